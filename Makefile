@@ -77,7 +77,7 @@ $(VENV)/.stamp: requirements/dev.txt pyproject.toml
 	fi
 	@$(BIN)/python -c '$(FITS)' >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.stamp-assets: package.json package-lock.json traedesten/ui/icons.txt tools/assets.py $(VENV)/.stamp

@@ -39,6 +39,8 @@ def lacks(action: ast_function, actions: set[str]) -> list[str]:
     if action.args.posonlyargs or action.args.args or action.args.vararg:
         faults.append("takes positional arguments")
     named = {argument.arg for argument in action.args.kwonlyargs}
+    if acts_by_itself(action):
+        named.add("by")
     faults += [f"does not take {name}" for name in ("by", "now") if name not in named]
     if not {"transaction.atomic", "atomic"} & {dotted(decorator) for decorator in action.decorator_list}:
         faults.append("is not atomic")
@@ -46,6 +48,16 @@ def lacks(action: ast_function, actions: set[str]) -> list[str]:
     if not called & (actions - {action.name}):
         faults += [f"does not {name}" for name in ("require", "record") if name not in called]
     return faults
+
+
+def acts_by_itself(action: ast_function) -> bool:
+    """Whether a job, with nobody behind it, says so: `by = system(…)`."""
+    return any(
+        isinstance(line, ast.Assign)
+        and [dotted(target) for target in line.targets] == ["by"]
+        and dotted(line.value) == "system()"
+        for line in action.body
+    )
 
 
 def test_every_action_is_keyword_only_atomic_permitted_and_recorded():
@@ -74,6 +86,11 @@ def test_a_careless_action_is_seen():
 def test_an_action_may_leave_the_rest_to_another():
     text = "@transaction.atomic\ndef accept(*, by, now):\n    journeys.actions.open_journey(by=by, now=now)\n"
     assert faults_of(Source("traedesten/referrals/actions.py", text), {"accept", "open_journey"}) == []
+
+
+def test_a_job_may_act_by_itself():
+    text = "@transaction.atomic\ndef seal(*, now):\n    by = system(1)\n    require(by)\n    record(by=by)\n"
+    assert lacks(ast.parse(text).body[0], set()) == []
 
 
 def test_a_call_to_itself_is_not_delegation():

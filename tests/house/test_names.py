@@ -47,9 +47,11 @@ INSTEAD = {
     "Supervision": "Sparring",
     "Project": "Initiative",
 }
-# Names that Django or Python asks for, and a term of cryptography.
+# Names that Django or Python asks for, and terms of cryptography, PostgreSQL and the browser.
 GIVEN = {
     "DataKey",
+    "data_dir",
+    "service_worker",
     "get_context_data",
     "context_data",
     "tzinfo",
