@@ -105,7 +105,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Proposal:
-    """`score` 0–100; `reasons` strongest first, `caution` the most useful one, `unknown` what was not said."""
+    """`score` 0–100; `reasons` strongest first, `caution` the most useful one, `unknown` what was unsaid."""
 
     person: str
     guide: str
