@@ -1,0 +1,1 @@
+"""Base pages, components, tokens and small scripts that every page stands on."""

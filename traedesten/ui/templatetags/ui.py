@@ -1,0 +1,82 @@
+"""Tags and filters for templates: icons, stepping stones, telephone numbers, days."""
+
+import datetime
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+DAY_FORMATS = {"da": ("l j. F", "l j. F Y"), "en": ("l j F", "l j F Y")}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon from the sprite; without a label it is decoration and screen readers skip it."""
+    role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    sprite = static("icons.svg")
+    return format_html('<svg class="icon" {} focusable="false"><use href="{}#{}"/></svg>', role, sprite, name)
+
+
+@register.inclusion_tag("ui/stones.html")
+def stones(steps, label: str = "") -> dict:
+    """Progress as stepping stones. `steps` is a list of (label, "reached" | "now" | "ahead")."""
+    return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("ui/meter.html")
+def meter(taken: int, seats: int) -> dict:
+    """Seats as small stones: the taken ones filled. Write the numbers in words beside it."""
+    return {"taken": range(taken), "free": range(max(seats - taken, 0))}
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """A telephone number for an href: `tel:+4540121860`. A number without a country code is Danish."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    if phone.strip().startswith("+"):
+        return f"tel:+{digits}"
+    return f"tel:+45{digits}" if len(digits) == 8 else f"tel:{digits}"
+
+
+@register.filter
+def spaced(phone: str) -> str:
+    """A telephone number for reading: "40 12 18 60", with "+46 ..." kept for foreign ones."""
+    compact = "".join(phone.split()).removeprefix("+45")
+    if len(compact) == 8 and compact.isdigit():
+        return " ".join(compact[start : start + 2] for start in range(0, 8, 2))
+    return phone
+
+
+@register.filter
+def day(moment: datetime.date | datetime.datetime | None, today: datetime.date | None = None) -> str:
+    """A day as people say it: "i dag", "i morgen", "onsdag 25. november"."""
+    if moment is None:
+        return ""
+    today = today or timezone.localdate()
+    on = _date_of(moment)
+    near = {-1: _("i går"), 0: _("i dag"), 1: _("i morgen")}
+    return near.get((on - today).days) or _full_day(on, today)
+
+
+def _date_of(moment: datetime.date | datetime.datetime) -> datetime.date:
+    if not isinstance(moment, datetime.datetime):
+        return moment
+    return timezone.localtime(moment).date() if timezone.is_aware(moment) else moment.date()
+
+
+def _full_day(on: datetime.date, today: datetime.date) -> str:
+    this_year, other_year = DAY_FORMATS.get((get_language() or "da")[:2], DAY_FORMATS["da"])
+    return date_format(on, this_year if on.year == today.year else other_year)
+
+
+@register.filter
+def days(number: int) -> str:
+    """A number of days in words: "1 dag", "12 dage"."""
+    return ngettext("%(number)d dag", "%(number)d dage", number) % {"number": number}
