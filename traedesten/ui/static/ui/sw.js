@@ -17,7 +17,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (self.SHELL.includes(url.pathname)) event.respondWith(cacheFirst(request));
+  if (self.SHELL.includes(url.pathname)) event.respondWith(looks(request));
   else if (request.mode === "navigate" && GUIDE_PAGE.test(url.pathname)) event.respondWith(networkFirst(request, url));
 });
 
@@ -38,8 +38,15 @@ async function forgetOldLooks() {
   await Promise.all(names.filter((name) => name !== LOOKS && name !== PAGES).map((name) => caches.delete(name)));
 }
 
-async function cacheFirst(request) {
-  return (await caches.match(request, { ignoreSearch: true })) ?? fetch(request);
+/** The browser's own cache answers for what has not changed; ours only when there is no network. */
+async function looks(request) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const kept = await caches.match(request.url);
+    if (kept) return kept;
+    throw error;
+  }
 }
 
 async function networkFirst(request, url) {
