@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from traedesten.ui import labels
+
 register = template.Library()
 
 DAY_FORMATS = {"da": ("l j. F", "l j. F Y"), "en": ("l j F", "l j F Y")}
@@ -80,3 +82,21 @@ def _full_day(on: datetime.date, today: datetime.date) -> str:
 def days(number: int) -> str:
     """A number of days in words: "1 dag", "12 dage"."""
     return ngettext("%(number)d dag", "%(number)d dage", number) % {"number": number}
+
+
+@register.filter
+def words(code, group: str):
+    """The words for a code of one of the groups in ``ui/labels.py``."""
+    return labels.words(group, code)
+
+
+@register.filter
+def words_list(codes, group: str) -> str:
+    """The words for several codes, with commas between."""
+    return ", ".join(str(labels.words(group, code)) for code in codes)
+
+
+@register.filter
+def slots(codes) -> str:
+    """Weekly times in words: "torsdag eftermiddag, fredag aften"."""
+    return ", ".join(labels.slot_words(code) for code in codes)

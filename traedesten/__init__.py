@@ -1,0 +1,1 @@
+"""Trædesten: from a referral card to a lasting community."""

@@ -1,0 +1,5 @@
+import sys
+
+from traedesten.cli import main
+
+sys.exit(main())

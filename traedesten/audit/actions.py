@@ -1,0 +1,66 @@
+"""Writing down. ``record`` belongs at the end of every action, ``look`` in every view that shows a person."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+from traedesten.audit.models import Event, Lookup
+from traedesten.domain.access import Actor
+
+CODE = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
+
+
+class PersonalValue(TypeError):
+    """Something other than an id, a number or a code was about to be written into the audit."""
+
+
+def record(
+    *,
+    by: Actor,
+    verb: str,
+    subject: models.Model,
+    at: datetime,
+    person: UUID | None = None,
+    fields: Iterable[str] = (),
+    **ids,
+) -> Event:
+    """Append one event. Further ids are uuids, numbers, booleans or lower-case codes."""
+    return Event.objects.create(
+        at=at,
+        user_id=by.user_id,
+        link_id=by.link_id,
+        role=by.role,
+        verb=verb,
+        subject_kind=subject._meta.model_name,
+        subject_id=subject.pk if isinstance(subject.pk, UUID) else None,
+        person_id=person,
+        fields=sorted(fields),
+        ids={name: _bare(name, value) for name, value in ids.items() if value is not None},
+    )
+
+
+def look(*, by: Actor, page: str, people: Iterable[UUID], now: datetime) -> None:
+    """Append that these persons were shown on this page; nothing when the page showed nobody."""
+    person_ids = sorted({person for person in people if person})
+    if person_ids:
+        Lookup.objects.create(
+            at=now,
+            user_id=by.user_id,
+            link_id=by.link_id,
+            role=by.role or "visitor",
+            page=page,
+            person_ids=person_ids,
+        )
+
+
+def _bare(name: str, value):
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return str(value)
+    raise PersonalValue(f"{name} must be an id, a number or a code")

@@ -1,0 +1,27 @@
+"""Whether a person has said yes, and to what."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from traedesten.consent.models import Consent
+from traedesten.domain.consent import ConsentMissing, Given, Purpose, holds
+
+
+def consents_of(person_id: UUID) -> QuerySet[Consent]:
+    return Consent.objects.filter(person_id=person_id).order_by("purpose", "-given_at")
+
+
+def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None) -> bool:
+    rows = Consent.objects.filter(person_id=person_id, purpose=purpose, about_id=about_id)
+    given = tuple(Given(Purpose(row.purpose), row.given_at, row.withdrawn_at) for row in rows)
+    return holds(given, purpose, now)
+
+
+def require_consent(
+    person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None
+) -> None:
+    """Raise ``ConsentMissing`` unless the person has said yes. Read inside the transaction that acts on it."""
+    if not may(person_id, purpose, now, about_id=about_id):
+        raise ConsentMissing(purpose)

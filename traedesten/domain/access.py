@@ -1,0 +1,199 @@
+"""Who may do what, and how far it reaches. ``docs/generated/permissions.md`` is printed from this table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"
+    GUIDE = "guide"
+    PARTICIPANT = "participant"
+    RELATIVE = "relative"
+    REFERRER = "referrer"
+    OFFER_CONTACT = "offer_contact"
+    BRIDGE_BUILDER = "bridge_builder"
+    INVITED = "invited"
+    SYSTEM = "system"
+
+
+class Reach(StrEnum):
+    """OWN: only what is one's own (a guide's journeys, a participant's page). SITE: everything at the site."""
+
+    OWN = "own"
+    SITE = "site"
+
+
+class Deed(StrEnum):
+    # referrals
+    SEND_REFERRAL = "send_referral"
+    RELEASE_REFERRAL = "release_referral"
+    CALL_REFERRAL = "call_referral"
+    MOVE_REFERRAL = "move_referral"
+    DECLINE_REFERRAL = "decline_referral"
+    MANAGE_UNITS = "manage_units"
+    # journeys
+    OPEN_JOURNEY = "open_journey"
+    ASSESS = "assess"
+    HAND_OVER = "hand_over"
+    ANSWER_HANDOVER = "answer_handover"
+    ASSIGN_GUIDE = "assign_guide"
+    RELEASE_GUIDE = "release_guide"
+    LOG_CONTACT = "log_contact"
+    WRITE_WISHES = "write_wishes"
+    PROPOSE_AGREEMENT = "propose_agreement"
+    ANSWER_AGREEMENT = "answer_agreement"
+    LAY_STONE = "lay_stone"
+    PLAN_VISIT = "plan_visit"
+    CANCEL_VISIT = "cancel_visit"
+    REPORT_VISIT = "report_visit"
+    CLOSE_STONE = "close_stone"
+    TELL_OFFER = "tell_offer"
+    ANSWER_OFFER = "answer_offer"
+    PAUSE = "pause"
+    RESUME = "resume"
+    ASK_FOR_CALL = "ask_for_call"
+    SET_BACK = "set_back"
+    STEP_BACK = "step_back"
+    ANSWER_FOLLOW_UP = "answer_follow_up"
+    END_JOURNEY = "end_journey"
+    REOPEN_JOURNEY = "reopen_journey"
+    # people, consent, links
+    EDIT_PERSON = "edit_person"
+    EDIT_RELATIVE = "edit_relative"
+    GIVE_CONSENT = "give_consent"
+    WITHDRAW_CONSENT = "withdraw_consent"
+    SEND_LINK = "send_link"
+    # matching
+    ASK_GUIDE = "ask_guide"
+    ANSWER_GUIDE_REQUEST = "answer_guide_request"
+    PASS_OVER_GUIDE = "pass_over_guide"
+    # site
+    INVITE_VOLUNTEER = "invite_volunteer"
+    ACCEPT_INVITATION = "accept_invitation"
+    EDIT_VOLUNTEER = "edit_volunteer"
+    EDIT_OFFER = "edit_offer"
+    EDIT_WORDING = "edit_wording"
+    KEEP_HOUSE = "keep_house"
+
+
+_JOURNEY_WORK = (
+    Deed.ASSESS,
+    Deed.RELEASE_GUIDE,
+    Deed.LOG_CONTACT,
+    Deed.WRITE_WISHES,
+    Deed.PROPOSE_AGREEMENT,
+    Deed.ANSWER_AGREEMENT,
+    Deed.LAY_STONE,
+    Deed.PLAN_VISIT,
+    Deed.CANCEL_VISIT,
+    Deed.REPORT_VISIT,
+    Deed.CLOSE_STONE,
+    Deed.TELL_OFFER,
+    Deed.PAUSE,
+    Deed.RESUME,
+    Deed.SET_BACK,
+    Deed.STEP_BACK,
+    Deed.ANSWER_FOLLOW_UP,
+    Deed.END_JOURNEY,
+    Deed.EDIT_PERSON,
+    Deed.EDIT_RELATIVE,
+    Deed.GIVE_CONSENT,
+    Deed.WITHDRAW_CONSENT,
+    Deed.SEND_LINK,
+)
+
+MAY: dict[Role, dict[Deed, Reach]] = {
+    Role.COORDINATOR: {
+        deed: Reach.SITE
+        for deed in Deed
+        if deed
+        not in {
+            Deed.ANSWER_HANDOVER,
+            Deed.ANSWER_OFFER,
+            Deed.ASK_FOR_CALL,
+            Deed.ACCEPT_INVITATION,
+            Deed.KEEP_HOUSE,
+        }
+    },
+    Role.GUIDE: {
+        deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)
+    },
+    Role.PARTICIPANT: {
+        deed: Reach.OWN
+        for deed in (
+            Deed.ANSWER_AGREEMENT,
+            Deed.CANCEL_VISIT,
+            Deed.ASK_FOR_CALL,
+            Deed.PAUSE,
+            Deed.RESUME,
+            Deed.GIVE_CONSENT,
+            Deed.WITHDRAW_CONSENT,
+        )
+    },
+    Role.RELATIVE: {Deed.ASK_FOR_CALL: Reach.OWN, Deed.WITHDRAW_CONSENT: Reach.OWN},
+    Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
+    Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
+    Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
+    Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
+    Role.SYSTEM: {Deed.KEEP_HOUSE: Reach.SITE},
+}
+
+
+class Denied(Exception):
+    """The actor's roles do not reach this deed here."""
+
+    def __init__(self, actor: "Actor", deed: Deed):
+        super().__init__(f"{'+'.join(sorted(actor.roles)) or 'nobody'} may not {deed}")
+        self.deed = deed
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, where, and as what.
+
+    ``user_id`` is set for those who sign in; ``subject_id`` is what a link opens (a person, an introduction,
+    a handover), ``link_id`` the link itself.
+    """
+
+    site_id: int
+    roles: frozenset[Role]
+    user_id: int | None = None
+    subject_id: UUID | None = None
+    link_id: UUID | None = None
+
+    @property
+    def role(self) -> str:
+        """The role written in the audit event."""
+        return "+".join(sorted(self.roles))
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+
+def system(site_id: int) -> Actor:
+    """The site's own clock: reminders, planned follow-ups, sealing."""
+    return Actor(site_id=site_id, roles=frozenset({Role.SYSTEM}))
+
+
+def reach(actor: Actor, deed: Deed) -> Reach | None:
+    """The widest reach that any of the actor's roles gives, or None."""
+    reaches = {MAY[role][deed] for role in actor.roles if deed in MAY[role]}
+    return Reach.SITE if Reach.SITE in reaches else Reach.OWN if reaches else None
+
+
+def may(actor: Actor, deed: Deed, *, site_id: int, owners: tuple = ()) -> bool:
+    """``owners``: the ids of users or linked persons whose own this is; None never matches."""
+    if actor.site_id != site_id:
+        return False
+    found = reach(actor, deed)
+    if found == Reach.OWN:
+        mine = {actor.user_id, actor.subject_id} - {None}
+        return bool(mine & set(owners))
+    return found == Reach.SITE
+
+
+def require(actor: Actor, deed: Deed, *, site_id: int, owners: tuple = ()) -> None:
+    """Raise ``Denied`` unless the actor may."""
+    if not may(actor, deed, site_id=site_id, owners=owners):
+        raise Denied(actor, deed)

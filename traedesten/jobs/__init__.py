@@ -1,0 +1,1 @@
+"""Background work. Nothing outside this room and the ``tasks`` files knows the engine."""

@@ -1,0 +1,136 @@
+"""Stepping back, following up, ending, and beginning again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.journey import Move, Outcome, Stone, follow_up_dates
+from traedesten.journeys import letters
+from traedesten.journeys.models import FollowUp, Journey, Visit
+from traedesten.messages.models import Pause
+
+
+@transaction.atomic
+def step_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
+    """The guide steps back. Follow-ups at two weeks, three and six months plan themselves."""
+    require(by, Deed.STEP_BACK, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked()
+    journey.move(Move.STEP_BACK)
+    journey.next_step, journey.next_on = "", None
+    journey.keep()
+    _plan_follow_ups(journey, now)
+    record(by=by, verb="journey.stepped_back", subject=journey, at=now, person=journey.participant_id)
+    return journey
+
+
+def _plan_follow_ups(journey: Journey, now: datetime) -> None:
+    """From the last visit together, or from now when there was none; what is still planned is planned anew."""
+    together = Visit.objects.filter(
+        introduction__journey=journey, introduction__relative=None, state=Visit.State.DONE, with_guide=True
+    )
+    last = together.order_by("-starts_at").values_list("starts_at", flat=True).first()
+    journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
+    done = set(
+        journey.follow_ups.filter(state=FollowUp.State.DONE, due_on__gte=now).values_list("name", flat=True)
+    )
+    for name, due_on in follow_up_dates((last or now).date()).items():
+        if name not in done:
+            journey.follow_ups.create(key=journey.key, name=name, due_on=max(due_on, now.date()))
+
+
+@transaction.atomic
+def set_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
+    """It became hard again: go along once more. Not a failure, and nothing is lost."""
+    require(by, Deed.SET_BACK, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked()
+    journey.move(Move.SET_BACK)
+    journey.keep()
+    journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
+    record(by=by, verb="journey.set_back", subject=journey, at=now, person=journey.participant_id)
+    return journey
+
+
+@transaction.atomic
+def answer_follow_up(
+    *, by: Actor, follow_up: FollowUp, standing: str, now: datetime, note: str = ""
+) -> FollowUp:
+    """How the person is doing at a planned look back."""
+    journey = follow_up.journey.locked()
+    require(by, Deed.ANSWER_FOLLOW_UP, site_id=journey.site_id, owners=journey.owners)
+    follow_up = journey.follow_ups.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    follow_up.state, follow_up.standing = FollowUp.State.DONE, standing
+    follow_up.note, follow_up.done_at = note, now
+    follow_up.save()
+    if standing != FollowUp.Standing.UNKNOWN:
+        journey.heard_from(now)
+        journey.keep()
+    record(
+        by=by,
+        verb="journey.follow_up_answered",
+        subject=journey,
+        at=now,
+        person=journey.participant_id,
+        follow_up=follow_up.pk,
+        standing=str(standing),
+    )
+    return follow_up
+
+
+@transaction.atomic
+def end_journey(
+    *,
+    by: Actor,
+    journey: Journey,
+    outcome: str,
+    now: datetime,
+    thank: bool = True,
+    expected_version: int | None = None,
+) -> Journey:
+    """End with where the person stands, and a thank-you. The referrer is told, with consent."""
+    require(by, Deed.END_JOURNEY, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked(expected_version)
+    close(journey, Move.END, outcome, now)
+    if thank:
+        key = f"thanks:{journey.pk}:{journey.version}"
+        letters.to_person("thank_you", journey.participant, now=now, key=key, is_automatic=True)
+    record(
+        by=by,
+        verb="journey.ended",
+        subject=journey,
+        at=now,
+        person=journey.participant_id,
+        outcome=str(outcome),
+    )
+    return journey
+
+
+def close(journey: Journey, move: Move, outcome: str, now: datetime) -> None:
+    """End the row, drop what was planned, and tell the referrer."""
+    journey.move(move)
+    journey.outcome, journey.ended_at = Outcome(outcome), now
+    journey.next_step, journey.next_on = "", None
+    journey.paused_at = journey.resume_on = journey.wants_call_since = None
+    journey.keep()
+    Pause.end(journey.participant_id)
+    journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
+    planned = Visit.objects.filter(introduction__journey=journey, state=Visit.State.PLANNED)
+    planned.update(state=Visit.State.CANCELLED, cancelled_by="ended")
+    open_stones = journey.introductions.filter(stone__in=(Stone.SUGGESTED, Stone.CHOSEN, Stone.AGREED))
+    open_stones.update(stone=Stone.LEFT, changed_at=now)
+    letters.to_referrer(journey, "ended", now=now)
+
+
+@transaction.atomic
+def reopen_journey(*, by: Actor, journey: Journey, now: datetime) -> Journey:
+    """Begin again from where the person stands. Needs no new referral."""
+    require(by, Deed.REOPEN_JOURNEY, site_id=journey.site_id)
+    journey = journey.locked()
+    journey.move(Move.REOPEN)
+    journey.outcome, journey.ended_at, journey.guide, journey.guided_since = "", None, None, None
+    journey.waiting_since = now
+    journey.keep()
+    journey.agreements.filter(replaced_at=None).update(replaced_at=now)
+    record(by=by, verb="journey.reopened", subject=journey, at=now, person=journey.participant_id)
+    return journey

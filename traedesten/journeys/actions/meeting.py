@@ -1,0 +1,143 @@
+"""What is written down when people meet: contacts, wishes and needs, who they are, who is close to them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.journey import Stale
+from traedesten.journeys import letters
+from traedesten.journeys.models import Contact, Journey, Wishes
+from traedesten.people.models import Participant, Relative
+from traedesten.vault.models import DataKey
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    by: Actor,
+    journey: Journey,
+    kind: str,
+    held_at: datetime,
+    client_key: UUID,
+    now: datetime,
+    note: str = "",
+    next_step: str = "",
+    next_on: date | None = None,
+    relative: Relative | None = None,
+) -> Contact:
+    """Write down a contact and the next step. The same ``client_key`` twice is one contact."""
+    require(by, Deed.LOG_CONTACT, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked()
+    known = journey.contacts.filter(client_key=client_key).first()
+    if known:
+        return known
+    contact = journey.contacts.create(
+        key=journey.key if relative is None else relative.key,
+        relative=relative,
+        kind=kind,
+        held_at=held_at,
+        note=note,
+        by_user_id=by.user_id,
+        client_key=client_key,
+    )
+    if kind != Contact.Kind.NO_ANSWER and relative is None:
+        journey.heard_from(held_at)
+        letters.to_referrer(journey, "in_contact", now=now)
+    if next_step or next_on:
+        journey.next_step, journey.next_on = next_step, next_on
+    journey.keep()
+    record(
+        by=by,
+        verb="journey.contact_logged",
+        subject=journey,
+        at=now,
+        person=relative.pk if relative else journey.participant_id,
+        contact=contact.pk,
+    )
+    return contact
+
+
+@transaction.atomic
+def write_wishes(
+    *, by: Actor, journey: Journey, now: datetime, expected_version: int = 0, **wishes
+) -> Wishes:
+    """Keep what the person wishes and needs. ``expected_version`` is 0 for the first time."""
+    require(by, Deed.WRITE_WISHES, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked()
+    row = Wishes.objects.filter(journey=journey).first() or Wishes(
+        journey=journey, key=journey.key, version=0
+    )
+    if row.version != expected_version:
+        raise Stale
+    changed = [name for name, value in wishes.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, wishes[name])
+    row.version, row.changed_at = row.version + 1, now
+    row.save()
+    record(
+        by=by,
+        verb="journey.wishes_written",
+        subject=journey,
+        at=now,
+        person=journey.participant_id,
+        fields=changed,
+    )
+    return row
+
+
+@transaction.atomic
+def edit_participant(
+    *, by: Actor, journey: Journey, now: datetime, expected_version: int | None = None, **person
+) -> Participant:
+    """Put right what we know about the participant."""
+    require(by, Deed.EDIT_PERSON, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked(expected_version)
+    participant = journey.participant
+    changed = [name for name, value in person.items() if getattr(participant, name) != value]
+    for name in changed:
+        setattr(participant, name, person[name])
+    participant.save()
+    journey.keep()
+    record(
+        by=by,
+        verb="people.participant_edited",
+        subject=journey,
+        at=now,
+        person=participant.pk,
+        fields=changed,
+    )
+    return participant
+
+
+@transaction.atomic
+def add_relative(*, by: Actor, journey: Journey, now: datetime, **relative) -> Relative:
+    """Somebody close, in their own right. What they may see is the participant's to decide, by consent."""
+    require(by, Deed.EDIT_RELATIVE, site_id=journey.site_id, owners=journey.owners)
+    person = Relative.objects.create(
+        key=DataKey.new(), participant_id=journey.participant_id, made_at=now, **relative
+    )
+    record(
+        by=by,
+        verb="people.relative_added",
+        subject=journey,
+        at=now,
+        person=person.pk,
+        participant=journey.participant_id,
+    )
+    return person
+
+
+@transaction.atomic
+def edit_relative(*, by: Actor, journey: Journey, relative: Relative, now: datetime, **fields) -> Relative:
+    """What the relative carries, wishes and how they are reached."""
+    require(by, Deed.EDIT_RELATIVE, site_id=journey.site_id, owners=journey.owners)
+    relative = journey.participant.relatives.select_for_update(of=("self",)).get(pk=relative.pk)
+    changed = [name for name, value in fields.items() if getattr(relative, name) != value]
+    for name in changed:
+        setattr(relative, name, fields[name])
+    relative.save()
+    record(by=by, verb="people.relative_edited", subject=journey, at=now, person=relative.pk, fields=changed)
+    return relative

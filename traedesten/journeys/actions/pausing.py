@@ -1,0 +1,95 @@
+"""Pauses, wishes to be called, and the links to people's own pages."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.journey import Move
+from traedesten.journeys import letters
+from traedesten.journeys.models import Journey
+from traedesten.messages.models import Pause
+from traedesten.people.models import Relative
+
+
+@transaction.atomic
+def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None = None) -> Journey:
+    """An ordinary move. Nothing automatic is sent to the person until the journey goes on."""
+    require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked()
+    journey.move(Move.PAUSE)
+    journey.paused_at, journey.resume_on = now, resume_on
+    journey.keep()
+    Pause.begin(journey.participant_id, now)
+    record(by=by, verb="journey.paused", subject=journey, at=now, person=journey.participant_id)
+    return journey
+
+
+@transaction.atomic
+def resume(*, by: Actor, journey: Journey, now: datetime) -> Journey:
+    """Go on from where the pause began."""
+    require(by, Deed.RESUME, site_id=journey.site_id, owners=journey.owners)
+    journey = journey.locked()
+    journey.move(Move.RESUME)
+    journey.paused_at = journey.resume_on = None
+    journey.keep()
+    Pause.end(journey.participant_id)
+    record(by=by, verb="journey.resumed", subject=journey, at=now, person=journey.participant_id)
+    return journey
+
+
+@transaction.atomic
+def ask_for_call(*, by: Actor, journey: Journey, now: datetime, relative: Relative | None = None) -> Journey:
+    """The person, or a relative, wants to be called. The guide is told once, until they have spoken."""
+    owners = (relative.pk,) if relative else (journey.participant_id,)
+    require(by, Deed.ASK_FOR_CALL, site_id=journey.site_id, owners=owners)
+    journey = journey.locked()
+    journey.wants_call_since = journey.wants_call_since or now
+    journey.keep()
+    if journey.guide:
+        key = f"call:{journey.pk}:{journey.wants_call_since:%Y%m%d%H%M}"
+        letters.to_guide("guide_called_for", journey.guide, now=now, key=key)
+    record(
+        by=by,
+        verb="journey.call_asked_for",
+        subject=journey,
+        at=now,
+        person=relative.pk if relative else journey.participant_id,
+    )
+    return journey
+
+
+@transaction.atomic
+def send_person_link(*, by: Actor, journey: Journey, now: datetime) -> bool:
+    """Send the participant the link to their own page; False when there is nowhere to send it."""
+    require(by, Deed.SEND_LINK, site_id=journey.site_id, owners=journey.owners)
+    key = f"page:{journey.participant_id}:{now:%Y%m%d%H%M}"
+    message = letters.to_person("person_page", journey.participant, now=now, key=key)
+    record(
+        by=by,
+        verb="journey.person_link_sent",
+        subject=journey,
+        at=now,
+        person=journey.participant_id,
+        sent=message is not None,
+    )
+    return message is not None
+
+
+@transaction.atomic
+def send_relative_link(*, by: Actor, journey: Journey, relative: Relative, now: datetime) -> bool:
+    """Send a relative the link to a page of their own."""
+    require(by, Deed.SEND_LINK, site_id=journey.site_id, owners=journey.owners)
+    message = letters.to_person(
+        "relative_page", relative, now=now, key=f"page:{relative.pk}:{now:%Y%m%d%H%M}"
+    )
+    record(
+        by=by,
+        verb="journey.relative_link_sent",
+        subject=journey,
+        at=now,
+        person=relative.pk,
+        sent=message is not None,
+    )
+    return message is not None

@@ -1,0 +1,325 @@
+"""A journey and what happens on it. Everything is sealed with the participant's own key."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from traedesten.domain.journey import (
+    GUIDED_STAGES,
+    Judgement,
+    Move,
+    Outcome,
+    Stage,
+    Stale,
+    Step,
+    Stone,
+    after,
+    step,
+)
+from traedesten.offers.models import Offer
+from traedesten.people.models import Participant, Relative, Volunteer
+from traedesten.referrals.models import Referral
+from traedesten.tenancy.models import SiteForeignKey, SiteOneToOne
+from traedesten.vault.fields import SealedText
+from traedesten.vault.models import Keyed
+
+
+def _choices(enum):
+    return [(item.value, item.value) for item in enum]
+
+
+class Journey(Keyed):
+    """One participant's way from a referral to a community. ``version`` rises with each change of the row."""
+
+    participant = SiteForeignKey(Participant, on_delete=models.PROTECT, related_name="journeys")
+    referral = SiteForeignKey(
+        Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="journeys"
+    )
+    guide = SiteForeignKey(
+        Volunteer, on_delete=models.PROTECT, null=True, blank=True, related_name="journeys"
+    )
+    stage = models.CharField(max_length=20, choices=_choices(Stage), default=Stage.ASSESSING)
+    before_pause = models.CharField(max_length=20, choices=_choices(Stage), blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(null=True, blank=True)
+    guided_since = models.DateTimeField(null=True, blank=True)
+    first_contact_at = models.DateTimeField(null=True, blank=True)
+    last_contact_at = models.DateTimeField(null=True, blank=True)
+    next_step = SealedText()
+    next_on = models.DateField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    resume_on = models.DateField(null=True, blank=True)
+    wants_call_since = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "participant"],
+                condition=~models.Q(stage=Stage.ENDED),
+                name="one_open_journey_per_participant",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage__in=GUIDED_STAGES) | models.Q(guide__isnull=False),
+                name="guided_stage_has_guide",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage=Stage.ENDED, ended_at__isnull=False)
+                | (~models.Q(stage=Stage.ENDED) & models.Q(outcome="")),
+                name="outcome_only_at_the_end",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["site", "stage"], name="journey_by_stage"),
+            models.Index(fields=["site", "guide", "stage"], name="journey_of_guide"),
+        ]
+
+    @property
+    def owners(self) -> tuple:
+        """Whose own this journey is: the guide's user and the participant."""
+        return (self.guide.user_id if self.guide_id else None, self.participant_id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage != Stage.ENDED
+
+    def locked(self, expected_version: int | None = None) -> "Journey":
+        """The row as it is now, held until the transaction ends. ``Stale`` when a form was opened before that."""
+        rows = Journey.objects.select_related("participant__key", "guide__key", "referral__key")
+        fresh = rows.select_for_update(of=("self",)).get(pk=self.pk)
+        if expected_version is not None and expected_version != fresh.version:
+            raise Stale
+        return fresh
+
+    def move(self, move: Move) -> None:
+        target = after(Stage(self.stage), move, Stage(self.before_pause) if self.before_pause else None)
+        self.before_pause = self.stage if move == Move.PAUSE else ""
+        self.stage = target
+
+    def keep(self) -> None:
+        self.version += 1
+        self.save()
+
+    def give_to(self, guide: Volunteer, now: datetime) -> None:
+        """The guide takes over; the question of who guides is answered."""
+        self.move(Move.ASSIGN_GUIDE)
+        self.guide, self.guided_since = guide, now
+        self.keep()
+
+    def heard_from(self, at: datetime) -> None:
+        """Somebody spoke with the person at ``at``."""
+        self.first_contact_at = min(self.first_contact_at or at, at)
+        self.last_contact_at = max(self.last_contact_at or at, at)
+        self.wants_call_since = None
+
+
+class Assessment(Keyed):
+    """The judgement: volunteer, professional, both, or not now; with its reasons."""
+
+    journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="assessments")
+    judgement = models.CharField(max_length=20, choices=_choices(Judgement))
+    reasons = ArrayField(models.CharField(max_length=30), default=list)
+    note = SealedText()
+    by_user_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+
+class Wishes(Keyed):
+    """What the person wishes and needs, as told in the first conversation. One per journey, kept up to date."""
+
+    journey = SiteOneToOne(Journey, on_delete=models.CASCADE, related_name="wishes")
+    own_words = SealedText()
+    interests = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    has_worked = SealedText()
+    has_overwhelmed = SealedText()
+    overwhelms = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    group_size = models.CharField(max_length=10, blank=True, default="")
+    times = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+    transport = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    reach_km = models.PositiveSmallIntegerField(null=True, blank=True)
+    languages = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    access_needs = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    access_words = SealedText()
+    guide_gender = models.CharField(max_length=10, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+
+class Agreement(Keyed):
+    """What the guide does and does not do, how often, how many times, until when."""
+
+    class Answer(models.TextChoices):
+        NONE = ""
+        YES = "yes"
+        NO = "no"
+
+    class How(models.TextChoices):
+        READ_ALOUD = "read_aloud"
+        LINK = "link"
+
+    journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="agreements")
+    guide = SiteForeignKey(Volunteer, on_delete=models.PROTECT, related_name="+")
+    planned_visits = models.PositiveSmallIntegerField()
+    how_often = models.CharField(max_length=20)
+    ends_on = models.DateField()
+    own_words = SealedText()
+    text_version = models.CharField(max_length=10)
+    proposed_at = models.DateTimeField()
+    answer = models.CharField(max_length=5, choices=Answer.choices, blank=True, default=Answer.NONE)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_how = models.CharField(max_length=20, choices=How.choices, blank=True, default="")
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "journey"],
+                condition=models.Q(replaced_at=None),
+                name="one_standing_agreement",
+            )
+        ]
+
+
+class Contact(Keyed):
+    """A meeting, a call, or a try. ``client_key`` makes it one when a phone sends it twice."""
+
+    class Kind(models.TextChoices):
+        MET = "met"
+        PHONE = "phone"
+        MESSAGE = "message"
+        NO_ANSWER = "no_answer"
+
+    journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="contacts")
+    relative = SiteForeignKey(
+        Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    held_at = models.DateTimeField()
+    note = SealedText()
+    by_user_id = models.BigIntegerField(null=True)
+    client_key = models.UUIDField(default=uuid4)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")
+        ]
+        indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
+
+
+class Introduction(Keyed):
+    """One stone: an offer on the path, for the participant or, as relief, for a relative."""
+
+    journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="introductions")
+    offer = SiteForeignKey(Offer, on_delete=models.PROTECT, related_name="introductions")
+    relative = SiteForeignKey(
+        Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="introductions"
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    stone = models.CharField(max_length=20, choices=_choices(Stone), default=Stone.SUGGESTED)
+    why = SealedText()
+    could_be_hard = SealedText()
+    overwhelmed = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    left_words = SealedText()
+    told_offer_at = models.DateTimeField(null=True, blank=True)
+    offer_answered_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "journey", "offer", "relative"],
+                condition=~models.Q(stone=Stone.LEFT),
+                nulls_distinct=False,
+                name="one_open_stone_per_offer",
+            )
+        ]
+
+    def take(self, taken: Step, now: datetime) -> None:
+        self.stone = step(Stone(self.stone), taken)
+        self.changed_at = now
+
+
+class Visit(Keyed):
+    """A visit to an offer, with the guide or alone."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        DONE = "done"
+        CANCELLED = "cancelled"
+
+    introduction = SiteForeignKey(Introduction, on_delete=models.CASCADE, related_name="visits")
+    starts_at = models.DateTimeField()
+    with_guide = models.BooleanField(default=True)
+    meet_at = SealedText()
+    remember = SealedText()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    felt = models.PositiveSmallIntegerField(null=True, blank=True)
+    words = SealedText()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(felt__isnull=True) | models.Q(felt__range=(1, 5)),
+                name="felt_on_the_face_scale",
+            )
+        ]
+        indexes = [models.Index(fields=["site", "state", "starts_at"], name="visit_by_time")]
+
+
+class FollowUp(Keyed):
+    """A planned look back after the last visit together."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        DONE = "done"
+        DROPPED = "dropped"
+
+    class Standing(models.TextChoices):
+        COMMUNITY = "community"
+        SOMETIMES = "sometimes"
+        ELSEWHERE = "elsewhere"
+        ALONE = "alone"
+        UNKNOWN = "unknown"
+
+    journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="follow_ups")
+    name = models.CharField(max_length=20)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    standing = models.CharField(max_length=20, choices=Standing.choices, blank=True, default="")
+    note = SealedText()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "journey", "name"],
+                condition=models.Q(state="planned"),
+                name="one_planned_follow_up_per_name",
+            )
+        ]
+        indexes = [models.Index(fields=["site", "state", "due_on"], name="follow_up_due")]
+
+
+class Handover(Keyed):
+    """What is told to the municipality's bridge builder, with the person's consent, and their answer."""
+
+    class Answer(models.TextChoices):
+        NONE = ""
+        TAKEN = "taken"
+        TALK = "talk"
+
+    journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="handovers")
+    summary = SealedText()
+    to_name = models.CharField(max_length=80)
+    made_at = models.DateTimeField()
+    answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default=Answer.NONE)
+    answer_note = SealedText()
+    answered_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,162 @@
+"""Journeys, as those who ask may see them. A guide sees their own open ones; a coordinator the whole site."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from traedesten.domain.access import Actor, Role
+from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
+from traedesten.journeys.models import Agreement, Contact, FollowUp, Introduction, Journey, Visit
+from traedesten.people.models import Relative
+from traedesten.tenancy.queries import site_now
+
+_SEATED = (Stone.CHOSEN, Stone.AGREED, Stone.TOGETHER, Stone.ALONE, Stone.SETTLED)
+
+
+def journeys() -> QuerySet[Journey]:
+    """Every journey of the site with its people and what its five milestones need, in one query."""
+    stones = Introduction.objects.filter(journey=OuterRef("pk"), relative=None)
+    visits = Visit.objects.filter(introduction__journey=OuterRef("pk"), introduction__relative=None)
+    done = visits.filter(state=Visit.State.DONE)
+    return Journey.objects.select_related(
+        "participant__key",
+        "participant__area",
+        "guide__key",
+        "guide__area",
+        "referral__key",
+        "referral__unit",
+        "key",
+    ).annotate(
+        has_agreement=Exists(
+            Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="yes")
+        ),
+        has_stone=Exists(stones.filter(stone__in=_SEATED)),
+        has_gone_together=Exists(done.filter(with_guide=True)),
+        has_gone_alone=Exists(done.filter(with_guide=False)),
+        has_settled=Exists(stones.filter(stone=Stone.SETTLED)),
+    )
+
+
+def visible_journeys(actor: Actor) -> QuerySet[Journey]:
+    """What the actor may open: the whole site, or the journeys they guide now."""
+    if actor.has(Role.COORDINATOR):
+        return journeys()
+    if actor.has(Role.GUIDE):
+        return caseload(actor)
+    return journeys().none()
+
+
+def caseload(actor: Actor) -> QuerySet[Journey]:
+    """The open journeys that this user guides, with the next planned visit of each."""
+    mine = journeys().filter(guide__user_id=actor.user_id).exclude(stage=Stage.ENDED)
+    planned = Visit.objects.filter(state=Visit.State.PLANNED).select_related("key").order_by("starts_at")
+    stones = Introduction.objects.select_related("offer__key", "key").prefetch_related(
+        Prefetch("visits", planned, to_attr="planned_visits")
+    )
+    due = FollowUp.objects.filter(state=FollowUp.State.PLANNED).select_related("key").order_by("due_on")
+    return mine.prefetch_related(
+        Prefetch("introductions", stones.order_by("position")),
+        Prefetch("follow_ups", due, to_attr="planned_follow_ups"),
+    ).order_by("guided_since", "pk")
+
+
+def reached(journey: Journey) -> Reached:
+    """The five milestones of a journey that ``journeys()`` has fetched."""
+    return Reached(
+        contact=journey.first_contact_at is not None,
+        talk=journey.has_agreement,
+        stone=journey.has_stone,
+        together=journey.has_gone_together or journey.has_gone_alone,
+        community=journey.has_settled,
+    )
+
+
+def waiting_for_guide() -> QuerySet[Journey]:
+    """Those who wait for a guide, the longest waiting first, with their wishes."""
+    return (
+        journeys().filter(stage=Stage.WAITING).select_related("wishes__key").order_by("waiting_since", "pk")
+    )
+
+
+def being_assessed() -> QuerySet[Journey]:
+    return journeys().filter(stage=Stage.ASSESSING).order_by("opened_at", "pk")
+
+
+def under_way() -> QuerySet[Journey]:
+    return journeys().filter(stage__in=(*GUIDED_STAGES, Stage.PAUSED)).order_by("guided_since", "pk")
+
+
+def silent(now: datetime) -> QuerySet[Journey]:
+    """Guided journeys without a contact for longer than the site allows. Pauses are not silence."""
+    since = now - timedelta(days=site_now().silence_days)
+    heard = Q(last_contact_at__gte=since) | Q(last_contact_at=None, guided_since__gte=since)
+    return (
+        journeys().filter(stage__in=(Stage.MEETING, Stage.WALKING)).exclude(heard).order_by("last_contact_at")
+    )
+
+
+def counts(now: datetime) -> dict[str, int]:
+    """How many journeys are under way and how many of them are silent."""
+    return {"under_way": under_way().count(), "silent": silent(now).count()}
+
+
+def loads() -> dict:
+    """Open guided journeys by volunteer id (paused ones keep their place)."""
+    rows = Journey.objects.filter(guide__isnull=False).exclude(stage=Stage.ENDED).values("guide_id")
+    return {row["guide_id"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+def introductions_of(journey: Journey) -> QuerySet[Introduction]:
+    """The path: every stone with its offer, its times and its visits."""
+    return (
+        journey.introductions.select_related("offer__key", "offer__area", "relative__key", "key")
+        .prefetch_related("offer__times", Prefetch("visits", Visit.objects.order_by("starts_at")))
+        .order_by("relative", "position")
+    )
+
+
+def contacts_of(journey: Journey) -> QuerySet[Contact]:
+    return journey.contacts.select_related("relative__key", "key").order_by("-held_at", "-pk")
+
+
+def agreement_of(journey: Journey) -> Agreement | None:
+    """The agreement that stands, answered or not."""
+    return journey.agreements.filter(replaced_at=None).select_related("guide__key", "key").first()
+
+
+def visits_together(journey: Journey) -> int:
+    """Visits made with the guide since this agreement's journey began."""
+    return Visit.objects.filter(
+        introduction__journey=journey, introduction__relative=None, state=Visit.State.DONE, with_guide=True
+    ).count()
+
+
+def next_visit(journey: Journey, now: datetime) -> Visit | None:
+    planned = Visit.objects.filter(
+        introduction__journey=journey,
+        introduction__relative=None,
+        state=Visit.State.PLANNED,
+        starts_at__gte=now - timedelta(hours=3),
+    )
+    return planned.select_related("introduction__offer__key", "key").order_by("starts_at").first()
+
+
+def visits_to_remind(now: datetime) -> QuerySet[Visit]:
+    """Planned visits of tomorrow, in the site's own days."""
+    return Visit.objects.filter(
+        state=Visit.State.PLANNED, starts_at__gt=now, starts_at__lte=now + timedelta(hours=36)
+    ).select_related(
+        "introduction__journey__participant__key",
+        "introduction__journey__guide",
+        "introduction__relative__key",
+        "key",
+    )
+
+
+def journey_of_person(person_id) -> Journey | None:
+    """The newest journey of a participant: the one their own page shows."""
+    return journeys().filter(participant_id=person_id).order_by("-opened_at").first()
+
+
+def relative_with(person_id) -> Relative | None:
+    return Relative.objects.select_related("participant__key", "key").filter(pk=person_id).first()

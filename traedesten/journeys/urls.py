@@ -1,0 +1,75 @@
+from django.urls import path
+
+from traedesten.journeys.views import (
+    agreeing,
+    ending,
+    handover,
+    introduction,
+    meeting,
+    opening,
+    person,
+    relatives,
+    show,
+    status,
+    stones,
+    visiting,
+)
+
+app_name = "journeys"
+JOURNEY = "s/<slug:site>/forloeb/<uuid:journey_id>"
+urlpatterns = [
+    # opening (coordinator)
+    path("s/<slug:site>/henvisning/<uuid:referral_id>/ja-tak/", opening.accept, name="accept"),
+    path(f"{JOURNEY}/vurder/", opening.assess, name="assess"),
+    path(f"{JOURNEY}/vurder-igen/", opening.reassess, name="reassess"),
+    path(f"{JOURNEY}/overlever/", opening.hand_over, name="hand_over"),
+    path(f"{JOURNEY}/guide/", opening.assign_guide, name="assign_guide"),
+    path(f"{JOURNEY}/skift-guide/", opening.release_guide, name="release_guide"),
+    # the journey's page, for its guide and the coordinator
+    path("s/<slug:site>/forloeb/", show.journeys, name="journeys"),
+    path(f"{JOURNEY}/", show.journey, name="journey"),
+    path(f"{JOURNEY}/hvem/", show.edit_participant, name="edit_participant"),
+    path(f"{JOURNEY}/link/", show.send_link, name="send_link"),
+    path("s/<slug:site>/kontakt/<uuid:journey_id>/", meeting.log_contact, name="log_contact"),
+    path(f"{JOURNEY}/oensker/", meeting.write_wishes, name="write_wishes"),
+    path(f"{JOURNEY}/samtykker/", meeting.consents, name="consents"),
+    path(f"{JOURNEY}/aftale/", agreeing.propose_agreement, name="propose_agreement"),
+    path(f"{JOURNEY}/aftale/svar/", agreeing.answer_agreement, name="answer_agreement"),
+    path(f"{JOURNEY}/paaroerende/", relatives.add_relative, name="add_relative"),
+    path(f"{JOURNEY}/paaroerende/<uuid:relative_id>/", relatives.relative, name="relative"),
+    # the path
+    path(f"{JOURNEY}/sten/", stones.lay_stone, name="lay_stone"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/", stones.stone, name="stone"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/vaelg/", stones.choose, name="choose_stone"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/faldet-til/", stones.settle, name="settle"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/passede-ikke/", stones.leave, name="leave_stone"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/fortael/", stones.tell_offer, name="tell_offer"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/besoeg/", visiting.plan_visit, name="plan_visit"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/var-der/", visiting.report_visit, name="report_visit"),
+    path(f"{JOURNEY}/besoeg/<uuid:visit_id>/aflys/", visiting.cancel_visit, name="cancel_visit"),
+    # pauses and the end
+    path(f"{JOURNEY}/pause/", ending.pause, name="pause"),
+    path(f"{JOURNEY}/fortsaet/", ending.resume, name="resume"),
+    path(f"{JOURNEY}/slip/", ending.step_back, name="step_back"),
+    path(f"{JOURNEY}/igen/", ending.set_back, name="set_back"),
+    path(f"{JOURNEY}/opfoelgning/<uuid:follow_up_id>/", ending.answer_follow_up, name="answer_follow_up"),
+    path(f"{JOURNEY}/afslut/", ending.end_journey, name="end_journey"),
+    path(f"{JOURNEY}/genaabn/", ending.reopen_journey, name="reopen_journey"),
+    # pages of those without an account
+    path("<slug:site>/henvisning/", status.status, name="referral_status"),
+    path("<slug:site>/henvisning/<str:token>/", status.enter, name="enter_referral_status"),
+    path("<slug:site>/p/<str:token>/", person.enter, name="enter_person"),
+    path("<slug:site>/min-side/", person.page, name="person"),
+    path("<slug:site>/min-side/aftale/", person.agreement, name="person_agreement"),
+    path("<slug:site>/min-side/samtykker/", person.consents, name="person_consents"),
+    path("<slug:site>/min-side/hvem-har-kigget/", person.lookups, name="person_lookups"),
+    path("<slug:site>/min-side/naeste.ics", person.calendar, name="person_calendar"),
+    path("<slug:site>/min-side/guide.jpg", person.guide_picture, name="person_guide_picture"),
+    path("<slug:site>/min-side/kan-ikke/<uuid:visit_id>/", person.cancel_visit, name="person_cancel_visit"),
+    path("<slug:site>/min-side/ring-til-mig/", person.ask_for_call, name="person_ask_for_call"),
+    path("<slug:site>/min-side/pause/", person.pause, name="person_pause"),
+    path("<slug:site>/ny/<str:token>/", introduction.enter, name="enter_introduction"),
+    path("<slug:site>/ny/", introduction.page, name="introduction"),
+    path("<slug:site>/overlevering/<str:token>/", handover.enter, name="enter_handover"),
+    path("<slug:site>/overlevering/", handover.page, name="handover"),
+]

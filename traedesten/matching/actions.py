@@ -1,0 +1,114 @@
+"""Asking a guide, and the guide's answer. A proposal never decides anything by itself."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.journey import Move, MoveNotAllowed, Stage
+from traedesten.journeys import letters
+from traedesten.journeys.models import Journey
+from traedesten.matching.models import GuideRequest
+from traedesten.people.models import Volunteer
+from traedesten.tenancy.queries import site_now
+
+
+@transaction.atomic
+def ask_guide(
+    *,
+    by: Actor,
+    journey: Journey,
+    volunteer: Volunteer,
+    now: datetime,
+    score: int | None = None,
+    reasons: list[str] | None = None,
+) -> GuideRequest:
+    """Ask one guide. Asking the same one twice is one question; an open question to another is taken back."""
+    require(by, Deed.ASK_GUIDE, site_id=journey.site_id)
+    journey = journey.locked()
+    if journey.stage != Stage.WAITING:
+        raise MoveNotAllowed(journey.stage, Move.ASSIGN_GUIDE)
+    open_one = journey.guide_requests.filter(state=GuideRequest.State.ASKED).first()
+    if open_one and open_one.volunteer_id == volunteer.pk:
+        return open_one
+    if open_one:
+        open_one.state, open_one.answered_at = GuideRequest.State.WITHDRAWN, now
+        open_one.save()
+    request = journey.guide_requests.create(
+        key=journey.key, volunteer=volunteer, score=score, reasons=reasons or [], asked_at=now
+    )
+    path = reverse("matching:answer_request", args=[site_now().slug, request.pk])
+    letters.to_guide("guide_asked", volunteer, now=now, key=f"asked:{request.pk}", path=path)
+    record(by=by, verb="matching.guide_asked", at=now, **_about(request))
+    return request
+
+
+@transaction.atomic
+def accept_request(*, by: Actor, request: GuideRequest, now: datetime) -> Journey:
+    """The guide says yes, and the journey is theirs."""
+    require(by, Deed.ANSWER_GUIDE_REQUEST, site_id=request.site_id, owners=(request.volunteer.user_id,))
+    journey = request.journey.locked()
+    request = _still_open(request)
+    request.state, request.answered_at = GuideRequest.State.ACCEPTED, now
+    request.save()
+    journey.give_to(request.volunteer, now)
+    letters.to_guide("guide_assigned", request.volunteer, now=now, key=f"accepted:{request.pk}")
+    record(by=by, verb="matching.request_accepted", at=now, **_about(request))
+    return journey
+
+
+@transaction.atomic
+def decline_request(*, by: Actor, request: GuideRequest, now: datetime, note: str = "") -> GuideRequest:
+    """Not this time. The pair is not proposed again for this journey."""
+    require(by, Deed.ANSWER_GUIDE_REQUEST, site_id=request.site_id, owners=(request.volunteer.user_id,))
+    request = _still_open(request)
+    request.state, request.answered_at, request.note = GuideRequest.State.DECLINED, now, note
+    request.save()
+    record(by=by, verb="matching.request_declined", at=now, **_about(request))
+    return request
+
+
+@transaction.atomic
+def withdraw_request(*, by: Actor, request: GuideRequest, now: datetime) -> GuideRequest:
+    """The coordinator takes the question back."""
+    require(by, Deed.ASK_GUIDE, site_id=request.site_id)
+    request = _still_open(request)
+    request.state, request.answered_at = GuideRequest.State.WITHDRAWN, now
+    request.save()
+    record(by=by, verb="matching.request_withdrawn", at=now, **_about(request))
+    return request
+
+
+@transaction.atomic
+def pass_over(*, by: Actor, journey: Journey, volunteer: Volunteer, now: datetime) -> GuideRequest:
+    """The coordinator knows better: not this guide for this journey."""
+    require(by, Deed.PASS_OVER_GUIDE, site_id=journey.site_id)
+    request, _made = journey.guide_requests.get_or_create(
+        volunteer=volunteer,
+        state=GuideRequest.State.PASSED_OVER,
+        defaults={"key": journey.key, "asked_at": now, "answered_at": now},
+    )
+    record(by=by, verb="matching.guide_passed_over", at=now, **_about(request))
+    return request
+
+
+def _still_open(request: GuideRequest) -> GuideRequest:
+    request = (
+        GuideRequest.objects.select_for_update(of=("self",))
+        .select_related("volunteer__key", "key")
+        .get(pk=request.pk)
+    )
+    if request.state != GuideRequest.State.ASKED:
+        raise MoveNotAllowed(request.state, "answer")
+    return request
+
+
+def _about(request: GuideRequest) -> dict:
+    return {
+        "subject": request,
+        "person": request.journey.participant_id,
+        "journey": request.journey_id,
+        "guide": request.volunteer_id,
+    }

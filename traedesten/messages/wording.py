@@ -1,0 +1,107 @@
+"""The words of every message. They carry nothing personal but a first name and a link.
+
+A site may replace a text by its own (``Wording``), with the same placeholders.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PLACEHOLDERS = ("first_name", "link", "site", "phone")
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str | Promise
+    text: str | Promise
+
+
+_HELLO = _("En hilsen fra fællesskabsguiderne")
+
+WORDS: dict[str, Words] = {
+    "referral_receipt": Words(
+        _("Tak for din henvisning"),
+        _("Tak. Vi har fået din henvisning og tager over herfra. Følg med her: {link} – {site}"),
+    ),
+    "referral_feedback": Words(
+        _("Nyt om din henvisning"),
+        _("Hej. Der er nyt om en henvisning, du har sendt os. Se hvordan det går her: {link} – {site}"),
+    ),
+    "referral_declined": Words(
+        _("Svar på din henvisning"),
+        _("Hej. Vi har set på din henvisning. Se vores svar her: {link} – {site}"),
+    ),
+    "referral_ask_more": Words(
+        _("Et spørgsmål om din henvisning"),
+        _(
+            "Hej. Vi vil gerne spørge om noget, før vi går videre. Ring til os på {phone}. Se mere her: {link} – {site}"
+        ),
+    ),
+    "guide_asked": Words(
+        _("Har du plads til én mere?"),
+        _(
+            "Hej {first_name}. Der er én, vi tror, du ville passe godt sammen med. Se mere og svar her: {link} – {site}"
+        ),
+    ),
+    "guide_assigned": Words(
+        _("Du har fået et nyt forløb"),
+        _("Hej {first_name}. Nu er I to. Det næste skridt står på din side: {link} – {site}"),
+    ),
+    "guide_called_for": Words(
+        _("Der er én, der gerne vil ringes op"),
+        _("Hej {first_name}. Der er én, der gerne vil ringes op af dig. Se hvem her: {link} – {site}"),
+    ),
+    "guide_visit_cancelled": Words(
+        _("En aftale er aflyst"),
+        _("Hej {first_name}. En aftale er aflyst. Se hvilken her: {link} – {site}"),
+    ),
+    "invitation": Words(
+        _("Velkommen som fællesskabsguide"),
+        _("Hej {first_name}. Velkommen. Opret din adgang her, linket virker i 14 dage: {link} – {site}"),
+    ),
+    "person_page": Words(
+        _HELLO,
+        _("Hej {first_name}. Her er din egen side med din næste aftale: {link} – {site}"),
+    ),
+    "agreement": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Her er aftalen, vi talte om. Læs den i ro og mag, og sig ja eller nej: {link} – {site}"
+        ),
+    ),
+    "visit_reminder": Words(
+        _HELLO,
+        _("Hej {first_name}. I har en aftale i morgen. Se tid og sted her: {link} – {site}"),
+    ),
+    "someone_new": Words(
+        _("Der kommer en ny hos jer"),
+        _(
+            "Hej {first_name}. Der kommer snart en ny hos jer. Se hvordan I kan tage godt imod: {link} – {site}"
+        ),
+    ),
+    "handover": Words(
+        _("En overlevering fra fællesskabsguiderne"),
+        _(
+            "Hej {first_name}. Vi vil gerne overlevere et forløb til jer. Den, det handler om, har sagt ja. Læs mere: {link} – {site}"
+        ),
+    ),
+    "follow_up": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Din guide ringer snart for at høre, hvordan det går. Din side er her: {link} – {site}"
+        ),
+    ),
+    "thank_you": Words(
+        _("Tak for turen"),
+        _(
+            "Hej {first_name}. Tak, fordi vi måtte følges med dig. Døren er åben, hvis du får brug for os igen: {link} – {site}"
+        ),
+    ),
+    "relative_page": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Her er en side til dig som pårørende. Du skal ikke stå med det alene: {link} – {site}"
+        ),
+    ),
+}

@@ -1,0 +1,252 @@
+"""The words for codes. A code is stable and English; its words are written here, once, by hand.
+
+``{{ code|words:"interest" }}`` in templates, ``words("interest", code)`` and ``choices("interest")`` in Python.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "interest": {
+        "nature": _("Natur"),
+        "walking": _("Gåture"),
+        "movement": _("Bevægelse"),
+        "creative": _("Kreativt og håndarbejde"),
+        "music": _("Musik og sang"),
+        "food": _("Mad og spise sammen"),
+        "games": _("Spil"),
+        "talk": _("Samtale"),
+        "culture": _("Kultur og læsning"),
+        "animals": _("Dyr"),
+        "garden": _("Have"),
+        "digital": _("Computer og gaming"),
+        "faith": _("Kirke og tro"),
+        "helping": _("Hjælpe andre"),
+    },
+    "card_wish": {
+        "company": _("Nogen at følges med"),
+        "peers": _("Møde andre i samme båd"),
+        "nature": _("Natur og bevægelse"),
+        "creative": _("Kreativt, musik"),
+        "food": _("Spise sammen"),
+        "unknown": _("Ved vi ikke endnu"),
+    },
+    "group_size": {
+        "one": _("Én ad gangen"),
+        "few": _("To-tre stykker"),
+        "small": _("En lille gruppe, fire til otte"),
+        "large": _("Gerne flere"),
+    },
+    "overwhelm": {
+        "crowd": _("Mange mennesker"),
+        "noise": _("Støj"),
+        "new_people": _("Nye ansigter hver gang"),
+        "talking": _("At skulle sige noget"),
+        "travel": _("Turen derhen"),
+        "evening": _("Om aftenen"),
+        "pace": _("Det gik for hurtigt"),
+        "no_greeting": _("Ingen tog imod"),
+        "tired": _("Træthed bagefter"),
+    },
+    "access": {
+        "step_free": _("Uden trapper"),
+        "hearing": _("Hører dårligt"),
+        "sight": _("Ser dårligt"),
+        "quiet": _("Et stille sted"),
+        "breaks": _("Pauser undervejs"),
+        "short": _("Korte besøg"),
+        "companion": _("Ledsager med"),
+    },
+    "transport": {
+        "walk": _("Til fods"),
+        "bike": _("Cykel"),
+        "bus": _("Bus"),
+        "car": _("Bil"),
+        "lift": _("Kørelejlighed"),
+    },
+    "language": {
+        "da": _("Dansk"),
+        "en": _("Engelsk"),
+        "de": _("Tysk"),
+        "ar": _("Arabisk"),
+        "uk": _("Ukrainsk"),
+        "pl": _("Polsk"),
+        "tr": _("Tyrkisk"),
+        "so": _("Somali"),
+        "fa": _("Farsi"),
+        "dsl": _("Dansk tegnsprog"),
+    },
+    "slot_day": {
+        "mon": _("Mandag"),
+        "tue": _("Tirsdag"),
+        "wed": _("Onsdag"),
+        "thu": _("Torsdag"),
+        "fri": _("Fredag"),
+        "sat": _("Lørdag"),
+        "sun": _("Søndag"),
+    },
+    "slot_part": {"am": _("formiddag"), "pm": _("eftermiddag"), "eve": _("aften")},
+    "gender": {"woman": _("Kvinde"), "man": _("Mand"), "other": _("Andet"), "": _("Ikke oplyst")},
+    "guide_gender": {"": _("Lige meget"), "woman": _("En kvinde"), "man": _("En mand")},
+    "source": {
+        "health": _("Sundhedspersonale"),
+        "gp": _("Praktiserende læge"),
+        "municipality": _("Kommunal medarbejder"),
+        "relative": _("Pårørende"),
+        "self": _("Borgeren selv"),
+        "association": _("Forening"),
+    },
+    "relation": {
+        "parent": _("Forælder"),
+        "partner": _("Kæreste eller ægtefælle"),
+        "child": _("Søn eller datter"),
+        "sibling": _("Søskende"),
+        "friend": _("Ven"),
+        "other": _("Pårørende"),
+    },
+    "stage": {
+        "assessing": _("Afklares"),
+        "waiting": _("Venter på guide"),
+        "meeting": _("Lærer hinanden at kende"),
+        "walking": _("På vej"),
+        "following": _("Følges op"),
+        "paused": _("På pause"),
+        "ended": _("Afsluttet"),
+    },
+    "milestone": {
+        "contact": _("Kontakt"),
+        "talk": _("Samtale"),
+        "stone": _("Øve"),
+        "together": _("Følges"),
+        "community": _("Fællesskab"),
+    },
+    "stone": {
+        "suggested": _("Foreslået"),
+        "chosen": _("Valgt"),
+        "agreed": _("Første besøg aftalt"),
+        "together": _("Har været der sammen"),
+        "alone": _("Har været der alene"),
+        "settled": _("Faldet til"),
+        "left": _("Passede ikke"),
+    },
+    "judgement": {
+        "volunteer": _("En frivillig kan bygge broen"),
+        "professional": _("Der skal en fagperson til"),
+        "both": _("Begge dele"),
+        "not_now": _("Ikke nu"),
+    },
+    "assessment_reason": {
+        "wants_community": _("Vil gerne møde andre"),
+        "needs_company": _("Har brug for nogen at følges med"),
+        "settled_loneliness": _("Ensomheden har sat sig fast"),
+        "has_network": _("Har nogen omkring sig"),
+        "needs_treatment": _("Har brug for behandling"),
+        "unsafe_now": _("Er ikke tryg lige nu"),
+        "addiction": _("Afhængighed fylder"),
+        "practical_help": _("Har brug for praktisk hjælp"),
+        "not_ready": _("Har ikke kræfter lige nu"),
+        "wants_to_wait": _("Vil gerne vente"),
+    },
+    "decline_reason": {
+        "not_for_us": _("Det er ikke noget, frivillige kan hjælpe med"),
+        "wants_no_contact": _("Borgeren vil ikke kontaktes"),
+        "no_answer": _("Vi har ikke kunnet få fat i nogen"),
+        "lives_elsewhere": _("Bor uden for vores område"),
+        "other_help": _("Får allerede hjælp et andet sted"),
+        "duplicate": _("Vi kender allerede borgeren"),
+    },
+    "outcome": {
+        "community": _("Med i et varigt fællesskab"),
+        "own_way": _("Klarer sig på egen hånd"),
+        "handed_over": _("Hjulpet videre til kommunen"),
+        "stopped": _("Stoppet"),
+    },
+    "offer_kind": {
+        "self_help_group": _("Selvhjælpsgruppe"),
+        "practice": _("Øvefællesskab"),
+        "lasting": _("Varigt fællesskab"),
+        "relief": _("Aflastning for pårørende"),
+        "professional": _("Professionel hjælp"),
+    },
+    "offer_size": {
+        "one": _("En til en"),
+        "few": _("To-tre stykker"),
+        "small": _("Fire til otte"),
+        "large": _("Flere end otte"),
+    },
+    "contact_kind": {
+        "met": _("Vi mødtes"),
+        "phone": _("Vi talte i telefon"),
+        "message": _("Vi skrev sammen"),
+        "no_answer": _("Jeg fik ikke fat i nogen"),
+    },
+    "how_often": {
+        "weekly": _("Hver uge"),
+        "fortnightly": _("Hver anden uge"),
+        "as_needed": _("Når det passer"),
+    },
+    "felt": {
+        1: _("Meget svært"),
+        2: _("Svært"),
+        3: _("Midt imellem"),
+        4: _("Godt"),
+        5: _("Rigtig godt"),
+    },
+    "standing": {
+        "community": _("Kommer fast i fællesskabet"),
+        "sometimes": _("Kommer en gang imellem"),
+        "elsewhere": _("Har fundet noget andet"),
+        "alone": _("Er mest alene igen"),
+        "unknown": _("Jeg fik ikke fat i nogen"),
+    },
+    "follow_up": {
+        "two_weeks": _("Efter to uger"),
+        "three_months": _("Efter tre måneder"),
+        "six_months": _("Efter seks måneder"),
+    },
+    "purpose": {
+        "contact": _("At vi kontakter dig"),
+        "share_with_offer": _("At vi fortæller et tilbud, at du kommer"),
+        "feedback": _("At vi fortæller den, der henviste dig, hvordan det går"),
+        "relative": _("At en pårørende er med"),
+        "handover": _("At vi overleverer til kommunen"),
+        "research": _("At dine svar bruges i forskning, uden navn"),
+    },
+    "channel": {
+        "phone": _("i telefonen"),
+        "meeting": _("ved et møde"),
+        "link": _("på egen side"),
+        "referrer": _("gennem den, der henviste"),
+    },
+    "role": {
+        "coordinator": _("Koordinator"),
+        "guide": _("Fællesskabsguide"),
+        "participant": _("Dig selv"),
+        "relative": _("Pårørende"),
+        "referrer": _("Den, der henviste"),
+        "offer_contact": _("Kontaktperson ved et tilbud"),
+        "bridge_builder": _("Kommunal brobygger"),
+        "system": _("Automatisk"),
+        "visitor": _("Åben side"),
+    },
+    "release_reason": {
+        "guide_stops": _("Guiden stopper"),
+        "guide_away": _("Guiden er væk en tid"),
+        "person_wishes": _("Borgeren ønsker en anden"),
+        "not_the_match": _("De passede ikke sammen"),
+    },
+}
+
+
+def words(group: str, code):
+    """The words for one code; the code itself when it has none, so that nothing is hidden."""
+    return LABELS[group].get(code, code)
+
+
+def choices(group: str) -> list[tuple]:
+    return list(LABELS[group].items())
+
+
+def slot_words(slot: str) -> str:
+    """ "thu-pm" → "torsdag eftermiddag"."""
+    day, _dash, part = slot.partition("-")
+    return f"{words('slot_day', day)} {words('slot_part', part)}".lower()

@@ -1,0 +1,19 @@
+"""Addresses. Staff pages begin with /s/<site>/, public ones with /<site>/; each room lists its own."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("traedesten.ui.urls")),
+    path("sprog/", include("django.conf.urls.i18n")),
+    path("konto/", include("allauth.account.urls")),
+    *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),
+    path("", include("traedesten.tenancy.urls")),
+    path("", include("traedesten.people.urls")),
+    path("", include("traedesten.messages.urls")),
+    path("", include("traedesten.offers.urls")),
+    path("", include("traedesten.referrals.urls")),
+    path("", include("traedesten.journeys.urls")),
+    path("", include("traedesten.matching.urls")),
+    path("", include("traedesten.home.urls")),
+]

@@ -1,0 +1,1 @@
+"""Encrypted fields, the keys they need, and the blind index."""
