@@ -154,9 +154,7 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Messages. "kept" stores what would be sent and sends nothing; the demo shows it in its mailbox.
-EMAIL_PROVIDER = os.environ.get(
-    "TRAEDESTEN_EMAIL", "smtp" if os.environ.get("EMAIL_HOST") and not DEMO else "kept"
-)
+EMAIL_PROVIDER = os.environ.get("TRAEDESTEN_EMAIL", "smtp" if os.environ.get("EMAIL_HOST") and not DEMO else "kept")
 SMS_PROVIDER = os.environ.get("TRAEDESTEN_SMS", "kept")
 SMS_URL = os.environ.get("TRAEDESTEN_SMS_URL", "")
 SMS_TOKEN = os.environ.get("TRAEDESTEN_SMS_TOKEN", "")

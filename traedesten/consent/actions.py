@@ -24,9 +24,7 @@ def give_consent(
 ) -> Consent:
     """Note a yes. ``owners``: whose own this person is (the journey's guide, the person)."""
     require(by, Deed.GIVE_CONSENT, site_id=by.site_id, owners=owners)
-    consent = Consent.note(
-        by=by, person_id=person_id, purpose=purpose, channel=channel, now=now, about_id=about_id
-    )
+    consent = Consent.note(by=by, person_id=person_id, purpose=purpose, channel=channel, now=now, about_id=about_id)
     record(
         by=by,
         verb="consent.given",

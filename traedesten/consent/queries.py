@@ -19,9 +19,7 @@ def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | No
     return holds(given, purpose, now)
 
 
-def require_consent(
-    person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None
-) -> None:
+def require_consent(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None) -> None:
     """Raise ``ConsentMissing`` unless the person has said yes. Read inside the transaction that acts on it."""
     if not may(person_id, purpose, now, about_id=about_id):
         raise ConsentMissing(purpose)

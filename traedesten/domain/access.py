@@ -116,9 +116,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.KEEP_HOUSE,
         }
     },
-    Role.GUIDE: {
-        deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)
-    },
+    Role.GUIDE: {deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
     Role.PARTICIPANT: {
         deed: Reach.OWN
         for deed in (

@@ -47,9 +47,7 @@ class Given:
 def holds(consents: tuple[Given, ...], purpose: Purpose, at: datetime) -> bool:
     """Whether any consent for the purpose was given before ``at`` and not taken back by then."""
     return any(
-        given.purpose == purpose
-        and given.given_at <= at
-        and (given.withdrawn_at is None or at < given.withdrawn_at)
+        given.purpose == purpose and given.given_at <= at and (given.withdrawn_at is None or at < given.withdrawn_at)
         for given in consents
     )
 

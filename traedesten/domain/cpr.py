@@ -21,9 +21,7 @@ MASK = "*"
 
 _DROPPED = "\u200b"
 _DASHES = "\u2212\u2043\u00af\u02d7\u2796~"
-_WORD = re.compile(
-    r"c[ .]{0,2}p[ .]{0,2}r(?![a-z]*[aeiouy][a-z])|person[ -]?(?:nr|num)|civil reg|ssn\b", re.I
-)
+_WORD = re.compile(r"c[ .]{0,2}p[ .]{0,2}r(?![a-z]*[aeiouy][a-z])|person[ -]?(?:nr|num)|civil reg|ssn\b", re.I)
 _PHONE_WORD = re.compile(r"tlf|telefon|mobil|phone|ring |sms", re.I)
 _NUMBER_WITH_LETTERS = re.compile(r"(?<![^\W_])[0-9OolI]++(?![^\W\d_])")
 _LETTER_DIGITS = str.maketrans("OolI", "0011")
@@ -98,9 +96,7 @@ def _letters_to_digits(match: re.Match[str]) -> str:
 
 
 def _changes(before: str, after: str, span: Span) -> int:
-    return sum(
-        a != b for a, b in zip(before[span.start : span.end], after[span.start : span.end], strict=True)
-    )
+    return sum(a != b for a, b in zip(before[span.start : span.end], after[span.start : span.end], strict=True))
 
 
 class _Table(dict[int, str]):
@@ -121,9 +117,7 @@ def _plain(char: str) -> str:
         return "-"
     if kind == "Zs" or char == "\t":
         return " "
-    simple = unicodedata.normalize(
-        "NFKC", char.replace("\u2044", "/").replace("\u2215", "/").replace("\u00b7", ".")
-    )
+    simple = unicodedata.normalize("NFKC", char.replace("\u2044", "/").replace("\u2215", "/").replace("\u00b7", "."))
     return simple if len(simple) == 1 and simple.isascii() and not simple.isdigit() else char
 
 
@@ -315,8 +309,6 @@ def _masked(text: str, spans: Sequence[Span], folded: str = "") -> str:
     for span in sorted(spans):
         inside = zip(text[span.start : span.end], folded[span.start : span.end], strict=True)
         pieces.append(text[done : span.start])
-        pieces.append(
-            "".join(char if plain in " ./_:-\n" or plain == _DROPPED else MASK for char, plain in inside)
-        )
+        pieces.append("".join(char if plain in " ./_:-\n" or plain == _DROPPED else MASK for char, plain in inside))
         done = span.end
     return "".join([*pieces, text[done:]])

@@ -86,9 +86,7 @@ _STEMS = {
 }
 _GAP, _MAYBE_GAP = r"[\W_]{1,3}", r"[\W_]{0,3}"
 _PATTERNS = {
-    code: re.compile(
-        "|".join(rf"\b(?:{stem})\b" for stem in stems).replace(" ?", _MAYBE_GAP).replace(" ", _GAP)
-    )
+    code: re.compile("|".join(rf"\b(?:{stem})\b" for stem in stems).replace(" ?", _MAYBE_GAP).replace(" ", _GAP))
     for code, stems in _STEMS.items()
 }
 

@@ -180,11 +180,7 @@ def main_support_reason(support: Support) -> str:
     The guide should be a bridge; practice communities are there so that the guide does not remain the one
     the person leans on.
     """
-    if (
-        support.planned_visits
-        and support.visits_together >= support.planned_visits
-        and not support.went_alone
-    ):
+    if support.planned_visits and support.visits_together >= support.planned_visits and not support.went_alone:
         return "all_visits_used"
     if support.planned_weeks and support.weeks_with_guide > support.planned_weeks:
         return "past_the_end"

@@ -101,9 +101,7 @@ def _bare(text: str) -> str:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     for marked, plain in _DANISH:
         text = text.replace(marked, plain)
-    return "".join(
-        c for c in text.translate(_UNDECOMPOSED) if unicodedata.category(c) not in ("Mn", "Me", "Cf")
-    )
+    return "".join(c for c in text.translate(_UNDECOMPOSED) if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
 
 
 def _phone_char(char: str) -> str:

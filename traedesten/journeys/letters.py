@@ -38,9 +38,7 @@ def to_person(
         expires_at=now + PERSON_LINK_LIFE,
     )
     path = reverse("journeys:enter_person", args=[site_now().slug, token])
-    return Message.post(
-        name, person.recipient, now=now, path=path, idempotency_key=key, is_automatic=is_automatic
-    )
+    return Message.post(name, person.recipient, now=now, path=path, idempotency_key=key, is_automatic=is_automatic)
 
 
 def to_referrer(journey: Journey, step: str, *, now: datetime) -> None:
@@ -62,9 +60,7 @@ def to_referrer(journey: Journey, step: str, *, now: datetime) -> None:
         )
 
 
-def by_link(
-    name: str, recipient: Recipient, *, purpose: str, subject_id: UUID, view: str, now: datetime
-) -> None:
+def by_link(name: str, recipient: Recipient, *, purpose: str, subject_id: UUID, view: str, now: datetime) -> None:
     """Write to somebody outside (an offer's contact person, a bridge builder) with a link that opens one thing."""
     Link.revoke_all(purpose=purpose, subject_id=subject_id, now=now)
     token = Link.issue(purpose=purpose, subject_id=subject_id, now=now, expires_at=now + timedelta(days=60))

@@ -34,12 +34,8 @@ class Journey(Keyed):
     """One participant's way from a referral to a community. ``version`` rises with each change of the row."""
 
     participant = SiteForeignKey(Participant, on_delete=models.PROTECT, related_name="journeys")
-    referral = SiteForeignKey(
-        Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="journeys"
-    )
-    guide = SiteForeignKey(
-        Volunteer, on_delete=models.PROTECT, null=True, blank=True, related_name="journeys"
-    )
+    referral = SiteForeignKey(Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="journeys")
+    guide = SiteForeignKey(Volunteer, on_delete=models.PROTECT, null=True, blank=True, related_name="journeys")
     stage = models.CharField(max_length=20, choices=_choices(Stage), default=Stage.ASSESSING)
     before_pause = models.CharField(max_length=20, choices=_choices(Stage), blank=True, default="")
     version = models.PositiveIntegerField(default=1)
@@ -194,9 +190,7 @@ class Contact(Keyed):
         NO_ANSWER = "no_answer"
 
     journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="contacts")
-    relative = SiteForeignKey(
-        Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
-    )
+    relative = SiteForeignKey(Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     held_at = models.DateTimeField()
     note = SealedText()
@@ -204,9 +198,7 @@ class Contact(Keyed):
     client_key = models.UUIDField(default=uuid4)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")]
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
 
 
@@ -215,9 +207,7 @@ class Introduction(Keyed):
 
     journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="introductions")
     offer = SiteForeignKey(Offer, on_delete=models.PROTECT, related_name="introductions")
-    relative = SiteForeignKey(
-        Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="introductions"
-    )
+    relative = SiteForeignKey(Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="introductions")
     position = models.PositiveSmallIntegerField(default=1)
     stone = models.CharField(max_length=20, choices=_choices(Stone), default=Stone.SUGGESTED)
     why = SealedText()

@@ -27,9 +27,7 @@ def journeys() -> QuerySet[Journey]:
         "referral__unit",
         "key",
     ).annotate(
-        has_agreement=Exists(
-            Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="yes")
-        ),
+        has_agreement=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="yes")),
         has_stone=Exists(stones.filter(stone__in=_SEATED)),
         has_gone_together=Exists(done.filter(with_guide=True)),
         has_gone_alone=Exists(done.filter(with_guide=False)),
@@ -73,9 +71,7 @@ def reached(journey: Journey) -> Reached:
 
 def waiting_for_guide() -> QuerySet[Journey]:
     """Those who wait for a guide, the longest waiting first, with their wishes."""
-    return (
-        journeys().filter(stage=Stage.WAITING).select_related("wishes__key").order_by("waiting_since", "pk")
-    )
+    return journeys().filter(stage=Stage.WAITING).select_related("wishes__key").order_by("waiting_since", "pk")
 
 
 def being_assessed() -> QuerySet[Journey]:
@@ -90,9 +86,7 @@ def silent(now: datetime) -> QuerySet[Journey]:
     """Guided journeys without a contact for longer than the site allows. Pauses are not silence."""
     since = now - timedelta(days=site_now().silence_days)
     heard = Q(last_contact_at__gte=since) | Q(last_contact_at=None, guided_since__gte=since)
-    return (
-        journeys().filter(stage__in=(Stage.MEETING, Stage.WALKING)).exclude(heard).order_by("last_contact_at")
-    )
+    return journeys().filter(stage__in=(Stage.MEETING, Stage.WALKING)).exclude(heard).order_by("last_contact_at")
 
 
 def counts(now: datetime) -> dict[str, int]:

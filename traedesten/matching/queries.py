@@ -17,16 +17,13 @@ def problem_for(waiting: list[Journey], now: datetime) -> planning.Problem:
     """The planner's problem for these journeys, in a number of queries that does not grow with them."""
     loads, asked, declined = journeys.loads(), _asked(), _declined()
     done = dict(
-        Journey.objects.filter(guide__isnull=False, stage="ended")
-        .values_list("guide_id")
-        .annotate(n=Count("pk"))
+        Journey.objects.filter(guide__isnull=False, stage="ended").values_list("guide_id").annotate(n=Count("pk"))
     )
     experience = _experience(now)
     return planning.Problem(
         people=tuple(_person(journey, now) for journey in waiting),
         guides=tuple(
-            _guide(volunteer, loads, asked, done, experience, now)
-            for volunteer in guides().filter(capacity__gt=0)
+            _guide(volunteer, loads, asked, done, experience, now) for volunteer in guides().filter(capacity__gt=0)
         ),
         declined=declined,
         today=now.date(),
@@ -35,9 +32,7 @@ def problem_for(waiting: list[Journey], now: datetime) -> planning.Problem:
 
 def _person(journey: Journey, now: datetime) -> planning.Person:
     person, wishes = journey.participant, getattr(journey, "wishes", None)
-    interests = set(wishes.interests if wishes else ()) | set(
-        journey.referral.interests if journey.referral else ()
-    )
+    interests = set(wishes.interests if wishes else ()) | set(journey.referral.interests if journey.referral else ())
     return planning.Person(
         id=str(journey.pk),
         point=person.area.point if person.area else None,
@@ -54,9 +49,7 @@ def _person(journey: Journey, now: datetime) -> planning.Person:
 
 
 def _guide(volunteer: Volunteer, loads, asked, done, experience, now: datetime) -> planning.Guide:
-    away = (
-        ((volunteer.away_from, volunteer.away_until),) if volunteer.away_from and volunteer.away_until else ()
-    )
+    away = ((volunteer.away_from, volunteer.away_until),) if volunteer.away_from and volunteer.away_until else ()
     return planning.Guide(
         id=str(volunteer.pk),
         point=volunteer.area.point if volunteer.area else None,

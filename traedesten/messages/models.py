@@ -133,11 +133,7 @@ class Message(Keyed):
 
     def words(self, link: str) -> str:
         site = Site.objects.get(pk=self.site_id)
-        own = (
-            Wording.objects.filter(name=self.name, language=self.language)
-            .values_list("text", flat=True)
-            .first()
-        )
+        own = Wording.objects.filter(name=self.name, language=self.language).values_list("text", flat=True).first()
         with translation.override(self.language):
             text = own or str(WORDS[self.name].text)
         return text.format(first_name=self.first_name, link=link, site=site.name, phone=site.phone).strip()

@@ -7,11 +7,7 @@ from traedesten.messages.models import Message, Pause, Wording
 
 def message_to_deliver(message_id) -> Message | None:
     """The message, locked, while it still has to leave."""
-    return (
-        Message.objects.select_for_update(of=("self",))
-        .filter(pk=message_id, state=Message.State.QUEUED)
-        .first()
-    )
+    return Message.objects.select_for_update(of=("self",)).filter(pk=message_id, state=Message.State.QUEUED).first()
 
 
 def is_paused(person_id) -> bool:

@@ -66,9 +66,7 @@ WORDS: dict[str, Words] = {
     ),
     "agreement": Words(
         _HELLO,
-        _(
-            "Hej {first_name}. Her er aftalen, vi talte om. Læs den i ro og mag, og sig ja eller nej: {link} – {site}"
-        ),
+        _("Hej {first_name}. Her er aftalen, vi talte om. Læs den i ro og mag, og sig ja eller nej: {link} – {site}"),
     ),
     "visit_reminder": Words(
         _HELLO,
@@ -76,9 +74,7 @@ WORDS: dict[str, Words] = {
     ),
     "someone_new": Words(
         _("Der kommer en ny hos jer"),
-        _(
-            "Hej {first_name}. Der kommer snart en ny hos jer. Se hvordan I kan tage godt imod: {link} – {site}"
-        ),
+        _("Hej {first_name}. Der kommer snart en ny hos jer. Se hvordan I kan tage godt imod: {link} – {site}"),
     ),
     "handover": Words(
         _("En overlevering fra fællesskabsguiderne"),
@@ -88,9 +84,7 @@ WORDS: dict[str, Words] = {
     ),
     "follow_up": Words(
         _HELLO,
-        _(
-            "Hej {first_name}. Din guide ringer snart for at høre, hvordan det går. Din side er her: {link} – {site}"
-        ),
+        _("Hej {first_name}. Din guide ringer snart for at høre, hvordan det går. Din side er her: {link} – {site}"),
     ),
     "thank_you": Words(
         _("Tak for turen"),
@@ -100,8 +94,6 @@ WORDS: dict[str, Words] = {
     ),
     "relative_page": Words(
         _HELLO,
-        _(
-            "Hej {first_name}. Her er en side til dig som pårørende. Du skal ikke stå med det alene: {link} – {site}"
-        ),
+        _("Hej {first_name}. Her er en side til dig som pårørende. Du skal ikke stå med det alene: {link} – {site}"),
     ),
 }

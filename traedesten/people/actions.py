@@ -78,9 +78,7 @@ def accept_invitation(*, by: Actor, link: Link, volunteer: Volunteer, password: 
     volunteer.user = user
     volunteer.save()
     Membership.objects.get_or_create(user=user, role=Role.GUIDE, defaults={"since_on": now.date()})
-    record(
-        by=by, verb="people.invitation_accepted", subject=volunteer, at=now, person=volunteer.pk, user=user.pk
-    )
+    record(by=by, verb="people.invitation_accepted", subject=volunteer, at=now, person=volunteer.pk, user=user.pk)
     return user
 
 
@@ -92,9 +90,7 @@ def edit_volunteer(*, by: Actor, volunteer: Volunteer, now: datetime, **fields) 
     for name in changed:
         setattr(volunteer, name, fields[name])
     volunteer.save()
-    record(
-        by=by, verb="people.volunteer_edited", subject=volunteer, at=now, person=volunteer.pk, fields=changed
-    )
+    record(by=by, verb="people.volunteer_edited", subject=volunteer, at=now, person=volunteer.pk, fields=changed)
     return volunteer
 
 

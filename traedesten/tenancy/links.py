@@ -42,9 +42,7 @@ def enter(request, *, token: str, purpose: str, to: str) -> HttpResponse:
 def link_in(request, purpose: str) -> Link | None:
     """The open link behind the cookie. Asked on every request, so that revoking works at once."""
     try:
-        site_id, link_id = signing.loads(
-            request.COOKIES.get(cookie_name(purpose), ""), salt=purpose, max_age=AGE
-        )
+        site_id, link_id = signing.loads(request.COOKIES.get(cookie_name(purpose), ""), salt=purpose, max_age=AGE)
     except signing.BadSignature:
         return None
     return queries.open_link_by_id(link_id, purpose, timezone.now()) if site_id == request.site.pk else None

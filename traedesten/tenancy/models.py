@@ -133,9 +133,7 @@ class Membership(SiteOwned):
     since_on = models.DateField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["site", "user", "role"], name="one_membership_per_role")
-        ]
+        constraints = [models.UniqueConstraint(fields=["site", "user", "role"], name="one_membership_per_role")]
 
 
 class Link(SiteOwned):

@@ -13,9 +13,5 @@ COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 def theme(request, site):
     """The site's eight variables; anything that is not a colour is left out."""
     colours = request.site.theme
-    lines = [
-        f"--{name}:{colours[name]}" for name in VARIABLES if COLOUR.fullmatch(str(colours.get(name, "")))
-    ]
-    return HttpResponse(
-        ":root{" + ";".join(lines) + "}\n" if lines else "", content_type="text/css; charset=utf-8"
-    )
+    lines = [f"--{name}:{colours[name]}" for name in VARIABLES if COLOUR.fullmatch(str(colours.get(name, "")))]
+    return HttpResponse(":root{" + ";".join(lines) + "}\n" if lines else "", content_type="text/css; charset=utf-8")

@@ -58,9 +58,7 @@ class SealedText(models.BinaryField):
         value = instance.__dict__.get(self.attname, "")
         if not isinstance(value, str):
             return value
-        return (
-            crypto.encrypt(instance.key.opened(), value.encode(), self.associated(instance)) if value else b""
-        )
+        return crypto.encrypt(instance.key.opened(), value.encode(), self.associated(instance)) if value else b""
 
     def get_db_prep_value(self, value, connection, prepared=False):
         if isinstance(value, str):

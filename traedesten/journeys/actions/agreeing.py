@@ -27,8 +27,8 @@ def propose_agreement(
     expected_version: int | None = None,
 ) -> Agreement:
     """Write the agreement, in place of an earlier one; ``send`` lets the person read it on their own page."""
-    require(by, Deed.PROPOSE_AGREEMENT, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked(expected_version)
+    require(by, Deed.PROPOSE_AGREEMENT, site_id=journey.site_id, owners=journey.owners)
     if journey.guide_id is None:
         raise MoveNotAllowed(journey.stage, Move.AGREE)
     journey.agreements.filter(replaced_at=None).update(replaced_at=now)
@@ -61,8 +61,8 @@ def answer_agreement(
     *, by: Actor, journey: Journey, agreement: Agreement, accepts: bool, how: str, now: datetime
 ) -> Agreement:
     """The person's yes or no, given on their page or told to the guide. A yes sets the journey walking."""
-    require(by, Deed.ANSWER_AGREEMENT, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.ANSWER_AGREEMENT, site_id=journey.site_id, owners=journey.owners)
     agreement = journey.agreements.select_for_update(of=("self",)).get(pk=agreement.pk)
     if agreement.replaced_at or agreement.answer == Agreement.Answer.YES:
         raise MoveNotAllowed("replaced" if agreement.replaced_at else "answered", Move.AGREE)

@@ -15,8 +15,8 @@ from traedesten.messages.models import Pause
 @transaction.atomic
 def step_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
     """The guide steps back. Follow-ups at two weeks, three and six months plan themselves."""
-    require(by, Deed.STEP_BACK, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.STEP_BACK, site_id=journey.site_id, owners=journey.owners)
     journey.move(Move.STEP_BACK)
     journey.next_step, journey.next_on = "", None
     journey.keep()
@@ -32,9 +32,7 @@ def _plan_follow_ups(journey: Journey, now: datetime) -> None:
     )
     last = together.order_by("-starts_at").values_list("starts_at", flat=True).first()
     journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
-    done = set(
-        journey.follow_ups.filter(state=FollowUp.State.DONE, due_on__gte=now).values_list("name", flat=True)
-    )
+    done = set(journey.follow_ups.filter(state=FollowUp.State.DONE, due_on__gte=now).values_list("name", flat=True))
     for name, due_on in follow_up_dates((last or now).date()).items():
         if name not in done:
             journey.follow_ups.create(key=journey.key, name=name, due_on=max(due_on, now.date()))
@@ -43,8 +41,8 @@ def _plan_follow_ups(journey: Journey, now: datetime) -> None:
 @transaction.atomic
 def set_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
     """It became hard again: go along once more. Not a failure, and nothing is lost."""
-    require(by, Deed.SET_BACK, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.SET_BACK, site_id=journey.site_id, owners=journey.owners)
     journey.move(Move.SET_BACK)
     journey.keep()
     journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
@@ -53,9 +51,7 @@ def set_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
 
 
 @transaction.atomic
-def answer_follow_up(
-    *, by: Actor, follow_up: FollowUp, standing: str, now: datetime, note: str = ""
-) -> FollowUp:
+def answer_follow_up(*, by: Actor, follow_up: FollowUp, standing: str, now: datetime, note: str = "") -> FollowUp:
     """How the person is doing at a planned look back."""
     journey = follow_up.journey.locked()
     require(by, Deed.ANSWER_FOLLOW_UP, site_id=journey.site_id, owners=journey.owners)
@@ -89,8 +85,8 @@ def end_journey(
     expected_version: int | None = None,
 ) -> Journey:
     """End with where the person stands, and a thank-you. The referrer is told, with consent."""
-    require(by, Deed.END_JOURNEY, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked(expected_version)
+    require(by, Deed.END_JOURNEY, site_id=journey.site_id, owners=journey.owners)
     close(journey, Move.END, outcome, now)
     if thank:
         key = f"thanks:{journey.pk}:{journey.version}"

@@ -29,8 +29,8 @@ def log_contact(
     relative: Relative | None = None,
 ) -> Contact:
     """Write down a contact and the next step. The same ``client_key`` twice is one contact."""
-    require(by, Deed.LOG_CONTACT, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.LOG_CONTACT, site_id=journey.site_id, owners=journey.owners)
     known = journey.contacts.filter(client_key=client_key).first()
     if known:
         return known
@@ -61,15 +61,11 @@ def log_contact(
 
 
 @transaction.atomic
-def write_wishes(
-    *, by: Actor, journey: Journey, now: datetime, expected_version: int = 0, **wishes
-) -> Wishes:
+def write_wishes(*, by: Actor, journey: Journey, now: datetime, expected_version: int = 0, **wishes) -> Wishes:
     """Keep what the person wishes and needs. ``expected_version`` is 0 for the first time."""
-    require(by, Deed.WRITE_WISHES, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
-    row = Wishes.objects.filter(journey=journey).first() or Wishes(
-        journey=journey, key=journey.key, version=0
-    )
+    require(by, Deed.WRITE_WISHES, site_id=journey.site_id, owners=journey.owners)
+    row = Wishes.objects.filter(journey=journey).first() or Wishes(journey=journey, key=journey.key, version=0)
     if row.version != expected_version:
         raise Stale
     changed = [name for name, value in wishes.items() if getattr(row, name) != value]
@@ -93,8 +89,8 @@ def edit_participant(
     *, by: Actor, journey: Journey, now: datetime, expected_version: int | None = None, **person
 ) -> Participant:
     """Put right what we know about the participant."""
-    require(by, Deed.EDIT_PERSON, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked(expected_version)
+    require(by, Deed.EDIT_PERSON, site_id=journey.site_id, owners=journey.owners)
     participant = journey.participant
     changed = [name for name, value in person.items() if getattr(participant, name) != value]
     for name in changed:

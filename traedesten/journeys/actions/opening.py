@@ -18,9 +18,7 @@ from traedesten.vault.models import DataKey
 
 
 @transaction.atomic
-def open_journey(
-    *, by: Actor, referral: Referral, now: datetime, participant: Participant | None = None
-) -> Journey:
+def open_journey(*, by: Actor, referral: Referral, now: datetime, participant: Participant | None = None) -> Journey:
     """Accept a card. ``participant`` is given when it is somebody already known."""
     require(by, Deed.OPEN_JOURNEY, site_id=referral.site_id)
     referral = referral.locked()
@@ -90,8 +88,8 @@ def assess(
     expected_version: int | None = None,
 ) -> Assessment:
     """Judge who should build the bridge. While the journey is being assessed the judgement also moves it."""
-    require(by, Deed.ASSESS, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked(expected_version)
+    require(by, Deed.ASSESS, site_id=journey.site_id, owners=journey.owners)
     assessment = journey.assessments.create(
         key=journey.key, judgement=judgement, reasons=reasons, note=note, by_user_id=by.user_id, at=now
     )
@@ -146,8 +144,8 @@ def assign_guide(*, by: Actor, journey: Journey, guide: Volunteer, now: datetime
 @transaction.atomic
 def release_guide(*, by: Actor, journey: Journey, reason: str, now: datetime) -> Journey:
     """Change of guide: the journey waits for another one, first in line."""
-    require(by, Deed.RELEASE_GUIDE, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.RELEASE_GUIDE, site_id=journey.site_id, owners=journey.owners)
     guide_id = journey.guide_id
     journey.move(Move.RELEASE_GUIDE)
     journey.guide, journey.guided_since, journey.waiting_since = None, None, now

@@ -16,8 +16,8 @@ from traedesten.people.models import Relative
 @transaction.atomic
 def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None = None) -> Journey:
     """An ordinary move. Nothing automatic is sent to the person until the journey goes on."""
-    require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
     journey.move(Move.PAUSE)
     journey.paused_at, journey.resume_on = now, resume_on
     journey.keep()
@@ -29,8 +29,8 @@ def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None 
 @transaction.atomic
 def resume(*, by: Actor, journey: Journey, now: datetime) -> Journey:
     """Go on from where the pause began."""
-    require(by, Deed.RESUME, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.RESUME, site_id=journey.site_id, owners=journey.owners)
     journey.move(Move.RESUME)
     journey.paused_at = journey.resume_on = None
     journey.keep()
@@ -81,9 +81,7 @@ def send_person_link(*, by: Actor, journey: Journey, now: datetime) -> bool:
 def send_relative_link(*, by: Actor, journey: Journey, relative: Relative, now: datetime) -> bool:
     """Send a relative the link to a page of their own."""
     require(by, Deed.SEND_LINK, site_id=journey.site_id, owners=journey.owners)
-    message = letters.to_person(
-        "relative_page", relative, now=now, key=f"page:{relative.pk}:{now:%Y%m%d%H%M}"
-    )
+    message = letters.to_person("relative_page", relative, now=now, key=f"page:{relative.pk}:{now:%Y%m%d%H%M}")
     record(
         by=by,
         verb="journey.relative_link_sent",

@@ -29,8 +29,8 @@ def lay_stone(
 
     An offer that lies there already, for the same person, is given back as it is.
     """
-    require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
     journey = journey.locked()
+    require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
     same = journey.introductions.filter(offer=offer, relative=relative).exclude(stone=Stone.LEFT).first()
     if same:
         return same
