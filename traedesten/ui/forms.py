@@ -7,7 +7,13 @@ input, tick, choices, pills, list and faces; docs/developers/ui-kit.md shows the
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from traedesten.domain import cpr
+from traedesten.domain.names import BadPhone, clean_text, normalise_phone
+
+CPR_WORDS = _("Det ligner et CPR-nummer. Fjern det – vi har ikke brug for det.")
 CHOICE_LAYOUTS = {
     "choices": "choices",
     "pills": "choices choices--pills",
@@ -91,3 +97,61 @@ class PhoneInput(forms.TextInput):
 
     def __init__(self, attrs=None):
         super().__init__({"autocomplete": "tel-national", "inputmode": "tel", **(attrs or {})})
+
+
+class PlainText(forms.CharField):
+    """Text that people write: cleaned of what does not belong in it, and never with a CPR number.
+
+    For several lines give it ``widget=forms.Textarea(attrs={"rows": 4})``.
+    """
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if cpr.find(value):
+            raise forms.ValidationError(CPR_WORDS, code="cpr")
+
+    def widget_attrs(self, widget):
+        spotting = {} if widget.is_hidden else {"data-no-cpr": CPR_WORDS, "data-no-cpr-remove": _("Fjern det")}
+        return super().widget_attrs(widget) | spotting
+
+
+class PhoneNumber(forms.CharField):
+    """A telephone number, typed as people type it and kept as E.164 ("+4540121860")."""
+
+    widget = PhoneInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_length": 40, **kwargs})
+
+    def to_python(self, value):
+        typed = clean_text(super().to_python(value))
+        if not typed:
+            return typed
+        try:
+            return normalise_phone(typed)
+        except BadPhone as problem:
+            raise forms.ValidationError(_phone_words(typed, problem), code=problem.reason) from None
+
+    def prepare_value(self, value):
+        """A kept Danish number in pairs, as people read it."""
+        if isinstance(value, str) and value.startswith("+45") and len(value) == 11:
+            return " ".join(value[start : start + 2] for start in range(3, 11, 2))
+        return value
+
+
+def _phone_words(typed: str, problem: BadPhone) -> str:
+    """What is wrong with a number, by how much, without repeating it."""
+    if cpr.find(typed):
+        return CPR_WORDS
+    if problem.reason == "not_digits":
+        return _("Skriv telefonnummeret med tal, fx 40 12 18 60.")
+    if problem.reason == "unknown":
+        return _("Det telefonnummer kender vi ikke. Et udenlandsk nummer begynder med + og landekode.")
+    return ngettext(
+        "Telefonnummeret skal have 8 cifre – der står %(number)d.",
+        "Telefonnummeret skal have 8 cifre – der står %(number)d.",
+        problem.digits,
+    ) % {"number": problem.digits}
