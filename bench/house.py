@@ -1,0 +1,109 @@
+"""A whole installation in a temporary folder: its own database, web server and worker, all real processes."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class House:
+    """Processes of one installation. ``url`` is where the web server answers once ``start_web`` was called."""
+
+    def __init__(self, place: Path, **environment: str):
+        from traedesten.tenancy import embedded
+
+        self.server = embedded.start(place / "pg")
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **os.environ,
+            **embedded.prepare(self.server.get_uri()),
+            "TRAEDESTEN_VAR": str(place),
+            "TRAEDESTEN_URL": self.url,
+            "PYTHONPATH": str(ROOT),
+            **environment,
+        }
+        self.processes: dict[str, subprocess.Popen] = {}
+
+    def run(self, *words: str) -> str:
+        """One command of ``traedesten``, to its end."""
+        command = [sys.executable, "-m", "traedesten", *words]
+        return subprocess.run(
+            command, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+
+    def python(self, code: str) -> str:
+        """A few lines of Python inside the installation, at no site yet."""
+        return self.run("manage", "shell", "--no-imports", "--command", code)
+
+    def start(self, name: str, *command: str) -> None:
+        self.processes[name] = subprocess.Popen(
+            [sys.executable, "-m", *command], env=self.environment, cwd=ROOT, start_new_session=True
+        )
+
+    def start_web(self, workers: int = 1) -> None:
+        self.start("web", *("traedesten", "web", "--port", str(self.port), "--workers", str(workers)))
+        self.wait_for(f"{self.url}/privatliv/")
+
+    def start_worker(self) -> None:
+        self.start("worker", "traedesten", "work")
+
+    def wait_for(self, url: str, seconds: float = 30) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with contextlib.suppress(httpx.HTTPError):
+                if httpx.get(url, timeout=2).status_code < 500:
+                    return
+            time.sleep(0.1)
+        raise TimeoutError(url)
+
+    def kill(self, name: str) -> None:
+        """kill -9, the whole family at once."""
+        process = self.processes.pop(name)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def memory(self) -> dict[str, int]:
+        """Proportional set size in bytes by part: shared pages are counted once."""
+        parts = {name: psutil.Process(process.pid) for name, process in self.processes.items()}
+        parts["database"] = psutil.Process(self.server.get_pid())
+        return {
+            name: sum(member.memory_full_info().pss for member in (part, *part.children(recursive=True)))
+            for name, part in parts.items()
+        }
+
+    def close(self) -> None:
+        for name in list(self.processes):
+            self.kill(name)
+        self.server.stop()
+
+
+@contextlib.contextmanager
+def a_house(**environment: str) -> Iterator[House]:
+    place = Path(tempfile.mkdtemp(prefix="traedesten-"))
+    house = House(place, **environment)
+    try:
+        house.run("migrate")
+        yield house
+    finally:
+        house.close()
+        shutil.rmtree(place, ignore_errors=True)
