@@ -1,0 +1,136 @@
+"""A real installation (web, worker, database) and a real Chromium. Weeks pass by moving what is stored back."""
+
+import os
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from bench.house import House, a_house
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM:
+        required = "chromium" in os.environ.get("TRAEDESTEN_REQUIRE", "")
+        (pytest.fail if required else pytest.skip)("Chromium is not installed (on Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """The demo with all its people, served."""
+    with a_house(TRAEDESTEN_DEMO="1") as house:
+        house.run("demo", "--no-serve")
+        house.start_web()
+        house.start_worker()
+        yield house
+
+
+@pytest.fixture
+def empty():
+    """An installation in demo mode (its mailbox is open) without anybody in it."""
+    with a_house(TRAEDESTEN_DEMO="1") as house:
+        house.start_web()
+        house.start_worker()
+        yield house
+
+
+@pytest.fixture
+def open_page(chromium):
+    """``open_page(width, javascript=True, …)`` gives a page of somebody with a phone or desk of their own.
+
+    A page that speaks to another host, breaks the content security policy or throws fails the test.
+    """
+    contexts, faults = [], []
+
+    def opened(viewport=DESK, *, javascript=True, **options):
+        context = chromium.new_context(
+            viewport=viewport, java_script_enabled=javascript, locale="da-DK", timezone_id="Europe/Copenhagen", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: _note(faults, page, said))
+        page.on("request", lambda request: _at_home(faults, request.url))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def _note(faults: list, page, said) -> None:
+    if said.type == "error" and "status of" not in said.text:
+        faults.append(f"{page.url}: {said.text}")
+
+
+def _at_home(faults: list, url: str) -> None:
+    if not url.startswith(("http://127.0.0.1", "data:", "blob:", "about:")):
+        faults.append(f"asked for {url}")
+
+
+@pytest.fixture
+def let_days_pass():
+    """``let_days_pass(house, 14)``: everything stored happened fourteen days earlier than it did."""
+
+    def passed(house: House, days: int) -> None:
+        query = """
+            select c.table_name, c.column_name from information_schema.columns c
+            join information_schema.tables t using (table_schema, table_name)
+            where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+              and c.data_type in ('timestamp with time zone', 'date')
+              and c.table_name !~ '^(procrastinate|django|auth|account)'
+        """
+        with psycopg.connect(house.server.get_uri(), dbname="traedesten") as connection:
+            for table, column in connection.execute(query).fetchall():
+                change = sql.SQL("update {0} set {1} = {1} - make_interval(days => %s) where {1} is not null")
+                connection.execute(change.format(sql.Identifier(table), sql.Identifier(column)), [days])
+
+    return passed
+
+
+def axe_faults(page) -> list[str]:
+    """What axe finds against WCAG 2.0–2.2 A and AA and best practice; run in a world of its own, past the CSP."""
+    session = page.context.new_cdp_session(page)
+    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})["executionContextId"]
+    session.send("Runtime.evaluate", {"expression": AXE.read_text(), "contextId": world})
+    answer = session.send(
+        "Runtime.evaluate",
+        {
+            "expression": "axe.run(document).then(r => r.violations.map(v => v.id + ': ' +"
+            " v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
+            "contextId": world,
+            "awaitPromise": True,
+            "returnByValue": True,
+        },
+    )
+    session.detach()
+    return answer["result"]["value"]
+
+
+def sideways(page) -> int:
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
