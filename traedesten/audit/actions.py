@@ -9,6 +9,7 @@ from django.db import models
 
 from traedesten.audit.models import Event, Lookup
 from traedesten.domain.access import Actor
+from traedesten.tenancy.scope import require_at
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
 
@@ -27,7 +28,11 @@ def record(
     fields: Iterable[str] = (),
     **ids,
 ) -> Event:
-    """Append one event. Further ids are uuids, numbers, booleans or lower-case codes."""
+    """Append one event. Further ids are uuids, numbers, booleans or lower-case codes.
+
+    Whoever belongs to another site gets ``WrongSite``, and the action is undone.
+    """
+    require_at(by.site_id)
     return Event.objects.create(
         at=at,
         user_id=by.user_id,
@@ -44,6 +49,7 @@ def record(
 
 def look(*, by: Actor, page: str, people: Iterable[UUID], now: datetime) -> None:
     """Append that these persons were shown on this page; nothing when the page showed nobody."""
+    require_at(by.site_id)
     person_ids = sorted({person for person in people if person})
     if person_ids:
         Lookup.objects.create(

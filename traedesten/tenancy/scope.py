@@ -11,6 +11,10 @@ class NoSite(Exception):
     """A site-owned table was touched outside ``at_site(...)``."""
 
 
+class WrongSite(Exception):
+    """Somebody acts at one site while the running code works at another."""
+
+
 _site_id: ContextVar[int | None] = ContextVar("site_id", default=None)
 _user_id: ContextVar[int | None] = ContextVar("user_id", default=None)
 
@@ -20,6 +24,12 @@ def current_site_id() -> int:
     if site_id is None:
         raise NoSite("use this inside at_site(site)")
     return site_id
+
+
+def require_at(site_id: int) -> None:
+    """Raise ``WrongSite`` unless the running code works at this site."""
+    if site_id != current_site_id():
+        raise WrongSite
 
 
 @contextmanager
