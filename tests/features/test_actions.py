@@ -1,4 +1,4 @@
-"""Every action: whoever may can do it, it writes one event without a personal value, and is done whole or not at all."""
+"""Every action: whoever may can do it, it writes one bare event, and it is done whole or not at all."""
 
 import json
 import sys
