@@ -17,6 +17,7 @@ PACKAGES = BASE_DIR / "node_modules"
 LOCK = BASE_DIR / "package-lock.json"
 ICONS = BASE_DIR / "traedesten" / "ui" / "icons.txt"
 ASSETS = BASE_DIR / "var" / "assets"
+PRINT = BASE_DIR / "var" / "print"
 STAMP = BASE_DIR / "var" / "assets.stamp"
 
 VENDOR = {
@@ -33,12 +34,8 @@ LICENCES = {
 
 # The base files cover Danish, English, German and the Nordic languages; the extended files
 # Polish, Turkish, Sami, Romanian, Baltic and other names, and load only on pages that show one.
-BASE_LETTERS = (
-    "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+2010-2026,U+2032,U+2039-203A,U+20AC,U+2190-2193,U+2212"
-)
-EXTENDED_LETTERS = (
-    "U+0100-0130,U+0132-0151,U+0154-017F,U+018F,U+01CD-01DC,U+01E4-01E9,U+0218-021B,U+0259,U+1E00-1EF9"
-)
+BASE_LETTERS = "U+0020-007E,U+00A0-00FF,U+0131,U+0152-0153,U+2010-2026,U+2032,U+2039-203A,U+20AC,U+2190-2193,U+2212"
+EXTENDED_LETTERS = "U+0100-0130,U+0132-0151,U+0154-017F,U+018F,U+01CD-01DC,U+01E4-01E9,U+0218-021B,U+0259,U+1E00-1EF9"
 # file name: (source, letters, weights kept); titles use a single weight, which halves their file
 FONTS = {
     "figtree.woff2": ("figtree/files/figtree-latin-wght-normal.woff2", BASE_LETTERS, (400, 700)),
@@ -54,6 +51,13 @@ FONTS = {
         650,
     ),
 }
+# For printed cards, beside the served folder: family name, source, letters, weight. Print needs one file a weight.
+PRINT_FONTS = {
+    "figtree-regular.ttf": ("Figtree", "figtree.woff2", 400),
+    "figtree-bold.ttf": ("Figtree", "figtree.woff2", 700),
+    "figtree-ext.ttf": ("Figtree Ext", "figtree-ext.woff2", 400),
+    "bricolage.ttf": ("Bricolage Grotesque", "bricolage.woff2", 650),
+}
 SYMBOL = (
     '<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
     'stroke-linecap="round" stroke-linejoin="round">{shapes}</symbol>'
@@ -65,11 +69,12 @@ def main() -> None:
     if not installed():
         subprocess.run([*npm(), "ci"], cwd=BASE_DIR, check=True)
     fingerprint = fingerprint_of(LOCK, ICONS, Path(__file__))
-    if STAMP.exists() and STAMP.read_text() == fingerprint and ASSETS.is_dir():
+    if STAMP.exists() and STAMP.read_text() == fingerprint and ASSETS.is_dir() and PRINT.is_dir():
         return
     shutil.rmtree(ASSETS, ignore_errors=True)
     write_vendor()
     write_fonts()
+    write_print_fonts()
     write_icons()
     STAMP.write_text(fingerprint)
     print(f"assets: wrote {ASSETS.relative_to(BASE_DIR)}")
@@ -136,6 +141,37 @@ def subset_font(source: Path, target: Path, letters: str, weights: int | tuple[i
     subsetter.populate(unicodes=parse_unicodes(letters.replace("U+", "")))
     subsetter.subset(font)
     save_font(font, target, options)
+
+
+def write_print_fonts() -> None:
+    """Write one TrueType file for each weight that is printed; what prints reads neither woff2 nor weights."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    PRINT.mkdir(parents=True, exist_ok=True)
+    for name, (family, served, weight) in PRINT_FONTS.items():
+        source, _letters, _weights = FONTS[served]
+        font = TTFont(PACKAGES / "@fontsource-variable" / source)
+        font = instantiateVariableFont(font, {"wght": weight}, inplace=True)
+        rename(font, family, "Bold" if weight == 700 else "Regular")
+        font.flavor = None
+        font.save(PRINT / name)
+
+
+def rename(font, family: str, style: str) -> None:
+    """Call a font by its family; a single weight of a variable font still carries another one's name."""
+    names = font["name"]
+    words = {
+        1: family,
+        2: style,
+        4: f"{family} {style}",
+        6: f"{family}-{style}".replace(" ", ""),
+        16: family,
+        17: style,
+    }
+    for number, text in words.items():
+        names.setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = 700 if style == "Bold" else 400
 
 
 def write_icons() -> None:

@@ -50,18 +50,11 @@ def receive(
         return Receipt(known, _status_link(known, now))
     held = [*suspicions, *queries.over_limit(sender_digest, unit, now)]
     referral = Referral(
-        key=DataKey.new(),
-        unit=unit,
-        submission_key=submission_key,
-        sender_digest=sender_digest,
-        state=Referral.State.HELD if held else Referral.State.NEW,
-        received_at=now,
-        **card,
+        unit=unit, submission_key=submission_key, sender_digest=sender_digest, received_at=now, **card
     )
-    referral.warnings = [*(f"held.{code}" for code in held), *_warnings(referral)]
     try:
         with transaction.atomic():
-            referral.save(force_insert=True)
+            _keep(referral, held)
     except IntegrityError:  # the other half of a double click was quicker
         known = queries.referral_submitted(submission_key)
         return Receipt(known, _status_link(known, now))
@@ -70,6 +63,13 @@ def receive(
         _post_receipt(referral, token, now)
     record(by=by, verb="referral.received", subject=referral, at=now, source=referral.source, held=bool(held))
     return Receipt(referral, token)
+
+
+def _keep(referral: Referral, held: list[str]) -> None:
+    referral.key = DataKey.new()
+    referral.state = Referral.State.HELD if held else Referral.State.NEW
+    referral.warnings = [*(f"held.{code}" for code in held), *_warnings(referral)]
+    referral.save(force_insert=True)
 
 
 def _warnings(referral: Referral) -> list[str]:

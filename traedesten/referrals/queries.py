@@ -1,14 +1,18 @@
 """The inbox and what belongs to it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
+from traedesten.domain.workdays import add_workdays, danish_holidays
 from traedesten.people.models import Participant, Relative
+from traedesten.people.queries import guides
 from traedesten.referrals.models import CallAttempt, Referral, ReferringUnit
-from traedesten.tenancy.queries import site_now
+from traedesten.tenancy.models import Link
+from traedesten.tenancy.queries import open_link, site_now
 
 
 def referral_submitted(submission_key: UUID) -> Referral | None:
@@ -31,6 +35,12 @@ def over_limit(sender_digest: bytes, unit: ReferringUnit | None, now: datetime) 
     return ["over_limit"] if by_sender or by_unit else []
 
 
+def names_of_guides(today: date) -> list[str]:
+    """First names of up to two guides who are not away: one of them may be the one who calls."""
+    away = Q(away_from__lte=today, away_until__gte=today)
+    return [guide.first_name for guide in guides().exclude(away)[:2]]
+
+
 def inbox() -> QuerySet[Referral]:
     """Open cards, the oldest first, with their calls."""
     calls = Prefetch("calls", CallAttempt.objects.order_by("at"))
@@ -51,7 +61,24 @@ def referrals() -> QuerySet[Referral]:
 
 
 def units() -> QuerySet[ReferringUnit]:
-    return ReferringUnit.objects.order_by("-is_active", "name")
+    """Workplaces, those that still refer first, with how many cards each has sent and when the last one came."""
+    sent = ~Q(referrals__state=Referral.State.DISCARDED)
+    return ReferringUnit.objects.annotate(
+        sent=Count("referrals", filter=sent), last_sent_at=Max("referrals__received_at", filter=sent)
+    ).order_by("-is_active", "name")
+
+
+def unit_behind(token: str, now: datetime) -> ReferringUnit | None:
+    """The workplace whose link this is; None for unknown, renewed and closed alike."""
+    link = open_link(token, Link.Purpose.REFERRING_UNIT, now)
+    return ReferringUnit.objects.filter(pk=link.subject_id, is_active=True).first() if link else None
+
+
+def call_by(received_at: datetime) -> date:
+    """The day by which the site has promised to call, counted in workdays from the day the card came."""
+    on = timezone.localdate(received_at)
+    holidays = danish_holidays(on.year) | danish_holidays(on.year + 1)
+    return add_workdays(on, site_now().first_call_workdays, holidays)
 
 
 def likely_known(referrals: list[Referral]) -> dict[UUID, list[Participant]]:

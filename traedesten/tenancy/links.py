@@ -25,10 +25,14 @@ def enter(request, *, token: str, purpose: str, to: str) -> HttpResponse:
     link = queries.open_link(token, purpose, timezone.now())
     if link is None:
         return gone(request)
-    response = redirect(to, request.site.slug)
+    return set_cookie(redirect(to, request.site.slug), request, link)
+
+
+def set_cookie(response: HttpResponse, request, link: Link) -> HttpResponse:
+    """Let whoever gets this answer come in by ``link`` from now on, without a token in the address."""
     response.set_cookie(
-        cookie_name(purpose),
-        signing.dumps([request.site.pk, str(link.pk)], salt=purpose),
+        cookie_name(link.purpose),
+        signing.dumps([request.site.pk, str(link.pk)], salt=link.purpose),
         max_age=AGE,
         path=reverse("home:site", args=[request.site.slug]),
         httponly=True,

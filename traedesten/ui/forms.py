@@ -105,6 +105,11 @@ class PlainText(forms.CharField):
     For several lines give it ``widget=forms.Textarea(attrs={"rows": 4})``.
     """
 
+    default_error_messages = {
+        "required": _("Skriv lidt her."),
+        "max_length": _("Det er lidt for langt. Der er plads til %(limit_value)d tegn – der står %(show_value)d."),
+    }
+
     def to_python(self, value):
         return clean_text(super().to_python(value))
 
@@ -122,6 +127,7 @@ class PhoneNumber(forms.CharField):
     """A telephone number, typed as people type it and kept as E.164 ("+4540121860")."""
 
     widget = PhoneInput
+    default_error_messages = {"required": _("Skriv et telefonnummer.")}
 
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": 40, **kwargs})
@@ -133,7 +139,8 @@ class PhoneNumber(forms.CharField):
         try:
             return normalise_phone(typed)
         except BadPhone as problem:
-            raise forms.ValidationError(_phone_words(typed, problem), code=problem.reason) from None
+            code = "cpr" if cpr.find(typed) else problem.reason
+            raise forms.ValidationError(_phone_words(code, problem.digits), code=code) from None
 
     def prepare_value(self, value):
         """A kept Danish number in pairs, as people read it."""
@@ -142,16 +149,16 @@ class PhoneNumber(forms.CharField):
         return value
 
 
-def _phone_words(typed: str, problem: BadPhone) -> str:
-    """What is wrong with a number, by how much, without repeating it."""
-    if cpr.find(typed):
+def _phone_words(code: str, digits: int) -> str:
+    """What is wrong with a number, and by how much, without repeating it."""
+    if code == "cpr":
         return CPR_WORDS
-    if problem.reason == "not_digits":
+    if code == "not_digits":
         return _("Skriv telefonnummeret med tal, fx 40 12 18 60.")
-    if problem.reason == "unknown":
+    if code == "unknown":
         return _("Det telefonnummer kender vi ikke. Et udenlandsk nummer begynder med + og landekode.")
     return ngettext(
         "Telefonnummeret skal have 8 cifre – der står %(number)d.",
         "Telefonnummeret skal have 8 cifre – der står %(number)d.",
-        problem.digits,
-    ) % {"number": problem.digits}
+        digits,
+    ) % {"number": digits}

@@ -1,18 +1,153 @@
+"""The referral card that anybody may send, and the thanks for it."""
+
+from django.conf import settings
+from django.core import signing
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from traedesten.domain.access import Actor, Role
+from traedesten.referrals import actions, cards, forms, queries
+from traedesten.referrals.forms.public import without_cpr
+from traedesten.referrals.models import Referral, ReferringUnit, Source
+from traedesten.tenancy import links
+from traedesten.tenancy.models import Link
+from traedesten.tenancy.queries import areas, open_link
+from traedesten.vault.crypto import blind_index
+
+ANSWERS_OF_PAGES = {"csrfmiddlewaretoken", "change", "remove_cpr", "acknowledged"}
+TOKEN_COOKIE = "referral_token"
+TOKEN_AGE = 60 * 60 * 24
 
 
-def refer(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def refer(request, site):
+    return _card(request)
 
 
-def receipt(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def refer_from_unit(request, site, token):
+    unit = queries.unit_behind(token, timezone.now())
+    if unit is None:
+        return render(request, "referrals/unit_gone.html", status=410)
+    response = _card(request, unit)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
-def person_card(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _card(request, unit: ReferringUnit | None = None) -> HttpResponse:
+    """Show the card, or take it: after a pause for somebody too young or in acute need."""
+    now = timezone.now()
+    form = _form(request, unit, now)
+    if not (form.is_bound and form.is_valid()):
+        return render(
+            request, "referrals/refer.html", {"form": form, "unit": unit}, status=422 if form.errors else 200
+        )
+    if (form.cleaned_data["age"] or request.site.minimum_age) < request.site.minimum_age:
+        return _pause(request, "referrals/underage.html", form, unit, without={"age"})
+    if form.sounds_acute and "acknowledged" not in request.POST:
+        return _pause(request, "referrals/crisis.html", form, unit)
+    receipt = actions.receive(
+        by=Actor(site_id=request.site.pk, roles=frozenset({Role.REFERRER})),
+        unit=unit,
+        now=now,
+        submission_key=form.submission,
+        sender_digest=_sender(request),
+        suspicions=form.suspicions,
+        language=get_language()[:2],
+        **form.card,
+    )
+    return _thanks(request, receipt.token, now)
 
 
-def refer_from_unit(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _form(request, unit, now) -> forms.Card:
+    """A fresh card, a sent one, or a sent one that is gone back to with everything in it."""
+    posted = request.POST
+    is_self = Source.SELF in (posted.get("source"), "self" if request.GET.get("hvem") == "selv" else "")
+    about = {"areas": areas(), "unit": unit, "source": Source.SELF if is_self else "", "now": now}
+    if request.method != "POST":
+        return forms.Card(**about)
+    if "change" in posted:
+        widgets = {name: field.widget for name, field in forms.Card.base_fields.items()}
+        typed = {name: widget.value_from_datadict(posted, {}, name) for name, widget in widgets.items()}
+        return forms.Card(initial=typed, **about)
+    return forms.Card(without_cpr(posted) if "remove_cpr" in posted else posted, **about)
 
+
+def _pause(request, template: str, form, unit, without=frozenset()) -> HttpResponse:
+    """A page before anything is kept. What was written goes along in hidden fields."""
+    kept = [
+        (name, value)
+        for name, values in form.data.lists()
+        if name in form.fields and name not in ANSWERS_OF_PAGES | without
+        for value in values
+    ]
+    return render(request, template, {"form": form, "unit": unit, "kept": kept})
+
+
+def _sender(request) -> bytes:
+    address = request.META.get("REMOTE_ADDR", "")
+    return blind_index(request.site.pk, "sender", address) if address else b""
+
+
+def _thanks(request, token: str, now) -> HttpResponse:
+    """To the receipt, which knows the card by its link; the token itself is kept a day, to be copied."""
+    response = redirect("referrals:receipt", request.site.slug)
+    link = open_link(token, Link.Purpose.REFERRAL_STATUS, now)
+    response.set_cookie(
+        TOKEN_COOKIE,
+        signing.dumps(token, salt=TOKEN_COOKIE),
+        max_age=TOKEN_AGE,
+        path=reverse("referrals:refer", args=[request.site.slug]),
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+    return links.set_cookie(response, request, link)
+
+
+def receipt(request, site):
+    """The thanks. It can be opened again, and it is kind to somebody who has no card here."""
+    referral = _sent_referral(request)
+    if referral is None:
+        return render(request, "referrals/receipt_unknown.html")
+    unit = referral.unit if referral.unit and referral.unit.is_active else None
+    context = {
+        "received_at": referral.received_at,
+        "call_by": queries.call_by(referral.received_at),
+        "is_about_oneself": referral.source == Source.SELF,
+        "guides": queries.names_of_guides(timezone.localdate()),
+        "unit": unit,
+        "status_url": _status_url(request),
+    }
+    return render(request, "referrals/receipt.html", context)
+
+
+def person_card(request, site):
+    """The printed card for the person. It carries no name."""
+    referral = _sent_referral(request)
+    printed = cards.for_person(
+        request.site,
+        call_by=queries.call_by(referral.received_at) if referral else None,
+        address=settings.PUBLIC_URL + reverse("home:site", args=[site]),
+    )
+    return _pdf(printed, "der-ringer-en-frivillig.pdf")
+
+
+def _pdf(printed: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(printed, content_type="application/pdf", headers=headers)
+
+
+def _sent_referral(request) -> Referral | None:
+    link = links.link_in(request, Link.Purpose.REFERRAL_STATUS)
+    return queries.referrals().filter(pk=link.subject_id).first() if link else None
+
+
+def _status_url(request) -> str:
+    """The address of the status page, for as long as this browser remembers the token."""
+    try:
+        token = signing.loads(request.COOKIES.get(TOKEN_COOKIE, ""), salt=TOKEN_COOKIE, max_age=TOKEN_AGE)
+    except signing.BadSignature:
+        return ""
+    return settings.PUBLIC_URL + queries.status_path(token)

@@ -1,0 +1,102 @@
+"""Printed cards of A5: one to give to the person, one to hang where people refer. Tagged PDF (PDF/UA-1)."""
+
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from traedesten.referrals.models import ReferringUnit
+from traedesten.tenancy.models import Site
+from traedesten.ui.templatetags.ui import day, spaced
+
+LAYOUT = Path(__file__).parent / "templates" / "referrals" / "card.typ"
+FONTS = Path(settings.BASE_DIR) / "var" / "print"
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+COLOURS = {
+    "ink": "#2a1f2b",
+    "ink-2": "#5d505e",
+    "primary-9": "#38162f",
+    "primary-6": "#84366a",
+    "lamp-5": "#ffc44d",
+    "lamp-1": "#fff4dc",
+    "water": "#d5e8f2",
+}
+
+
+def for_person(site: Site, *, call_by: date | None = None, address: str) -> bytes:
+    """What happens now, for the one who gets the call. Nothing on it tells who that is."""
+    when = (
+        _("En fællesskabsguide ringer til dig senest %(day)s.") % {"day": day(call_by)}
+        if call_by
+        else ngettext(
+            "En fællesskabsguide ringer til dig inden for %(days)d hverdag.",
+            "En fællesskabsguide ringer til dig inden for %(days)d hverdage.",
+            site.first_call_workdays,
+        )
+        % {"days": site.first_call_workdays}
+    )
+    return _print(
+        site,
+        address=address,
+        title=_("Der ringer en frivillig til dig"),
+        words=[
+            when,
+            _("I taler om, hvad du godt kunne tænke dig. Du bestemmer tempoet, og du kan altid sige nej tak."),
+        ],
+        phone_words=_("Vil du hellere ringe selv? Så gør det på"),
+        small=_("Guiden er frivillig og har tavshedspligt. Det er ikke kommunen, der ringer."),
+        caption=_("Læs mere om guiderne"),
+        code_words=_("QR-kode til fællesskabsguidernes side: %(address)s") % {"address": address},
+    )
+
+
+def for_unit(site: Site, unit: ReferringUnit, *, address: str) -> bytes:
+    """The workplace's own link as a code to scan, to hang by the desk."""
+    return _print(
+        site,
+        address=address,
+        title=_("Kender du én, der savner nogen?"),
+        words=[
+            _("Scan koden, og send os et fornavn og et nummer. Det tager under et minut."),
+            _("En frivillig fællesskabsguide ringer og følges med de første gange."),
+        ],
+        phone_words=_("Vil du hellere tale med os? Ring på"),
+        small=_("Kun til dem, der har sagt ja til, at en frivillig ringer. Skriv ikke CPR eller diagnoser."),
+        caption=unit.name,
+        code_words=_("QR-kode til henvisningskortet for %(unit)s: %(address)s")
+        % {"unit": unit.name, "address": address},
+    )
+
+
+def _print(site: Site, *, address: str, **words) -> bytes:
+    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
+    colours = COLOURS | own
+    card = {
+        "lang": (get_language() or site.language)[:2],
+        "site": site.name,
+        "phone": spaced(site.phone),
+        "colours": colours,
+        "code": _code(address, colours["primary-9"]),
+        **words,
+    }
+    return typst.compile(
+        str(LAYOUT),
+        font_paths=[str(FONTS)],
+        sys_inputs={"card": json.dumps(card)},
+        format="pdf",
+        pdf_standards="ua-1",
+    )
+
+
+def _code(address: str, colour: str) -> str:
+    """The QR code as SVG; level M still reads with a coffee stain on it."""
+    drawing = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=0, dark=colour, xmldecl=False)
+    return drawing.getvalue().decode()

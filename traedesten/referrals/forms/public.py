@@ -1,0 +1,263 @@
+"""The referral card as people fill it in: four answers, and more for those who have more to tell."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4, uuid5
+
+from django import forms
+from django.core import signing
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from traedesten.domain import cpr, crisis
+from traedesten.domain.names import BadPhone, clean_text, normalise_name, normalise_phone
+from traedesten.referrals.models import Referral, Source
+from traedesten.ui.forms import PhoneInput, PhoneNumber, PlainText
+from traedesten.ui.labels import choices
+
+SALT = "referrals.card"
+FASTEST = timedelta(seconds=2)
+OLDEST = timedelta(hours=24)
+EMAIL_WORDS = _("E-mailadressen ser ikke rigtig ud. Den ligner fx navn@eksempel.dk.")
+CONTROLS = ("submission_key", "opened", "webside", "has_said_yes")
+REFERRERS = [choice for choice in choices("source") if choice[0] != Source.SELF]
+
+
+def stamp(now: datetime) -> str:
+    """When the card was opened, signed."""
+    return signing.dumps(now.timestamp(), salt=SALT)
+
+
+def without_cpr(posted):
+    """What was posted, with every CPR number taken out of the fields that people write in."""
+    cleaned = posted.copy()
+    for name, field in Card.base_fields.items():
+        if isinstance(field, PlainText | PhoneNumber):
+            kept = [cpr.remove(value) for value in posted.getlist(name)]
+            cleaned.setlist(name, [value if any(map(str.isalnum, value)) else "" for value in kept])
+    return cleaned
+
+
+class Unseen(forms.CharField):
+    """A field that people do not meet. Whatever a machine writes in it is taken as it comes."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value):
+        return clean_text(super().to_python(value))
+
+
+class Card(forms.Form):
+    """The card. ``source`` is asked for only when neither a workplace's link nor the address has told it."""
+
+    layouts = {"source": "pills"}
+    use_required_attribute = False
+
+    source = forms.ChoiceField(
+        label=_("Hvem er du?"),
+        choices=REFERRERS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvem du er.")},
+    )
+    whom_to_call = forms.ChoiceField(
+        label=_("Hvem skal guiden ringe til?"),
+        choices=[(Referral.Call.PARTICIPANT, _("Borgeren selv")), (Referral.Call.RELATIVE, _("En pårørende"))],
+        widget=forms.RadioSelect,
+        initial=Referral.Call.PARTICIPANT,
+        error_messages={"required": _("Vælg, hvem guiden skal ringe til.")},
+    )
+    first_name = PlainText(
+        label=_("Fornavn"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Skriv et fornavn, så guiden ved, hvem der tager telefonen.")},
+    )
+    phone = PhoneNumber(
+        label=_("Telefon"),
+        widget=PhoneInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Skriv et telefonnummer, eller brug en e-mail i stedet.")},
+    )
+    email = PlainText(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    has_said_yes = forms.BooleanField(
+        label=_("Borgeren har sagt ja til, at en frivillig ringer"),
+        error_messages={"required": _("Vi ringer kun til én, der har sagt ja. Spørg først, og sæt så et flueben.")},
+    )
+    participant_name = PlainText(
+        label=_("Hvad hedder borgeren til fornavn?"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    wishes = forms.MultipleChoiceField(
+        label=_("Hvad kunne gøre en forskel?"),
+        choices=choices("card_wish"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = PlainText(
+        label=_("Noget, der kan gøre det trygt?"),
+        help_text=_("Fx »ring helst efter kl. 15«. Skriv ikke CPR eller diagnoser."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+    best_time = PlainText(label=_("Hvornår passer det bedst at ringe?"), max_length=80, required=False)
+    age = forms.IntegerField(
+        label=_("Alder"),
+        min_value=1,
+        max_value=120,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        required=False,
+        error_messages={
+            "invalid": _("Skriv alderen med tal, fx 20."),
+            "min_value": _("Skriv en alder mellem 1 og 120."),
+            "max_value": _("Skriv en alder mellem 1 og 120."),
+        },
+    )
+    area = forms.ModelChoiceField(label=_("By"), queryset=None, empty_label=_("Ved ikke"), required=False)
+    referrer_name = PlainText(
+        label=_("Dit navn"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    referrer_contact = PlainText(
+        label=_("Din e-mail eller mobil"),
+        help_text=_("Så skriver vi til dig, når der er nyt."),
+        max_length=254,
+        required=False,
+    )
+    may_give_feedback = forms.BooleanField(
+        label=_("Borgeren er med på, at I fortæller mig, hvordan det går"), required=False
+    )
+    submission_key = Unseen(widget=forms.HiddenInput)
+    opened = Unseen(widget=forms.HiddenInput)
+    webside = Unseen(label=_("Lad dette felt være tomt"))
+
+    def __init__(self, posted=None, *, areas, unit=None, source: str = "", now: datetime, initial=None):
+        fresh = {"submission_key": uuid4(), "opened": stamp(now)}
+        super().__init__(posted, initial=fresh | (initial or {}))
+        self.unit, self.now = unit, now
+        known = unit.kind if unit else source
+        self.is_about_oneself = known == Source.SELF and not unit
+        self.fields["area"].queryset = areas
+        if unit or self.is_about_oneself:
+            self.fields["source"].widget, self.fields["source"].required = forms.HiddenInput(), False
+            self.fields["source"].choices = choices("source")
+            self.initial["source"] = known
+        if self.is_about_oneself:
+            self._speak_to_oneself()
+        if self.is_bound:
+            self._ask_for_one_way_in(posted)
+
+    def _speak_to_oneself(self) -> None:
+        """The same card in the words for somebody who writes on their own behalf."""
+        self.fields["whom_to_call"].widget, self.fields["whom_to_call"].required = forms.HiddenInput(), False
+        for name, words in (
+            ("first_name", _("Dit fornavn")),
+            ("phone", _("Dit telefonnummer")),
+            ("email", _("Din e-mail")),
+            ("has_said_yes", _("Ja, I må gerne ringe til mig")),
+            ("wishes", _("Hvad kunne gøre en forskel for dig?")),
+            ("note", _("Noget, der kan gøre det trygt for dig?")),
+            ("best_time", _("Hvornår passer det dig bedst, at vi ringer?")),
+            ("age", _("Din alder")),
+        ):
+            self.fields[name].label = words
+        self.fields["has_said_yes"].error_messages["required"] = _("Sæt et flueben, hvis vi må ringe til dig.")
+        for name, known_as in (("first_name", "given-name"), ("phone", "tel-national"), ("email", "email")):
+            self.fields[name].widget.attrs["autocomplete"] = known_as
+        for name in ("participant_name", "referrer_name", "referrer_contact", "may_give_feedback"):
+            del self.fields[name]
+
+    def _ask_for_one_way_in(self, posted) -> None:
+        """A telephone number or an e-mail address: one of the two is enough."""
+        has_email = bool(posted.get("email", "").strip())
+        self.fields["email"].required = has_email
+        self.fields["phone"].required = not has_email
+
+    def clean_email(self):
+        return _valid_email(self.cleaned_data["email"])
+
+    def clean_referrer_contact(self):
+        contact = self.cleaned_data["referrer_contact"]
+        if not contact or "@" in contact:
+            return _valid_email(contact)
+        try:
+            return normalise_phone(contact)
+        except BadPhone:
+            raise forms.ValidationError(_("Skriv en e-mail eller et mobilnummer med 8 cifre.")) from None
+
+    def clean(self):
+        answers = super().clean()
+        if self.unit:
+            answers["source"] = self.unit.kind
+        if self.is_about_oneself:
+            answers["source"], answers["whom_to_call"] = Source.SELF, Referral.Call.PARTICIPANT
+        if answers.get("whom_to_call") != Referral.Call.RELATIVE:
+            answers["participant_name"] = ""
+        return answers
+
+    @property
+    def card(self) -> dict:
+        """The answers that are kept."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in CONTROLS}
+
+    @property
+    def submission(self) -> UUID:
+        """One card about one person: sent twice it is one; about somebody else, from a page gone back to, another."""
+        answers = self.cleaned_data
+        try:
+            key = UUID(answers["submission_key"])
+        except ValueError:
+            key = uuid4()
+        return uuid5(key, f"{normalise_name(answers['first_name'])}|{answers['phone']}|{answers['email']}")
+
+    @property
+    def suspicions(self) -> list[str]:
+        """Signs that no human filled in the card. They hold it for a look; they never lose it."""
+        signs = ["honeypot"] if self.cleaned_data["webside"] else []
+        try:
+            opened_at = signing.loads(self.cleaned_data["opened"], salt=SALT)
+        except signing.BadSignature:
+            return [*signs, "no_stamp"]
+        age = timedelta(seconds=self.now.timestamp() - opened_at)
+        return [*signs, *(["too_fast"] if age < FASTEST else ["stale"] if age > OLDEST else [])]
+
+    @property
+    def sounds_acute(self) -> bool:
+        words = " ".join((self.cleaned_data["note"], self.cleaned_data["best_time"]))
+        return bool(crisis.signals(words))
+
+    @property
+    def holds_cpr(self) -> bool:
+        return any(error.code == "cpr" for errors in self.errors.as_data().values() for error in errors)
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether the fields that are folded away hold an answer or an error."""
+        return self._is_used("best_time", "age", "area")
+
+    @property
+    def tells_referrer(self) -> bool:
+        return self._is_used("referrer_name", "referrer_contact", "may_give_feedback")
+
+    @property
+    def uses_email(self) -> bool:
+        return self._is_used("email")
+
+    def _is_used(self, *names: str) -> bool:
+        return any(name in self.fields and (self[name].value() or self[name].errors) for name in names)
+
+
+def _valid_email(address: str) -> str:
+    try:
+        if address:
+            validate_email(address)
+    except forms.ValidationError:
+        raise forms.ValidationError(EMAIL_WORDS) from None
+    return address
