@@ -1,12 +1,19 @@
 """The command line: ``traedesten serve | web | work | migrate | demo | check | manage``."""
 
 import argparse
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+LOCK = 7_011_948
+"""The advisory lock under which the database is brought up to date, so that two who start at once take turns."""
+QUICK_DEATHS = 5
+"""A process that dies this many times in a row within seconds is not started again."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if chosen.command == "demo":
         os.environ["TRAEDESTEN_DEMO"] = "1"
+    if hasattr(chosen, "port"):
+        os.environ.setdefault("TRAEDESTEN_URL", f"http://{chosen.host}:{chosen.port}")
     return _COMMANDS[chosen.command](chosen)
 
 
@@ -53,9 +62,28 @@ def _django(*words: str) -> None:
     call_command(*words)
 
 
+@contextlib.contextmanager
+def _alone():
+    """One at a time, on any number of machines: others wait here until we are done."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("select pg_advisory_unlock(%s)", [LOCK])
+    connections["owner"].close()
+
+
+def _migrate(verbosity: int = 0) -> None:
+    with _alone():
+        _django("migrate", "--database", "owner", "--verbosity", str(verbosity))
+
+
 def migrate(chosen) -> int:
     server = _ready()
-    _django("migrate", "--database", "owner", "--verbosity", "1")
+    _migrate(verbosity=1)
     del server
     return 0
 
@@ -78,6 +106,8 @@ def manage(chosen) -> int:
 
 
 def web(chosen) -> int:
+    if _is_taken(chosen):
+        return 1
     server = _ready()
     _prepare_static()
     code = _run_until_told([_web_command(chosen)])
@@ -93,20 +123,26 @@ def work(chosen) -> int:
 
 
 def serve(chosen) -> int:
+    if _is_taken(chosen):
+        return 1
     server = _ready()
-    _django("migrate", "--database", "owner", "--verbosity", "0")
+    _migrate()
     _prepare_static()
+    print(f"http://{chosen.host}:{chosen.port}/", flush=True)
     code = _run_until_told([_web_command(chosen), _WORK])
     del server
     return code
 
 
 def demo(chosen) -> int:
+    if not chosen.no_serve and _is_taken(chosen):
+        return 1
     server = _ready()
-    _django("migrate", "--database", "owner", "--verbosity", "0")
     from traedesten.demo import story
 
-    story.tell_once(seed=chosen.seed)
+    _migrate()
+    with _alone():
+        story.tell_once(seed=chosen.seed)
     if chosen.no_serve:
         return 0
     _prepare_static()
@@ -114,6 +150,21 @@ def demo(chosen) -> int:
     code = _run_until_told([_web_command(chosen), _WORK])
     del server
     return code
+
+
+def _is_taken(chosen) -> bool:
+    """Whether somebody else listens there already; granian would share the port without a word."""
+    family = socket.AF_INET6 if ":" in chosen.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((chosen.host, chosen.port))
+        except OSError as error:
+            print(
+                f"{chosen.host}:{chosen.port} cannot be used ({error.strerror}). Try another --port.", file=sys.stderr
+            )
+            return True
+    return False
 
 
 def _prepare_static() -> None:
@@ -134,6 +185,35 @@ def _web_command(chosen) -> list[str]:
 _WORK = [sys.executable, "-m", "traedesten", "manage", "procrastinate", "--log-level", "WARNING", "worker"]
 
 
+class _Kept:
+    """A command that is started again when it dies, but for one that dies at once every time."""
+
+    def __init__(self, command: list[str]):
+        self.command, self.quick_deaths = command, 0
+        self.start()
+
+    def start(self) -> None:
+        self.began, self.process = time.monotonic(), subprocess.Popen(self.command)
+
+    def look_after(self) -> bool:
+        """False when it is no use."""
+        if self.process.poll() is None:
+            return True
+        self.quick_deaths = self.quick_deaths + 1 if time.monotonic() - self.began < 10 else 0
+        if self.quick_deaths >= QUICK_DEATHS:
+            return False
+        time.sleep(1)
+        self.start()
+        return True
+
+    def end(self) -> None:
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
 def _run_until_told(commands: list[list[str]]) -> int:
     """Run the commands side by side, start again one that dies, and end them all on SIGTERM or Ctrl-C."""
     stopping = False
@@ -144,18 +224,16 @@ def _run_until_told(commands: list[list[str]]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    running = [(command, subprocess.Popen(command)) for command in commands]
+    running, code = [_Kept(command) for command in commands], 0
     while not stopping:
         time.sleep(0.3)
-        for place, (command, process) in enumerate(running):
-            if process.poll() is not None and not stopping:
-                time.sleep(1)
-                running[place] = (command, subprocess.Popen(command))
-    for _command, process in running:
-        process.terminate()
-    for _command, process in running:
-        process.wait(timeout=30)
-    return 0
+        if not stopping and not all([kept.look_after() for kept in running]):
+            stopping, code = True, 1
+    for kept in running:
+        kept.process.terminate()
+    for kept in running:
+        kept.end()
+    return code
 
 
 _COMMANDS = {
