@@ -182,7 +182,10 @@ def _web_command(chosen) -> list[str]:
     ]
 
 
-_WORK = [sys.executable, "-m", "traedesten", "manage", "procrastinate", "--log-level", "WARNING", "worker"]
+_WORK = [
+    *(sys.executable, "-m", "traedesten", "manage", "procrastinate", "worker"),
+    *("--delete-jobs", "successful", "--shutdown-graceful-timeout", "15"),
+]
 
 
 class _Kept:
@@ -201,6 +204,7 @@ class _Kept:
             return True
         self.quick_deaths = self.quick_deaths + 1 if time.monotonic() - self.began < 10 else 0
         if self.quick_deaths >= QUICK_DEATHS:
+            print(f"{self.command[2]} {self.command[3]} stops at once every time; giving up.", file=sys.stderr)
             return False
         time.sleep(1)
         self.start()

@@ -1,0 +1,133 @@
+"""The demo's invented year at two sites, told by the same actions as in real life."""
+
+import secrets
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from traedesten.demo import arcs, arriving, communities, guides, people, people_aarhus, places
+from traedesten.demo.frida import FRIDA, frida
+from traedesten.demo.portraits import portrait
+from traedesten.demo.telling import Clock, Life, Told, play
+from traedesten.domain.access import Actor, Role
+from traedesten.offers import actions as offers
+from traedesten.people import actions as volunteers
+from traedesten.people.models import Volunteer
+from traedesten.referrals import actions as referrals
+from traedesten.tenancy import actions as tenancy
+from traedesten.tenancy.models import Link
+from traedesten.tenancy.queries import site_with
+from traedesten.tenancy.scope import at_site
+
+TOWNS = (
+    (places.HOLSTEBRO, guides.HOLSTEBRO, communities.HOLSTEBRO, (FRIDA, *people.HOLSTEBRO)),
+    (places.AARHUS, guides.AARHUS, communities.AARHUS, people_aarhus.AARHUS),
+)
+
+
+class WouldSend(Exception):
+    """A real provider is set, and invented people would get real messages."""
+
+
+def tell_once(*, seed: int = 1, present: datetime | None = None) -> None:
+    """Tell the story of each site that is not there yet. The same seed and day give the same people and stages."""
+    if {settings.EMAIL_PROVIDER, settings.SMS_PROVIDER} != {"kept"}:
+        raise WouldSend("the demo keeps its messages: unset TRAEDESTEN_EMAIL and TRAEDESTEN_SMS")
+    present = present or timezone.now()
+    for town, town_guides, offers_there, lives in TOWNS:
+        with transaction.atomic():
+            if site_with(town.slug) is None:
+                _tell(town, town_guides, offers_there, lives, seed, present)
+
+
+def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) -> None:
+    site = tenancy.found_site(
+        slug=town.slug,
+        name="Fællesskabsguide",
+        place=town.place,
+        areas=town.areas,
+        footer=town.footer,
+        phone=town.phone,
+        email=town.email,
+        **town.fields,
+    )
+    clock = Clock(site, seed, present)
+    hired = clock.ago(500)
+    user = tenancy.add_coordinator(site=site, name=town.coordinator, email=town.email, now=hired)
+    with at_site(site), timezone.override(site.timezone):
+        told = Told(site, clock, user.pk)
+        for unit in town.units:
+            row = referrals.add_unit(by=told.coordinator, name=unit.name, kind=unit.kind, now=clock.ago(420))
+            told.units[unit.name] = row, unit.sender, unit.contact
+        for guide in sorted(town_guides, key=lambda guide: -guide.started):
+            told.guides[guide.name] = _welcome(told, guide)
+        for offer in offers_there:
+            told.offers[offer.name] = _add(told, offer)
+        begun = [Life(told, person) for person in lives]
+        play([(life, _arc(life)) for life in begun], clock.present)
+
+
+def _arc(life: Life):
+    name = life.person.arc
+    return frida(life) if name == "frida" else (getattr(arriving, name, None) or getattr(arcs, name))(life)
+
+
+def _welcome(told: Told, guide: guides.Guide) -> Volunteer:
+    """Invited by the coordinator, and in through the link of the invitation."""
+    clock, first_last = told.clock, guide.name.rpartition(" ")
+    now = clock.ago(guide.started, "19:00")
+    away = [clock.ago(-days).date() for days in guide.away] or [None, None]
+    volunteer = volunteers.invite_volunteer(
+        by=told.coordinator,
+        email=f"{guide.name.split(' ')[0].lower()}.guide@example.org",
+        now=now,
+        first_name=first_last[0],
+        last_name=first_last[2],
+        phone=f"+4530{clock.chance(guide.name).randint(0, 999999):06}",
+        area=told.areas[guide.area],
+        born_year=clock.present.year - guide.age,
+        gender=guide.gender,
+        about=guide.about,
+        interests=list(guide.interests),
+        languages=list(guide.languages),
+        times=list(guide.times),
+        capacity=guide.capacity,
+        away_from=away[0],
+        away_until=away[1],
+        picture=portrait(guide.name, guide.gender, guide.age, "so" in guide.languages),
+    )
+    link = Link.objects.get(purpose=Link.Purpose.INVITATION, subject_id=volunteer.pk)
+    invited = Actor(site_id=told.site.pk, roles=frozenset({Role.INVITED}), subject_id=volunteer.pk, link_id=link.pk)
+    volunteers.accept_invitation(
+        by=invited, link=link, volunteer=volunteer, password=secrets.token_urlsafe(24), now=now + timedelta(hours=2)
+    )
+    return volunteer
+
+
+def _add(told: Told, offer: communities.Community):
+    tomorrow = (told.clock.present + timedelta(days=1)).weekday()
+    times = [
+        (tomorrow if day == communities.TOMORROW else day, time.fromisoformat(starts), time.fromisoformat(ends))
+        for day, starts, ends in offer.times
+    ]
+    name, phone, email = offer.contact
+    return offers.add_offer(
+        by=told.coordinator,
+        times=times,
+        now=told.clock.ago(offer.opened, "09:30"),
+        name=offer.name,
+        kind=offer.kind,
+        about=offer.about,
+        can_hold=offer.can_hold,
+        place=offer.place,
+        address=offer.address,
+        area=told.areas[offer.area],
+        size=offer.size,
+        interests=list(offer.interests),
+        step_free=offer.step_free,
+        contact_name=name,
+        contact_phone=phone,
+        contact_email=email,
+    )
