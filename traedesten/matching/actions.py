@@ -72,9 +72,9 @@ def decline_request(*, by: Actor, request: GuideRequest, now: datetime, note: st
 
 @transaction.atomic
 def withdraw_request(*, by: Actor, request: GuideRequest, now: datetime) -> GuideRequest:
-    """The coordinator takes the question back."""
+    """The coordinator takes the question back, or thinks again about a guide passed over."""
     require(by, Deed.ASK_GUIDE, site_id=request.site_id)
-    request = _still_open(request)
+    request = _held(request, GuideRequest.State.ASKED, GuideRequest.State.PASSED_OVER)
     request.state, request.answered_at = GuideRequest.State.WITHDRAWN, now
     request.save()
     record(by=by, verb="matching.request_withdrawn", at=now, **_about(request))
@@ -95,12 +95,14 @@ def pass_over(*, by: Actor, journey: Journey, volunteer: Volunteer, now: datetim
 
 
 def _still_open(request: GuideRequest) -> GuideRequest:
-    request = (
-        GuideRequest.objects.select_for_update(of=("self",))
-        .select_related("volunteer__key", "key")
-        .get(pk=request.pk)
-    )
-    if request.state != GuideRequest.State.ASKED:
+    return _held(request, GuideRequest.State.ASKED)
+
+
+def _held(request: GuideRequest, *states: str) -> GuideRequest:
+    """The row as it is now, held until the transaction ends, in one of these states."""
+    rows = GuideRequest.objects.select_for_update(of=("self",)).select_related("volunteer__key", "journey", "key")
+    request = rows.get(pk=request.pk)
+    if request.state not in states:
         raise MoveNotAllowed(request.state, "answer")
     return request
 

@@ -1,12 +1,17 @@
 """What the planner is asked, and what guides have been asked."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 
 from traedesten.domain.access import Actor
+from traedesten.domain.geo import haversine_km
+from traedesten.domain.journey import Stage
 from traedesten.journeys import queries as journeys
 from traedesten.journeys.models import Journey
+from traedesten.matching import reasons
 from traedesten.matching.models import GuideRequest
 from traedesten.people.models import Volunteer
 from traedesten.people.queries import guides
@@ -26,7 +31,7 @@ def problem_for(waiting: list[Journey], now: datetime) -> planning.Problem:
             _guide(volunteer, loads, asked, done, experience, now) for volunteer in guides().filter(capacity__gt=0)
         ),
         declined=declined,
-        today=now.date(),
+        today=timezone.localdate(now),
     )
 
 
@@ -70,7 +75,8 @@ def _guide(volunteer: Volunteer, loads, asked, done, experience, now: datetime) 
 
 
 def _asked() -> dict:
-    rows = GuideRequest.objects.filter(state=GuideRequest.State.ASKED).values("volunteer_id")
+    rows = GuideRequest.objects.filter(state=GuideRequest.State.ASKED, journey__stage=Stage.WAITING)
+    rows = rows.values("volunteer_id")
     return {row["volunteer_id"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
@@ -94,17 +100,29 @@ def _age_band(age: int) -> str:
 
 
 def open_requests() -> QuerySet[GuideRequest]:
-    """Questions that no guide has answered yet."""
-    rows = GuideRequest.objects.filter(state=GuideRequest.State.ASKED)
+    """Questions that no guide has answered yet, about journeys that still wait for a guide."""
+    rows = GuideRequest.objects.filter(state=GuideRequest.State.ASKED, journey__stage=Stage.WAITING)
     return rows.select_related("volunteer__key", "key").order_by("asked_at")
 
 
 def requests_to(actor: Actor) -> QuerySet[GuideRequest]:
     """What this user is asked, and nobody else's."""
-    mine = open_requests().filter(volunteer__user_id=actor.user_id)
-    return mine.select_related(
+    return _with_journey(open_requests().filter(volunteer__user_id=actor.user_id))
+
+
+def all_requests_to(actor: Actor) -> QuerySet[GuideRequest]:
+    """What this user was ever asked, answered or not."""
+    mine = GuideRequest.objects.filter(volunteer__user_id=actor.user_id)
+    return _with_journey(mine.exclude(state=GuideRequest.State.PASSED_OVER))
+
+
+def _with_journey(rows: QuerySet[GuideRequest]) -> QuerySet[GuideRequest]:
+    return rows.select_related(
+        "volunteer__key",
+        "volunteer__area",
         "journey__participant__key",
         "journey__participant__area",
+        "journey__referral__key",
         "journey__wishes__key",
         "journey__key",
         "key",
@@ -113,3 +131,117 @@ def requests_to(actor: Actor) -> QuerySet[GuideRequest]:
 
 def requests_for(journey: Journey) -> QuerySet[GuideRequest]:
     return journey.guide_requests.select_related("volunteer__key", "key").order_by("-asked_at")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A guide who could say yes, with what speaks for it in words. ``km`` is whole kilometres."""
+
+    guide: Volunteer
+    proposal: planning.Proposal
+    km: int | None
+    taken: int
+    reasons: list[str]
+    caution: str
+
+    @property
+    def words(self) -> str:
+        return str(reasons.FIT[self.proposal.fit])
+
+    @property
+    def free(self) -> int:
+        return max(0, self.guide.capacity - self.taken)
+
+    @property
+    def initials(self) -> str:
+        return (self.guide.first_name[:1] + self.guide.last_name[:1]).upper()
+
+    @property
+    def codes(self) -> list[str]:
+        """What is kept of the proposal when the guide is asked."""
+        return [reason.code for reason in self.proposal.reasons]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Who fits one journey, best first; else why nobody does and the smallest thing that would change it."""
+
+    journey: Journey
+    fits: list[Fit]
+    nobody: str
+    way_out: str
+    asked: GuideRequest | None
+    answers: list[GuideRequest]
+
+    @property
+    def people(self) -> list:
+        """Everybody a page with these suggestions shows."""
+        shown = [request.volunteer_id for request in (*self.answers, *([self.asked] if self.asked else []))]
+        return [self.journey.participant_id, *(fit.guide.pk for fit in self.fits), *shown]
+
+
+def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestions:
+    """The panel for one who waits, in a number of queries that does not grow with the site."""
+    problem, by_id = problem_for([journey], now), {str(guide.pk): guide for guide in guides()}
+    result, requests = planning.propose(problem), list(requests_for(journey))
+    asked = next((request for request in requests if request.state == GuideRequest.State.ASKED), None)
+    ranked = result.proposals.get(str(journey.pk), ())
+    if asked:
+        ranked = [proposal for proposal in ranked if proposal.guide != str(asked.volunteer_id)]
+    left = next(iter(result.left), None)
+    no = (GuideRequest.State.DECLINED, GuideRequest.State.PASSED_OVER)
+    return Suggestions(
+        journey=journey,
+        fits=[_fit(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
+        nobody=_said(left.binding, journey, by_id) if left else "",
+        way_out=_said(left.relaxation, journey, by_id) if left and left.relaxation else "",
+        asked=asked,
+        answers=[request for request in requests if request.state in no],
+    )
+
+
+def fit_of(journey: Journey, guide: Volunteer, now: datetime) -> Fit | None:
+    """How one guide fits, whether or not the rules would propose it; None for a guide without places."""
+    problem = problem_for([journey], now)
+    found = next((row for row in problem.guides if row.id == str(guide.pk)), None)
+    return found and _fit(journey, guide, planning.propose_pair(problem.people[0], found, problem.today), problem)
+
+
+def _fit(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+    row = next(row for row in problem.guides if row.id == str(guide.pk))
+    person = journey.participant
+    both = person.area and guide.area and person.area_id != guide.area_id
+    names = {"person": person.first_name, "guide": guide.first_name}
+    return Fit(
+        guide=guide,
+        proposal=proposal,
+        km=round(haversine_km(person.area.point, guide.area.point)) if both else None,
+        taken=min(guide.capacity, row.load + row.asked),
+        reasons=reasons.words_for(proposal, age=row.age, **names),
+        caution=reasons.reason_words(proposal.caution, **names) if proposal.caution else "",
+    )
+
+
+def _said(reason: planning.Reason, journey: Journey, by_id: dict[str, Volunteer]) -> str:
+    guide = by_id.get(str(reason.params.get("guide", "")))
+    return reasons.reason_words(
+        reason, person=journey.participant.first_name, guide=guide.first_name if guide else ""
+    )
+
+
+@dataclass(frozen=True)
+class Room:
+    """Free places with guides who are here."""
+
+    places: int
+    guides: int
+
+
+def free_room(now: datetime) -> Room:
+    problem = problem_for([], now)
+    free = [
+        guide.capacity - guide.load - guide.asked
+        for guide in problem.guides
+        if not any(start <= problem.today <= end for start, end in guide.away)
+    ]
+    return Room(places=sum(places for places in free if places > 0), guides=sum(places > 0 for places in free))

@@ -1,22 +1,109 @@
-from django.http import HttpResponse
+"""Who fits whom: the coordinator asks, the guide answers."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from traedesten.audit.actions import look
+from traedesten.domain.access import Deed, require
+from traedesten.domain.journey import MoveNotAllowed, Stage
+from traedesten.journeys import queries as journeys
+from traedesten.matching import actions, forms, queries
+from traedesten.matching.models import GuideRequest
 
 
-def proposal(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def proposal(request, site, journey_id):
+    """Who fits one person, on a page of its own: for the phone, and without script."""
+    require(request.actor, Deed.ASK_GUIDE, site_id=request.site.pk)
+    rows = journeys.visible_journeys(request.actor).select_related("wishes__key")
+    journey, now = get_object_or_404(rows, pk=journey_id), timezone.now()
+    if journey.stage != Stage.WAITING:
+        return redirect("journeys:journey", site, journey.pk)
+    suggestions = queries.suggestions_for(journey, now)
+    look(by=request.actor, page="matching:proposal", people=suggestions.people, now=now)
+    return render(request, "matching/proposal.html", {"suggestions": suggestions, "here": "board"})
 
 
-def ask_guide(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+@require_POST
+def ask_guide(request, site, journey_id):
+    require(request.actor, Deed.ASK_GUIDE, site_id=request.site.pk)
+    rows = journeys.visible_journeys(request.actor).select_related("wishes__key")
+    journey, form, now = get_object_or_404(rows, pk=journey_id), forms.Guide(request.POST), timezone.now()
+    if not form.is_valid():
+        messages.error(request, _("Den guide er ikke længere med hos jer. Vælg en anden."))
+        return _back_to_board(site, journey)
+    guide = form.cleaned_data["guide"]
+    fit = queries.fit_of(journey, guide, now)
+    kept = {"score": fit.proposal.score, "reasons": fit.codes} if fit else {}
+    actions.ask_guide(by=request.actor, journey=journey, volunteer=guide, now=now, **kept)
+    messages.success(request, _("%(guide)s er spurgt. Svaret dukker op her på tavlen.") % {"guide": guide.first_name})
+    return _back_to_board(site, journey)
 
 
-def pass_over(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+@require_POST
+def pass_over(request, site, journey_id):
+    require(request.actor, Deed.PASS_OVER_GUIDE, site_id=request.site.pk)
+    journey = get_object_or_404(journeys.visible_journeys(request.actor), pk=journey_id)
+    form = forms.Guide(request.POST)
+    if form.is_valid():
+        guide = form.cleaned_data["guide"]
+        actions.pass_over(by=request.actor, journey=journey, volunteer=guide, now=timezone.now())
+        messages.success(
+            request, _("%(guide)s er lagt til side denne gang. Du kan fortryde.") % {"guide": guide.first_name}
+        )
+    return _back_to_board(site, journey)
 
 
-def withdraw(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+@require_POST
+def withdraw(request, site, request_id):
+    """Take a question back, or a guide passed over in again."""
+    require(request.actor, Deed.ASK_GUIDE, site_id=request.site.pk)
+    question = get_object_or_404(GuideRequest.objects.select_related("journey"), pk=request_id)
+    try:
+        actions.withdraw_request(by=request.actor, request=question, now=timezone.now())
+    except MoveNotAllowed:
+        messages.info(request, _("Der er allerede svaret. Sådan ser det ud nu."))
+    else:
+        messages.success(request, _("Taget tilbage."))
+    return _back_to_board(site, question.journey)
 
 
-def answer_request(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _back_to_board(site, journey):
+    return redirect(f"{reverse('home:board', args=[site])}?{urlencode({'forslag': journey.pk})}#forslag")
 
+
+def answer_request(request, site, request_id):
+    """What a guide may know before saying yes: no phone number, no last name, no address."""
+    asked, now = get_object_or_404(queries.all_requests_to(request.actor), pk=request_id), timezone.now()
+    require(request.actor, Deed.ANSWER_GUIDE_REQUEST, site_id=asked.site_id, owners=(asked.volunteer.user_id,))
+    is_open = asked.state == GuideRequest.State.ASKED and asked.journey.stage == Stage.WAITING
+    if not is_open:
+        return render(request, "matching/answered.html", {"asked": asked}, status=200)
+    form = forms.Answer(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _keep_answer(request, site, asked, form.cleaned_data, now)
+    if request.method == "GET":
+        look(by=request.actor, page="matching:answer_request", people=[asked.journey.participant_id], now=now)
+    page = {
+        "asked": asked,
+        "age": asked.journey.participant.age(now),
+        "form": form,
+        "fit": queries.fit_of(asked.journey, asked.volunteer, now),
+    }
+    return render(request, "matching/answer_request.html", page, status=422 if form.errors else 200)
+
+
+def _keep_answer(request, site, asked, answer, now):
+    person = asked.journey.participant.first_name or _("borgeren")
+    if answer["answer"] == "yes":
+        journey = actions.accept_request(by=request.actor, request=asked, now=now)
+        messages.success(request, _("Tak. Nu er det dig, der følger %(person)s på vej.") % {"person": person})
+        return redirect("journeys:journey", site, journey.pk)
+    actions.decline_request(by=request.actor, request=asked, now=now, note=answer["note"])
+    messages.success(request, _("Tak for svaret. Det er helt fint at sige nej."))
+    return redirect("home:day", site)

@@ -1,6 +1,41 @@
-from django.http import HttpResponse
+"""The coordinator's board: who waits, what is the next thing to do, and who fits the one who has waited longest."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from traedesten.audit.actions import look
+from traedesten.domain.access import Deed, require
+from traedesten.home import queries
+from traedesten.matching import queries as matching
 
 
-def board(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
-
+def board(request, site):
+    require(request.actor, Deed.MOVE_REFERRAL, site_id=request.site.pk)
+    now, asked = timezone.now(), request.GET
+    found = queries.board(now, asked.get("omraade", ""))
+    under_way, is_list = queries.under_way(now), asked.get("vis") == "liste"
+    chosen = found.in_question(asked.get("forslag", ""))
+    suggestions = matching.suggestions_for(chosen, now) if chosen else None
+    page = {
+        "board": found,
+        "columns": [(name, found.column(name)) for name in (queries.NEW, queries.CLARIFYING, queries.WAITING)],
+        "moved": asked.get("flyttet", ""),
+        "is_list": is_list,
+        "under_way": under_way,
+        "silent_words": capfirst(queries.in_words(under_way.silent)),
+        "here": "board",
+        "suggestions": suggestions,
+        "chosen": chosen and chosen.pk,
+    }
+    shown = [*found.people, *under_way.people, *(suggestions.people if suggestions else ())]
+    look(by=request.actor, page="home:board", people=shown, now=now)
+    if "HX-Request" in request.headers:
+        return render(request, "home/board_columns.html", page)
+    headline = {
+        "waiting": len(found.shown),
+        "waiting_words": capfirst(queries.in_words(len(found.shown))),
+        "room": matching.free_room(now),
+        "waiting_for_guide": len(found.column(queries.WAITING)),
+    }
+    return render(request, "home/board.html", {**page, **headline})

@@ -1,0 +1,175 @@
+"""Saying yes to a card, judging who builds the bridge, handing over, and giving a journey a guide."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from traedesten.domain.consent import Channel
+from traedesten.domain.journey import Judgement
+from traedesten.people.models import Volunteer
+from traedesten.people.queries import guides
+from traedesten.ui.forms import DayInput, PlainText
+from traedesten.ui.labels import LABELS, choices, words
+
+NEW = "new"
+
+EXPLAINED = {
+    Judgement.VOLUNTEER: gettext_lazy(
+        "Der er lyst til at møde andre, og det, der mangler, er nogen at følges med. En guide kan gå i gang."
+    ),
+    Judgement.PROFESSIONAL: gettext_lazy(
+        "Det, der fylder, er mere, end en frivillig skal bære. Vi hjælper videre til kommunens brobygger."
+    ),
+    Judgement.BOTH: gettext_lazy("En fagperson tager sig af det svære, mens en guide følges med ud blandt andre."),
+    Judgement.NOT_NOW: gettext_lazy("Det er ikke det rigtige tidspunkt. Vi holder pause og spørger igen senere."),
+}
+
+
+class Accept(forms.Form):
+    """Whether the card is about somebody new or one of those we may know already."""
+
+    layouts = {"who": "list"}
+    who = forms.ChoiceField(
+        label=gettext_lazy("Hvem handler kortet om?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, om det er en ny borger eller en, I kender.")},
+    )
+
+    def __init__(self, *args, known=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.known = {str(person.pk): person for person in known}
+        self.fields["who"].choices = [
+            *((pk, self._described(person)) for pk, person in self.known.items()),
+            (NEW, _("En anden – det er en ny borger")),
+        ]
+
+    @staticmethod
+    def _described(person) -> str:
+        age = person.age(timezone.localdate())
+        facts = [
+            person.first_name or _("Navn kendes ikke endnu"),
+            _("%(age)d år") % {"age": age} if age else "",
+            person.area.name if person.area else "",
+        ]
+        return _("Den samme som %(known)s") % {"known": ", ".join(fact for fact in facts if fact)}
+
+    @property
+    def participant(self):
+        """The person chosen, None for somebody new."""
+        return self.known.get(self.cleaned_data["who"])
+
+
+def _judgements() -> list[tuple]:
+    return [
+        (code, format_html("<strong>{}</strong><br><small>{}</small>", words("judgement", code), why))
+        for code, why in EXPLAINED.items()
+    ]
+
+
+class Assessment(forms.Form):
+    """The judgement and its reasons. ``expected_version`` tells whether somebody else was here meanwhile."""
+
+    layouts = {"judgement": "list", "reasons": "pills"}
+    judgement = forms.ChoiceField(
+        label=gettext_lazy("Hvem skal bygge broen?"),
+        choices=_judgements,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, hvem der skal bygge broen.")},
+    )
+    reasons = forms.MultipleChoiceField(
+        label=gettext_lazy("Hvad bygger I det på?"),
+        help_text=gettext_lazy("Vælg mindst én grund."),
+        choices=LABELS["assessment_reason"].items(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Vælg mindst én grund, så andre kan forstå vurderingen.")},
+    )
+    resume_on = forms.DateField(
+        label=gettext_lazy("Hvis ikke nu: hvornår spørger vi igen?"),
+        help_text=gettext_lazy("Så minder tavlen jer om det."),
+        required=False,
+        widget=DayInput,
+        error_messages={"invalid": gettext_lazy("Skriv datoen som fx 24.12.2026.")},
+    )
+    note = PlainText(
+        label=gettext_lazy("Noget, den næste bør vide?"),
+        help_text=gettext_lazy("Kort. Ingen diagnoser."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        is_pause = cleaned.get("judgement") == Judgement.NOT_NOW
+        if not is_pause:
+            cleaned["resume_on"] = None
+        elif cleaned.get("resume_on") and cleaned["resume_on"] <= timezone.localdate():
+            self.add_error("resume_on", _("Vælg en dag efter i dag."))
+        return cleaned
+
+
+class Handover(forms.Form):
+    """What the person agreed to share, and how the yes was given."""
+
+    summary = PlainText(
+        label=gettext_lazy("Det, borgeren har sagt ja til, at I fortæller"),
+        help_text=gettext_lazy("Skriv det sammen med borgeren, i borgerens ord. Kun det, brobyggeren har brug for."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": gettext_lazy("Skriv, hvad I er blevet enige om at fortælle.")},
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Hvordan sagde borgeren ja?"),
+        choices=[
+            (Channel.PHONE, gettext_lazy("I telefonen")),
+            (Channel.MEETING, gettext_lazy("Da vi mødtes")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, hvordan borgeren sagde ja. Uden et ja deler vi ikke noget.")},
+    )
+    guide_goes_on = forms.BooleanField(label=gettext_lazy("En guide fortsætter ved siden af"), required=False)
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class GuideOfJourney(forms.Form):
+    """A guide who has already said yes."""
+
+    layouts = {"guide": "list"}
+    guide = forms.ModelChoiceField(
+        label=gettext_lazy("Hvem har sagt ja?"),
+        queryset=Volunteer._base_manager.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg den guide, der har sagt ja.")},
+    )
+    said_yes = forms.BooleanField(
+        label=gettext_lazy("Guiden har sagt ja, fx i telefonen"),
+        error_messages={"required": gettext_lazy("Spørg guiden først, og sæt så hak her.")},
+    )
+
+    def __init__(self, *args, loads=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.loads = loads or {}
+        self.fields["guide"].queryset = guides()
+        self.fields["guide"].label_from_instance = self._described
+
+    def _described(self, guide: Volunteer) -> str:
+        free = max(0, guide.capacity - self.loads.get(guide.pk, 0))
+        room = ngettext("%(number)d plads ledig", "%(number)d pladser ledige", free) % {"number": free}
+        facts = [guide.full_name, guide.area.name if guide.area else "", room if free else _("ingen plads lige nu")]
+        return " · ".join(fact for fact in facts if fact)
+
+
+class Release(forms.Form):
+    """Why the journey needs another guide."""
+
+    layouts = {"reason": "list"}
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Hvad er grunden?"),
+        choices=lambda: choices("release_reason"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg den grund, der passer bedst.")},
+    )
