@@ -203,7 +203,10 @@ class Reached:
 
 
 def milestones(reached: Reached) -> tuple[tuple[str, str], ...]:
-    """(milestone, "reached" | "now" | "ahead"): the first one missing is where the person is now."""
+    """(milestone, "reached" | "now" | "ahead"): the person is now at the one after the furthest reached.
+
+    At the last one they stay "now"; earlier ones that were skipped count as reached.
+    """
     flags = [getattr(reached, name) for name in MILESTONES]
     last = max((i for i, flag in enumerate(flags) if flag), default=-1)
     now = min(last + 1, len(flags) - 1)

@@ -1,15 +1,19 @@
 """A journey and what happens on it. Everything is sealed with the participant's own key."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from traedesten.domain.journey import (
     GUIDED_STAGES,
+    MOVES,
+    STEPS,
     Judgement,
     Move,
+    MoveNotAllowed,
     Outcome,
     Stage,
     Stale,
@@ -90,6 +94,27 @@ class Journey(Keyed):
         if expected_version is not None and expected_version != fresh.version:
             raise Stale
         return fresh
+
+    def require_open(self, move: str) -> None:
+        """Nothing new begins on a journey that has ended."""
+        if not self.is_open:
+            raise MoveNotAllowed(self.stage, move)
+
+    @property
+    def moves(self) -> frozenset[str]:
+        """The moves that start from here."""
+        return frozenset(MOVES[Stage(self.stage)])
+
+    def week(self, today: date) -> int | None:
+        """Which week with the guide it is; the first is 1."""
+        if not self.guided_since:
+            return None
+        return max((today - timezone.localdate(self.guided_since)).days, 0) // 7 + 1
+
+    def silent_days(self, today: date) -> int:
+        """Days since somebody spoke with the person, or since the guide came."""
+        since = self.last_contact_at or self.guided_since
+        return (today - timezone.localdate(since)).days if since else 0
 
     def move(self, move: Move) -> None:
         target = after(Stage(self.stage), move, Stage(self.before_pause) if self.before_pause else None)
@@ -228,6 +253,25 @@ class Introduction(Keyed):
                 name="one_open_stone_per_offer",
             )
         ]
+
+    @property
+    def steps(self) -> frozenset[str]:
+        """The steps that start from here."""
+        return frozenset(STEPS[Stone(self.stone)])
+
+    @property
+    def planned(self) -> list["Visit"]:
+        """Visits agreed on and not yet told about, the earliest first; uses what was fetched with the row."""
+        fetched = getattr(self, "planned_visits", None)
+        if fetched is not None:
+            return fetched
+        waiting = [visit for visit in self.visits.all() if visit.state == Visit.State.PLANNED]
+        return sorted(waiting, key=lambda visit: visit.starts_at)
+
+    @property
+    def standing(self) -> str:
+        """The state to show: an agreed visit that was called off leaves the stone chosen."""
+        return Stone.CHOSEN if self.stone == Stone.AGREED and not self.planned else self.stone
 
     def take(self, taken: Step, now: datetime) -> None:
         self.stone = step(Stone(self.stone), taken)

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
-from traedesten.journeys.models import Agreement, Contact, FollowUp, Introduction, Journey, Visit
+from traedesten.journeys.models import Agreement, Contact, FollowUp, Introduction, Journey, Visit, Wishes
 from traedesten.people.models import Relative
 from traedesten.tenancy.queries import site_now
 
@@ -28,6 +28,7 @@ def journeys() -> QuerySet[Journey]:
         "key",
     ).annotate(
         has_agreement=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="yes")),
+        awaits_answer=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="")),
         has_stone=Exists(stones.filter(stone__in=_SEATED)),
         has_gone_together=Exists(done.filter(with_guide=True)),
         has_gone_alone=Exists(done.filter(with_guide=False)),
@@ -44,17 +45,32 @@ def visible_journeys(actor: Actor) -> QuerySet[Journey]:
     return journeys().none()
 
 
+def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
+    """The list page: a guide's own open ones; for a coordinator one of five selections, the newest first."""
+    if not actor.has(Role.COORDINATOR):
+        return caseload(actor)
+    rows = {
+        "alle": journeys(),
+        "igang": journeys().filter(stage__in=GUIDED_STAGES),
+        "stille": silent(now),
+        "pause": journeys().filter(stage=Stage.PAUSED),
+        "afsluttet": journeys().filter(stage=Stage.ENDED),
+    }[chosen]
+    return rows.order_by("-opened_at", "pk")
+
+
 def caseload(actor: Actor) -> QuerySet[Journey]:
     """The open journeys that this user guides, with the next planned visit of each."""
     mine = journeys().filter(guide__user_id=actor.user_id).exclude(stage=Stage.ENDED)
     planned = Visit.objects.filter(state=Visit.State.PLANNED).select_related("key").order_by("starts_at")
-    stones = Introduction.objects.select_related("offer__key", "key").prefetch_related(
+    stones = Introduction.objects.select_related("offer__key", "relative__key", "key").prefetch_related(
         Prefetch("visits", planned, to_attr="planned_visits")
     )
     due = FollowUp.objects.filter(state=FollowUp.State.PLANNED).select_related("key").order_by("due_on")
     return mine.prefetch_related(
         Prefetch("introductions", stones.order_by("position")),
         Prefetch("follow_ups", due, to_attr="planned_follow_ups"),
+        Prefetch("participant__relatives", Relative.objects.order_by("made_at"), to_attr="known_relatives"),
     ).order_by("guided_since", "pk")
 
 
@@ -111,6 +127,33 @@ def introductions_of(journey: Journey) -> QuerySet[Introduction]:
 
 def contacts_of(journey: Journey) -> QuerySet[Contact]:
     return journey.contacts.select_related("relative__key", "key").order_by("-held_at", "-pk")
+
+
+def relatives_of(journey: Journey) -> QuerySet[Relative]:
+    rows = Relative.objects.select_related("key").filter(participant_id=journey.participant_id)
+    return rows.order_by("made_at", "pk")
+
+
+def wishes_of(journey: Journey) -> Wishes | None:
+    return Wishes.objects.select_related("key").filter(journey=journey).first()
+
+
+def follow_ups_of(journey: Journey) -> QuerySet[FollowUp]:
+    """Planned and answered ones; those dropped on the way are of no interest."""
+    kept = journey.follow_ups.exclude(state=FollowUp.State.DROPPED)
+    return kept.select_related("key", "journey").order_by("due_on", "pk")
+
+
+def visits_of(journey: Journey) -> QuerySet[Visit]:
+    return Visit.objects.filter(introduction__journey=journey).select_related(
+        "introduction__journey", "introduction__relative__key", "introduction__key", "key"
+    )
+
+
+def open_offer_ids(journey: Journey) -> set:
+    """Offers that lie on the person's path already."""
+    laid = journey.introductions.filter(relative=None).exclude(stone=Stone.LEFT)
+    return set(laid.values_list("offer_id", flat=True))
 
 
 def agreement_of(journey: Journey) -> Agreement | None:

@@ -8,9 +8,8 @@ from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import Move, MoveNotAllowed, Stage
 from traedesten.journeys import letters
+from traedesten.journeys.agreement_text import TEXT_VERSION
 from traedesten.journeys.models import Agreement, Journey
-
-TEXT_VERSION = "2026-11"
 
 
 @transaction.atomic
@@ -29,6 +28,7 @@ def propose_agreement(
     """Write the agreement, in place of an earlier one; ``send`` lets the person read it on their own page."""
     journey = journey.locked(expected_version)
     require(by, Deed.PROPOSE_AGREEMENT, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open(Move.AGREE)
     if journey.guide_id is None:
         raise MoveNotAllowed(journey.stage, Move.AGREE)
     journey.agreements.filter(replaced_at=None).update(replaced_at=now)

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.journey import Move, Outcome, Stone, follow_up_dates
+from traedesten.domain.journey import Move, MoveNotAllowed, Outcome, Stone, follow_up_dates
 from traedesten.journeys import letters
 from traedesten.journeys.models import FollowUp, Journey, Visit
 from traedesten.messages.models import Pause
@@ -32,10 +33,11 @@ def _plan_follow_ups(journey: Journey, now: datetime) -> None:
     )
     last = together.order_by("-starts_at").values_list("starts_at", flat=True).first()
     journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
-    done = set(journey.follow_ups.filter(state=FollowUp.State.DONE, due_on__gte=now).values_list("name", flat=True))
-    for name, due_on in follow_up_dates((last or now).date()).items():
-        if name not in done:
-            journey.follow_ups.create(key=journey.key, name=name, due_on=max(due_on, now.date()))
+    today = timezone.localdate(now)
+    done = journey.follow_ups.filter(state=FollowUp.State.DONE, due_on__gte=today).values_list("name", flat=True)
+    for name, due_on in follow_up_dates(timezone.localdate(last or now)).items():
+        if name not in set(done):
+            journey.follow_ups.create(key=journey.key, name=name, due_on=max(due_on, today))
 
 
 @transaction.atomic
@@ -52,10 +54,14 @@ def set_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
 
 @transaction.atomic
 def answer_follow_up(*, by: Actor, follow_up: FollowUp, standing: str, now: datetime, note: str = "") -> FollowUp:
-    """How the person is doing at a planned look back."""
+    """How the person is doing at a planned look back. Answering twice changes nothing."""
     journey = follow_up.journey.locked()
     require(by, Deed.ANSWER_FOLLOW_UP, site_id=journey.site_id, owners=journey.owners)
     follow_up = journey.follow_ups.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    if follow_up.state == FollowUp.State.DONE:
+        return follow_up
+    if follow_up.state == FollowUp.State.DROPPED:
+        raise MoveNotAllowed(follow_up.state, "answer")
     follow_up.state, follow_up.standing = FollowUp.State.DONE, standing
     follow_up.note, follow_up.done_at = note, now
     follow_up.save()

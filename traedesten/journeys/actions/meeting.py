@@ -24,11 +24,14 @@ def log_contact(
     client_key: UUID,
     now: datetime,
     note: str = "",
-    next_step: str = "",
+    next_step: str | None = None,
     next_on: date | None = None,
     relative: Relative | None = None,
 ) -> Contact:
-    """Write down a contact and the next step. The same ``client_key`` twice is one contact."""
+    """Write down a contact and the next step. The same ``client_key`` twice is one contact.
+
+    ``next_step`` None keeps the one that stands, "" takes it away.
+    """
     journey = journey.locked()
     require(by, Deed.LOG_CONTACT, site_id=journey.site_id, owners=journey.owners)
     known = journey.contacts.filter(client_key=client_key).first()
@@ -46,8 +49,8 @@ def log_contact(
     if kind != Contact.Kind.NO_ANSWER and relative is None:
         journey.heard_from(held_at)
         letters.to_referrer(journey, "in_contact", now=now)
-    if next_step or next_on:
-        journey.next_step, journey.next_on = next_step, next_on
+    if next_step is not None or next_on:
+        journey.next_step, journey.next_on = next_step or "", next_on
     journey.keep()
     record(
         by=by,

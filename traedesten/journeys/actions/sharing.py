@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from traedesten.audit.actions import record
+from traedesten.consent.actions import give_consent
 from traedesten.consent.models import Consent
 from traedesten.consent.queries import require_consent
 from traedesten.domain.access import Actor, Deed, require
@@ -19,8 +20,13 @@ from traedesten.tenancy.queries import site_now
 
 
 @transaction.atomic
-def tell_offer(*, by: Actor, introduction: Introduction, now: datetime) -> Introduction:
-    """Tell the offer's contact person that somebody new is coming. Needs the person's yes to this very offer."""
+def tell_offer(
+    *, by: Actor, introduction: Introduction, now: datetime, channel: Channel | None = None
+) -> Introduction:
+    """Tell the offer's contact person that somebody new is coming. Needs the person's yes to this very offer.
+
+    A yes given just now, through ``channel``, is noted first.
+    """
     journey = introduction.journey.locked()
     require(by, Deed.TELL_OFFER, site_id=journey.site_id, owners=journey.owners)
     introduction = (
@@ -29,6 +35,9 @@ def tell_offer(*, by: Actor, introduction: Introduction, now: datetime) -> Intro
         .get(pk=introduction.pk)
     )
     person_id = introduction.relative_id or journey.participant_id
+    yes = {"person_id": person_id, "purpose": Purpose.SHARE_WITH_OFFER, "about_id": introduction.offer_id}
+    if channel:
+        give_consent(by=by, owners=journey.owners, channel=channel, now=now, **yes)
     require_consent(person_id, Purpose.SHARE_WITH_OFFER, now, about_id=introduction.offer_id)
     introduction.told_offer_at = introduction.changed_at = now
     introduction.save()

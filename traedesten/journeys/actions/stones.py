@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.journey import Step, Stone
+from traedesten.domain.journey import MoveNotAllowed, Step, Stone
 from traedesten.journeys.models import Introduction, Journey, Wishes
 from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
@@ -31,6 +31,7 @@ def lay_stone(
     """
     journey = journey.locked()
     require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open("lay_stone")
     same = journey.introductions.filter(offer=offer, relative=relative).exclude(stone=Stone.LEFT).first()
     if same:
         return same
@@ -64,6 +65,10 @@ def choose_stone(*, by: Actor, introduction: Introduction, now: datetime) -> Int
     """The person wants this one."""
     journey = introduction.journey.locked()
     require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open(Step.CHOOSE)
+    same = journey.introductions.filter(offer=introduction.offer_id, relative=introduction.relative_id)
+    if same.exclude(stone=Stone.LEFT).exclude(pk=introduction.pk).exists():
+        raise MoveNotAllowed("on_the_path", Step.CHOOSE)
     introduction = _taken(journey, introduction, Step.CHOOSE, now)
     record(by=by, verb="journey.stone_chosen", at=now, **_about(journey, introduction))
     return introduction

@@ -25,12 +25,16 @@ def plan_visit(
     """Agree on a visit. It is the journey's next step until it has been."""
     journey = introduction.journey.locked()
     require(by, Deed.PLAN_VISIT, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open(Step.AGREE_VISIT)
     introduction = journey.introductions.select_for_update(of=("self",)).get(pk=introduction.pk)
     introduction.take(Step.AGREE_VISIT, now)
     introduction.save()
     visit = introduction.visits.create(
         key=introduction.key, starts_at=starts_at, with_guide=with_guide, meet_at=meet_at, remember=remember
     )
+    if introduction.relative_id is None:
+        journey.next_step, journey.next_on = "", None
+        journey.keep()
     record(
         by=by,
         verb="journey.visit_planned",
@@ -57,13 +61,15 @@ def cancel_visit(*, by: Actor, visit: Visit, now: datetime) -> Visit:
     if by.has(Role.PARTICIPANT) and journey.guide:
         letters.to_guide("guide_visit_cancelled", journey.guide, now=now, key=f"cancelled:{visit.pk}")
     elif not by.has(Role.PARTICIPANT):
-        letters.to_person("person_page", journey.participant, now=now, key=f"cancelled:{visit.pk}")
+        relative = visit.introduction.relative
+        name = "relative_page" if relative else "person_page"
+        letters.to_person(name, relative or journey.participant, now=now, key=f"cancelled:{visit.pk}")
     record(
         by=by,
         verb="journey.visit_cancelled",
         subject=journey,
         at=now,
-        person=journey.participant_id,
+        person=visit.introduction.relative_id or journey.participant_id,
         visit=visit.pk,
     )
     return visit
@@ -87,11 +93,13 @@ def report_visit(
     """
     journey = introduction.journey.locked()
     require(by, Deed.REPORT_VISIT, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open("report_visit")
     introduction = journey.introductions.select_for_update(of=("self",)).get(pk=introduction.pk)
     visit = _visit_to_report(introduction, visit, held_at or now)
     if visit.state == Visit.State.DONE:
         return visit
     visit.state, visit.with_guide, visit.felt = Visit.State.DONE, with_guide, felt
+    visit.starts_at = min(held_at or visit.starts_at, now)
     visit.words, visit.reported_at = words, now
     visit.save()
     introduction.take(Step.GO_TOGETHER if with_guide else Step.GO_ALONE, now)

@@ -1,26 +1,194 @@
-from django.http import HttpResponse
+"""The path: offers laid as stepping stones."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from traedesten.consent.queries import may
+from traedesten.consent.texts import text_of
+from traedesten.domain.access import Deed
+from traedesten.domain.consent import Channel, Purpose
+from traedesten.domain.slots import DAYS
+from traedesten.journeys import actions, queries
+from traedesten.journeys.fit import Place, Wanted, fit, said
+from traedesten.journeys.forms import stones as forms
+from traedesten.journeys.models import Introduction
+from traedesten.journeys.views.page import back, journey_with, page, posted, stone_on
+from traedesten.offers.models import Offer
+from traedesten.offers.queries import open_offers
+from traedesten.ui.labels import choices, words
 
 
-def lay_stone(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def lay_stone(request, site, journey_id):
+    """First the offers, with what speaks for each; then, with ?tilbud=, the words about the one chosen."""
+    journey = journey_with(request, journey_id, Deed.LAY_STONE)
+    journey.require_open("lay_stone")
+    relatives = queries.relatives_of(journey)
+    form = forms.Stone(
+        posted(request),
+        offers=open_offers(),
+        relatives=relatives,
+        name=journey.participant.first_name,
+        initial={"offer": request.GET.get("tilbud"), "relative": request.GET.get("til")},
+    )
+    if request.method == "POST" and form.is_valid():
+        stone = actions.lay_stone(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("%(offer)s ligger nu på vejen.") % {"offer": stone.offer.name})
+        return back(request, journey)
+    kind = request.GET.get("slags", "")
+    offers = [row for row in open_offers() if kind in ("", row.kind)]
+    chosen = next((row for row in offers if str(row.pk) == str(form["offer"].value() or "")), None)
+    return page(
+        request,
+        "lay_stone",
+        journey,
+        form=form,
+        people=[row.pk for row in relatives],
+        cards=_cards(journey, [chosen] if chosen else offers),
+        chosen=chosen,
+        relatives=relatives,
+        kind=kind,
+        to=request.GET.get("til", ""),
+        kinds=choices("offer_kind"),
+    )
 
 
-def stone(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _cards(journey, offers) -> list[dict]:
+    """The offers with reasons in words, those with most for and least against first."""
+    wanted, laid = _wanted(journey), queries.open_offer_ids(journey)
+    cards = []
+    for offer in offers:
+        found = fit(wanted, _place(offer))
+        reasons = [[said(reason) for reason in side] for side in (found.speaks_for, found.could_be_hard)]
+        is_laid = offer.pk in laid
+        cards.append(
+            {"is_laid": is_laid, "offer": offer, "speaks_for": reasons[0], "hard": reasons[1], "times": weekly(offer)}
+        )
+    return sorted(cards, key=lambda card: len(card["hard"]) - len(card["speaks_for"]))
 
 
-def choose(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def weekly(offer: Offer) -> list[str]:
+    """ "torsdag 14.00–17.00"."""
+    return [
+        f"{str(words('slot_day', DAYS[row.weekday])).lower()} {row.starts:%H.%M}–{row.ends:%H.%M}"
+        for row in offer.times.all()
+    ]
 
 
-def settle(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _wanted(journey) -> Wanted:
+    wishes, area = queries.wishes_of(journey), journey.participant.area
+    left = queries.introductions_of(journey).filter(stone="left", relative=None).values_list("offer_id", flat=True)
+    from_card = journey.referral.interests if journey.referral else frozenset()
+    where = {"area": str(area.pk) if area else "", "point": area.point if area else None}
+    left_offers = frozenset(str(pk) for pk in left)
+    if wishes is None:
+        return Wanted(interests=from_card, left=left_offers, **where)
+    return Wanted(
+        interests=from_card | set(wishes.interests),
+        group_size=wishes.group_size,
+        times=frozenset(wishes.times),
+        overwhelms=frozenset(wishes.overwhelms),
+        access_needs=frozenset(wishes.access_needs),
+        reach_km=wishes.reach_km,
+        left=left_offers,
+        **where,
+    )
 
 
-def leave(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _place(offer: Offer) -> Place:
+    return Place(
+        id=str(offer.pk),
+        kind=offer.kind,
+        size=offer.size,
+        interests=frozenset(offer.interests),
+        times=tuple((row.weekday, row.starts, row.ends) for row in offer.times.all()),
+        step_free=offer.step_free,
+        area=str(offer.area_id or ""),
+        point=offer.area.point if offer.area else None,
+    )
 
 
-def tell_offer(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def stone(request, site, journey_id, introduction_id):
+    journey = journey_with(request, journey_id, Deed.LAY_STONE)
+    stone = stone_on(journey, introduction_id)
+    [card] = _cards(journey, [stone.offer])
+    return page(
+        request,
+        "stone",
+        journey,
+        people=[stone.relative_id],
+        stone=stone,
+        card=card,
+        now=timezone.now(),
+        may_tell=_has_yes(journey, stone),
+        can_be_told=_can_be_told(stone),
+    )
 
+
+def _has_yes(journey, stone: Introduction) -> bool:
+    person_id = stone.relative_id or journey.participant_id
+    return may(person_id, Purpose.SHARE_WITH_OFFER, timezone.now(), about_id=stone.offer_id)
+
+
+def _can_be_told(stone: Introduction) -> bool:
+    return bool(stone.offer.contact_phone or stone.offer.contact_email)
+
+
+@require_POST
+def choose(request, site, journey_id, introduction_id):
+    journey = journey_with(request, journey_id, Deed.LAY_STONE)
+    stone = stone_on(journey, introduction_id)
+    if stone.stone != "chosen":
+        actions.choose_stone(by=request.actor, introduction=stone, now=timezone.now())
+    messages.success(request, _("%(offer)s er valgt. Nu kan I aftale et besøg.") % {"offer": stone.offer.name})
+    return back(request, journey)
+
+
+@require_POST
+def settle(request, site, journey_id, introduction_id):
+    journey = journey_with(request, journey_id, Deed.CLOSE_STONE)
+    stone = stone_on(journey, introduction_id)
+    if stone.stone != "settled":
+        actions.settle(by=request.actor, introduction=stone, now=timezone.now())
+    who = stone.relative.first_name if stone.relative else journey.participant.first_name
+    messages.success(request, _("Godt gået. %(name)s er faldet til.") % {"name": who})
+    return back(request, journey)
+
+
+def leave(request, site, journey_id, introduction_id):
+    journey = journey_with(request, journey_id, Deed.CLOSE_STONE)
+    stone = stone_on(journey, introduction_id)
+    form = forms.Leaving(posted(request))
+    if request.method == "POST" and stone.stone == "left":
+        return back(request, journey)
+    if request.method == "POST" and form.is_valid():
+        actions.leave_stone(by=request.actor, introduction=stone, now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("Det var modigt at prøve. Vi husker, hvad der blev for meget."))
+        return back(request, journey)
+    return page(request, "leave_stone", journey, form=form, people=[stone.relative_id], stone=stone)
+
+
+def tell_offer(request, site, journey_id, introduction_id):
+    """The yes can be noted on the spot; without it nothing is told."""
+    now = timezone.now()
+    journey = journey_with(request, journey_id, Deed.TELL_OFFER)
+    stone = stone_on(journey, introduction_id)
+    has_yes, can_be_told = _has_yes(journey, stone), _can_be_told(stone)
+    form = None if has_yes else forms.Telling(posted(request))
+    if request.method == "POST" and can_be_told and (has_yes or form.is_valid()):
+        channel = None if has_yes else Channel(form.cleaned_data["channel"])
+        actions.tell_offer(by=request.actor, introduction=stone, channel=channel, now=now)
+        messages.success(request, _("%(offer)s får besked, så nogen tager imod.") % {"offer": stone.offer.name})
+        return redirect("journeys:stone", site, journey.pk, stone.pk)
+    return page(
+        request,
+        "tell_offer",
+        journey,
+        form=form,
+        people=[stone.relative_id],
+        stone=stone,
+        can_be_told=can_be_told,
+        words=text_of(Purpose.SHARE_WITH_OFFER),
+    )

@@ -1,14 +1,64 @@
-from django.http import HttpResponse
+"""Going there: together, and then alone."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from traedesten.domain.access import Deed
+from traedesten.domain.journey import MoveNotAllowed, Step
+from traedesten.journeys import actions, queries
+from traedesten.journeys.forms import visiting as forms
+from traedesten.journeys.models import Visit
+from traedesten.journeys.views.page import back, journey_with, page, posted, stone_on
+from traedesten.journeys.views.stones import weekly
+from traedesten.ui.templatetags.ui import day
 
 
-def plan_visit(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def plan_visit(request, site, journey_id, introduction_id):
+    now = timezone.now()
+    journey = journey_with(request, journey_id, Deed.PLAN_VISIT)
+    stone = stone_on(journey, introduction_id)
+    if Step.AGREE_VISIT not in stone.steps:
+        raise MoveNotAllowed(stone.stone, Step.AGREE_VISIT)
+    form = forms.Visit(posted(request), now=now, initial={"meet_at": stone.offer.place})
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        if not stone.visits.filter(state=Visit.State.PLANNED, starts_at=answers["starts_at"]).exists():
+            actions.plan_visit(by=request.actor, introduction=stone, now=now, **answers)
+        when = {"day": day(answers["starts_at"]), "offer": stone.offer.name}
+        messages.success(request, _("Aftalt: %(offer)s, %(day)s. Vi minder jer om det dagen før.") % when)
+        return back(request, journey)
+    return page(
+        request, "plan_visit", journey, form=form, people=[stone.relative_id], stone=stone, times=weekly(stone.offer)
+    )
 
 
-def report_visit(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def report_visit(request, site, journey_id, introduction_id):
+    """``?besoeg=`` names the planned visit; without it the earliest that waits to be told about, if any."""
+    now = timezone.now()
+    journey = journey_with(request, journey_id, Deed.REPORT_VISIT)
+    stone = stone_on(journey, introduction_id)
+    if not {Step.GO_TOGETHER, Step.GO_ALONE} <= stone.steps:
+        raise MoveNotAllowed(stone.stone, Step.GO_TOGETHER)
+    waiting = [row for row in stone.planned if str(row.pk) == request.GET.get("besoeg", "")] or stone.planned[:1]
+    visit = waiting[0] if waiting and timezone.localdate(waiting[0].starts_at) <= timezone.localdate(now) else None
+    start = {"visit": visit.pk if visit else None}
+    if visit:
+        start["with_guide"] = "together" if visit.with_guide else "alone"
+    form = forms.Report(posted(request), visits=stone.visits.all(), now=now, initial=start)
+    if request.method == "POST" and form.is_valid():
+        actions.report_visit(by=request.actor, introduction=stone, now=now, **form.cleaned_data)
+        messages.success(request, _("Tak, fordi du fortalte det. Et skridt er et skridt."))
+        return back(request, journey)
+    return page(request, "report_visit", journey, form=form, people=[stone.relative_id], stone=stone, visit=visit)
 
 
-def cancel_visit(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
-
+@require_POST
+def cancel_visit(request, site, journey_id, visit_id):
+    journey = journey_with(request, journey_id, Deed.CANCEL_VISIT)
+    visit = get_object_or_404(queries.visits_of(journey), pk=visit_id)
+    actions.cancel_visit(by=request.actor, visit=visit, now=timezone.now())
+    messages.success(request, _("Besøget er aflyst, og der er givet besked."))
+    return back(request, journey)

@@ -1,0 +1,228 @@
+"""The page of one journey, and the list of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import make
+from traedesten.audit.models import Lookup
+from traedesten.journeys import actions
+from traedesten.journeys.models import Journey
+from traedesten.messages.models import Message
+from traedesten.tenancy.models import User
+from traedesten.tenancy.scope import at_site
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def guide(site, client):
+    guide = make.a_guide(site)
+    sign_in(client, guide.user_id)
+    return guide
+
+
+@pytest.fixture
+def coordinator(site, client):
+    coordinator = make.a_coordinator(site)
+    sign_in(client, coordinator.user_id)
+    return coordinator
+
+
+def sign_in(client, user_id):
+    client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
+
+
+def url(name, journey, *ids):
+    return reverse(f"journeys:{name}", args=[journey.site.slug, journey.pk, *ids])
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+PAGES = (
+    "journey", "edit_participant", "log_contact", "write_wishes", "consents", "propose_agreement",
+    "answer_agreement", "add_relative", "lay_stone", "pause", "end_journey",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_guide_opens_every_page_of_their_own_journey(client, site, guide, now, name):
+    journey = make.a_journey(site, guide=guide, now=now)
+    answer = client.get(url(name, journey))
+    assert answer.status_code == 200
+    with at_site(site):
+        assert Lookup.objects.get(page=f"journeys:{name}").person_ids[0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_coordinator_opens_every_page(client, site, coordinator, now, name):
+    assert client.get(url(name, make.a_journey(site, now=now))).status_code == 200
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_another_guide_finds_nothing(client, site, guide, now, name):
+    assert client.get(url(name, make.a_journey(site, now=now))).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_another_sites_coordinator_finds_nothing(client, site, other_site, now, name):
+    sign_in(client, make.a_coordinator(other_site).user_id)
+    assert client.get(url(name, make.a_journey(site, now=now))).status_code == 404
+
+
+def test_the_assessment_is_for_the_coordinator_only(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    assert "Vurderinger" not in text(client.get(url("journey", journey)))
+    sign_in(client, make.a_coordinator(site).user_id)
+    assert "Vurderinger" in text(client.get(url("journey", journey)))
+
+
+def test_the_countdown_and_the_kind_warning(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now - timedelta(days=2))
+    with at_site(site):
+        by = make.as_guide(guide)
+        stone = actions.lay_stone(by=by, journey=journey, offer=make.an_offer(site), is_chosen=True, now=now)
+        for n in range(2):
+            actions.report_visit(
+                by=by, introduction=stone, with_guide=True, felt=4, held_at=now - timedelta(hours=n), now=now
+            )
+    page = text(client.get(url("journey", journey)))
+    assert "2 af 5 gange" in page
+    assert "den vigtigste støtte" not in page
+    with at_site(site):
+        for n in range(3):
+            actions.report_visit(
+                by=by, introduction=stone, with_guide=True, felt=4, held_at=now - timedelta(hours=5 + n), now=now
+            )
+    assert "Er du blevet den vigtigste støtte?" in text(client.get(url("journey", journey)))
+
+
+def test_the_page_costs_the_same_with_one_stone_and_with_five(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    counts = []
+    for more in (1, 4):
+        for _ in range(more):
+            with at_site(site):
+                offer = make.an_offer(site, name=f"Sted {_}{more}")
+                actions.lay_stone(by=make.as_guide(guide), journey=journey, offer=offer, is_chosen=True, now=now)
+                actions.add_relative(by=make.as_guide(guide), journey=journey, first_name="Mona", now=now)
+        client.get(url("journey", journey))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url("journey", journey))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_who_the_person_is_can_be_put_right(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    card = {"first_name": "Frida", "phone": "22 33 44 55", "language": "da", "expected_version": journey.version}
+    answer = client.post(url("edit_participant", journey), card)
+    assert (answer.status_code, answer.url) == (302, url("journey", journey))
+    with at_site(site):
+        assert journey.locked().participant.phone == "+4522334455"
+
+
+def test_a_stale_form_keeps_what_was_typed_and_shows_what_stands(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    card = {
+        "first_name": "Frederikke",
+        "phone": "22334455",
+        "language": "da",
+        "expected_version": journey.version - 1,
+    }
+    answer = client.post(url("edit_participant", journey), card)
+    page = text(answer)
+    assert answer.status_code == 409
+    assert 'value="Frederikke"' in page and "Nu står der: Frida" in page
+    card["expected_version"] = journey.version
+    assert client.post(url("edit_participant", journey), card).status_code == 302
+
+
+def test_bad_input_keeps_what_was_typed(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    card = {"first_name": "Frederikke", "phone": "123", "language": "da", "expected_version": journey.version}
+    answer = client.post(url("edit_participant", journey), card)
+    assert answer.status_code == 422
+    assert 'value="Frederikke"' in text(answer)
+
+
+def test_the_link_is_sent_by_post_only(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    assert client.get(url("send_link", journey)).status_code == 405
+    assert client.post(url("send_link", journey)).url == url("journey", journey)
+    with at_site(site):
+        assert Message.objects.filter(name="person_page").count() == 1
+
+
+def test_without_a_number_the_guide_is_asked_for_one(client, site, guide, now):
+    journey = make.a_journey(
+        site, guide=guide, now=now, whom_to_call="relative", participant_name="Frida", first_name="Mona"
+    )
+    assert client.post(url("send_link", journey)).url == url("edit_participant", journey)
+
+
+def the_list(client, site, **query):
+    return client.get(reverse("journeys:journeys", args=[site.slug]), query)
+
+
+def test_a_guide_lists_their_own_open_journeys(client, site, guide, now):
+    mine = make.a_journey(site, guide=guide, now=now)
+    make.a_journey(site, guide=guide, stage="ended", now=now)
+    make.a_journey(site, now=now)
+    answer = the_list(client, site)
+    assert [card[0].pk for card in answer.context["cards"]] == [mine.pk]
+
+
+@pytest.mark.parametrize(
+    ("vis", "stages"),
+    [
+        ("alle", {"assessing", "walking", "paused", "ended"}),
+        ("igang", {"walking"}),
+        ("pause", {"paused"}),
+        ("afsluttet", {"ended"}),
+        ("stille", set()),
+    ],
+)
+def test_a_coordinator_filters(client, site, coordinator, now, vis, stages):
+    for stage in ("assessing", "walking", "paused", "ended"):
+        make.a_journey(site, stage=stage, now=now)
+    assert {card[0].stage for card in the_list(client, site, vis=vis).context["cards"]} == stages
+
+
+def test_the_silent_ones_are_found(client, site, coordinator, now):
+    make.a_journey(site, now=now - timedelta(days=30))
+    assert len(the_list(client, site, vis="stille").context["cards"]) == 1
+    assert the_list(client, site, vis="andet").status_code == 404
+
+
+def test_the_list_costs_the_same_for_one_and_for_many(client, site, coordinator, now):
+    counts = []
+    for more in (1, 6):
+        for _ in range(more):
+            make.a_journey(site, now=now)
+        the_list(client, site)
+        with CaptureQueriesContext(connection) as queries:
+            the_list(client, site)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_the_list_comes_in_pages(client, site, coordinator, now, monkeypatch):
+    monkeypatch.setattr("traedesten.journeys.views.show.PER_PAGE", 2)
+    for _ in range(3):
+        make.a_journey(site, stage="assessing", now=now)
+    assert len(the_list(client, site).context["cards"]) == 2
+    assert len(the_list(client, site, side=2).context["cards"]) == 1
+    with at_site(site):
+        assert Journey.objects.count() == 3

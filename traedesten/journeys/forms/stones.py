@@ -1,0 +1,67 @@
+"""Offers laid on the path."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from traedesten.domain.terms import OVERWHELMS
+from traedesten.journeys.forms.agreeing import GIVEN_BY
+from traedesten.ui.forms import PlainText
+from traedesten.ui.labels import words
+
+
+class Stone(forms.Form):
+    """One offer as the next stone."""
+
+    layouts = {"is_chosen": "list"}
+
+    offer = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput)
+    relative = forms.ModelChoiceField(
+        label=_("Hvem er det til?"), queryset=None, required=False, widget=forms.RadioSelect
+    )
+    why = PlainText(
+        label=_("Hvorfor netop her?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    could_be_hard = PlainText(
+        label=_("Hvad kunne blive svært – og hvad gør I så?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    is_chosen = forms.TypedChoiceField(
+        label=_("Hvor langt er I?"),
+        choices=[("no", _("Det er et forslag, vi taler om")), ("yes", _("Det er valgt"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+
+    def __init__(self, *args, offers, relatives, name, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["offer"].queryset = offers
+        field = self.fields["relative"]
+        field.queryset, field.empty_label = relatives, name
+        field.label_from_instance = lambda row: row.first_name or words("relation", row.relation)
+
+
+class Leaving(forms.Form):
+    """It did not fit."""
+
+    overwhelmed = forms.MultipleChoiceField(
+        label=_("Hvad blev for meget?"),
+        help_text=_("Vi husker det, næste gang I vælger."),
+        required=False,
+        choices=[(code, words("overwhelm", code)) for code in OVERWHELMS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = PlainText(
+        label=_("Et par ord om det"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class Telling(forms.Form):
+    """A yes to this very offer, given just now."""
+
+    channel = forms.ChoiceField(label=_("Hvordan blev der sagt ja?"), choices=GIVEN_BY, widget=forms.RadioSelect)

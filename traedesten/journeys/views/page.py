@@ -1,0 +1,58 @@
+"""What every page about one journey has in common: whose it is, the frame around it, and the look-up."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from traedesten.audit.actions import look
+from traedesten.domain.access import Deed, Role, require
+from traedesten.journeys import queries
+from traedesten.journeys.models import Introduction, Journey
+
+
+def journey_with(request, journey_id, deed: Deed) -> Journey:
+    """The journey, when the actor may see it and do this on it."""
+    journey = get_object_or_404(queries.visible_journeys(request.actor), pk=journey_id)
+    require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
+    return journey
+
+
+def stone_on(journey: Journey, introduction_id) -> Introduction:
+    return get_object_or_404(queries.introductions_of(journey), pk=introduction_id)
+
+
+def frame(request, journey: Journey | None = None) -> dict:
+    """A coordinator sees the desk's frame, but as the guide of this journey the guide's own."""
+    is_mine = journey is not None and journey.guide_id and journey.guide.user_id == request.actor.user_id
+    as_staff = request.actor.has(Role.COORDINATOR) and not is_mine
+    home = "home:board" if as_staff else "home:day"
+    return {"as_staff": as_staff, "home_url": reverse(home, args=[request.site.slug])}
+
+
+def page(request, name: str, journey: Journey, *, people=(), status: int = 0, form=None, **context):
+    """Answer with a page about a journey. A GET is written down as a look-up of everybody it shows."""
+    if request.method == "GET":
+        shown = [journey.participant_id, *people]
+        look(by=request.actor, page=f"journeys:{name}", people=shown, now=timezone.now())
+    context |= frame(request, journey)
+    context |= {"journey": journey, "person": journey.participant, "form": form}
+    context.setdefault("back_url", reverse("journeys:journey", args=[request.site.slug, journey.pk]))
+    context["overtaken"] = status == 409
+    status = status or (422 if form is not None and form.errors else 200)
+    return render(request, f"journeys/{name}.html", context, status=status)
+
+
+def back(request, journey: Journey):
+    """To the journey's page."""
+    return redirect("journeys:journey", request.site.slug, journey.pk)
+
+
+def posted(request):
+    """What a form is bound to: nothing on a GET."""
+    return request.POST if request.method == "POST" else None
+
+
+def renew(form, version: int) -> None:
+    """Let the form that somebody else overtook be sent again, with everything typed kept."""
+    form.data = form.data.copy()
+    form.data["expected_version"] = version
