@@ -143,7 +143,7 @@ def test_far_too_much_is_answered_kindly_and_nothing_is_kept(client, site):
 def test_a_workplace_is_known_by_its_link(client, site, unit):
     address = f"{REFER}{unit.token}/"
     page = client.get(address)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "Center for Sundhed" in page.content.decode()
     assert "Hvem er du?" not in page.content.decode()
     client.post(address, a_card(source="self"))

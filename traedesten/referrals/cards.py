@@ -9,7 +9,7 @@ from pathlib import Path
 import segno
 import typst
 from django.conf import settings
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traedesten.referrals.models import ReferringUnit
@@ -30,17 +30,25 @@ COLOURS = {
 }
 
 
+def workday_words(days: int) -> str:
+    """How long somebody may wait for the first call, as it is said aloud."""
+    words = {
+        1: _("én hverdag"),
+        2: _("to hverdage"),
+        3: _("tre hverdage"),
+        4: _("fire hverdage"),
+        5: _("fem hverdage"),
+    }
+    return words.get(days) or _("%(days)d hverdage") % {"days": days}
+
+
 def for_person(site: Site, *, call_by: date | None = None, address: str) -> bytes:
     """What happens now, for the one who gets the call. Nothing on it tells who that is."""
     when = (
         _("En fællesskabsguide ringer til dig senest %(day)s.") % {"day": day(call_by)}
         if call_by
-        else ngettext(
-            "En fællesskabsguide ringer til dig inden for %(days)d hverdag.",
-            "En fællesskabsguide ringer til dig inden for %(days)d hverdage.",
-            site.first_call_workdays,
-        )
-        % {"days": site.first_call_workdays}
+        else _("En fællesskabsguide ringer til dig inden for %(workdays)s.")
+        % {"workdays": workday_words(site.first_call_workdays)}
     )
     return _print(
         site,

@@ -31,7 +31,8 @@ def refer_from_unit(request, site, token):
     if unit is None:
         return render(request, "referrals/unit_gone.html", status=410)
     response = _card(request, unit)
-    response["Referrer-Policy"] = "no-referrer"
+    # Nothing about the address to other servers. Not "no-referrer": browsers then hide where a form was sent from.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -40,9 +41,8 @@ def _card(request, unit: ReferringUnit | None = None) -> HttpResponse:
     now = timezone.now()
     form = _form(request, unit, now)
     if not (form.is_bound and form.is_valid()):
-        return render(
-            request, "referrals/refer.html", {"form": form, "unit": unit}, status=422 if form.errors else 200
-        )
+        context = {"form": form, "unit": unit, "workdays": cards.workday_words(request.site.first_call_workdays)}
+        return render(request, "referrals/refer.html", context, status=422 if form.errors else 200)
     if (form.cleaned_data["age"] or request.site.minimum_age) < request.site.minimum_age:
         return _pause(request, "referrals/underage.html", form, unit, without={"age"})
     if form.sounds_acute and "acknowledged" not in request.POST:

@@ -18,9 +18,8 @@ def units(request, site):
     form = forms.Unit(request.POST or None)
     if request.method == "POST" and form.is_valid():
         unit = actions.add_unit(by=request.actor, now=timezone.now(), **form.cleaned_data)
-        messages.success(
-            request, _("%(unit)s har fået sit eget link. Print kortet, og hæng det op.") % {"unit": unit.name}
-        )
+        thanks = _("%(unit)s har fået sit eget link. Print kortet, og hæng det op.")
+        messages.success(request, thanks % {"unit": unit.name})
         return redirect("referrals:units", site)
     rows = [(unit, _address(site, unit) if unit.token else "") for unit in queries.units()]
     context = {
