@@ -94,6 +94,12 @@ def journey_of(arguments: dict, world: World) -> Journey:
 Case = Callable[[Scene, Role], dict]
 
 CASES: dict[str, Case] = {
+    # the demo
+    "demo.issue_link": lambda s, role: {
+        "purpose": Link.Purpose.PERSON,
+        "subject_id": s.relative.pk,
+        "person_id": s.relative.pk,
+    },
     # messages
     "messages.deliver": lambda s, role: {"message": s.queued},
     "messages.edit_wording": lambda s, role: {"name": "invitation", "language": "da", "text": s.world.word},
@@ -109,7 +115,7 @@ CASES: dict[str, Case] = {
         "password": make.PASSWORD,
     },
     "people.edit_volunteer": lambda s, role: {"volunteer": s.guide, "about": f"Nyt, {s.world.word}", "capacity": 1},
-    "people.end_membership": lambda s, role: {"volunteer": s.guide},
+    "people.end_membership": lambda s, role: {"volunteer": s.world.other_guide},
     # consent
     "consent.give_consent": lambda s, role: {
         "person_id": s.on("walking").participant_id,

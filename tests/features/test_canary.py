@@ -31,7 +31,7 @@ from traedesten.people.models import Participant
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
-NOW = make.NOW
+NOW = world.NOW
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -92,6 +92,7 @@ def _opened(there, canary):
         best_time=canary.note,
         referrer_name=canary.referrer,
         referrer_contact=f"{canary.referrer}@example.org",
+        now=NOW,
     )
     return journeys.open_journey(by=there.coordinator, referral=referral, now=NOW)
 

@@ -21,7 +21,7 @@ from tests import make
 from traedesten.audit.models import Event
 from traedesten.consent import actions as consent
 from traedesten.consent.models import Consent
-from traedesten.domain.access import Denied
+from traedesten.domain.access import Actor, Denied, Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement, MoveNotAllowed
 from traedesten.journeys import actions as journeys
@@ -47,7 +47,7 @@ class TwoSites(RuleBasedStateMachine):
     def found(self):
         self.now = make.NOW
         self.sites = [make.a_site(f"sted-{uuid4().hex[:8]}", referrals_per_hour=999) for _side in (0, 1)]
-        self.staff = [make.a_coordinator(site) for site in self.sites]
+        self.staff = [Actor(site.pk, frozenset({Role.COORDINATOR}), user_id=site.pk) for site in self.sites]
         self.made = [defaultdict(dict), defaultdict(dict)]
 
     def keep(self, side: int, *rows) -> None:
@@ -149,8 +149,8 @@ def test_each_site_sees_exactly_what_was_made_there(db):
     run_state_machine_as_test(
         TwoSites,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
+            max_examples=8,
+            stateful_step_count=20,
             derandomize=True,
             deadline=None,
             database=None,

@@ -12,6 +12,7 @@ import psycopg
 from django.apps import apps
 from django.db import connection
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from tests import make
 from traedesten.audit.actions import look
@@ -32,7 +33,8 @@ from traedesten.tenancy.models import Site, SiteOwned
 from traedesten.tenancy.queries import areas
 from traedesten.tenancy.scope import at_site
 
-NOW = make.NOW
+NOW = timezone.now().replace(microsecond=0) - timedelta(hours=1)
+"""Close to the clock that the pages go by, so that links are open."""
 LATER = NOW + timedelta(days=1)
 
 
@@ -96,8 +98,8 @@ def card(world: World, **fields) -> dict:
 def _before_the_journey(world: World) -> None:
     by, rows = world.coordinator, world.rows
     rows["unit"] = referrals.add_unit(by=by, name="Rehabilitering", kind="health", now=NOW)
-    rows["new"] = make.a_referral(world.site, **card(world, unit=rows["unit"]))
-    rows["held"] = make.a_referral(world.site, suspicions=["too_fast"], **card(world))
+    rows["new"] = make.a_referral(world.site, now=NOW, **card(world, unit=rows["unit"]))
+    rows["held"] = make.a_referral(world.site, now=NOW, suspicions=["too_fast"], **card(world))
     referrals.record_call(by=by, referral=rows["new"], answered=False, now=NOW, note=world.word)
     rows["invited"] = people.invite_volunteer(
         by=by, email=f"ny@{world.site.slug}.example", now=NOW, first_name="Ny", last_name=world.word, about=world.word
@@ -107,7 +109,7 @@ def _before_the_journey(world: World) -> None:
 
 def _journey(world: World, stage: str) -> Journey:
     by, guide = world.coordinator, world.by_guide
-    journey = journeys.open_journey(by=by, referral=make.a_referral(world.site, **card(world)), now=NOW)
+    journey = journeys.open_journey(by=by, referral=make.a_referral(world.site, now=NOW, **card(world)), now=NOW)
     if stage == "assessing":
         return journey
     journeys.assess(
