@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 
-from traedesten.audit.models import Event, Lookup
-from traedesten.domain.access import Actor
+from traedesten.audit import queries
+from traedesten.audit.models import Event, Lookup, Seal
+from traedesten.domain.access import Actor, Deed, require
 from traedesten.tenancy.scope import require_at
+
+SETTLES = timedelta(minutes=10)
+"""How old a row must be before it is sealed."""
 
 CODE = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
 
@@ -60,6 +64,34 @@ def look(*, by: Actor, page: str, people: Iterable[UUID], now: datetime) -> None
             page=page,
             person_ids=person_ids,
         )
+
+
+@transaction.atomic
+def seal(*, by: Actor, now: datetime) -> Seal | None:
+    """Lay a hash over what has been appended since the last seal. None when there is nothing to seal yet.
+
+    Only rows older than ten minutes are sealed, and none while a transaction that old is still open: numbers
+    are given out before a row can be seen, and a row that came late would look like one slipped in.
+    """
+    require_at(by.site_id)
+    require(by, Deed.KEEP_HOUSE, site_id=by.site_id)
+    before, until = queries.last_seal(), now - SETTLES
+    if queries.somebody_still_writes(until):
+        return None
+    events, lookups = queries.unsealed(before, until)
+    if not (events or lookups):
+        return None
+    previous = bytes(before.digest) if before else b""
+    last_event_id = events[-1].pk if events else before.last_event_id if before else 0
+    last_lookup_id = lookups[-1].pk if lookups else before.last_lookup_id if before else 0
+    return Seal.objects.create(
+        at=now,
+        role=by.role,
+        last_event_id=last_event_id,
+        last_lookup_id=last_lookup_id,
+        previous=previous,
+        digest=queries.chained(previous, last_event_id, last_lookup_id, [*events, *lookups]),
+    )
 
 
 def _bare(name: str, value):

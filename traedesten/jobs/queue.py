@@ -1,9 +1,11 @@
 """Put work in the queue inside the transaction of the change that causes it; run it at a site."""
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import close_old_connections, transaction
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -19,8 +21,7 @@ def task(name: str):
     def decorate(function):
         @functools.wraps(function)
         def run(site_id: int, **ids):
-            close_old_connections()
-            with at_site(site_id), transaction.atomic():
+            with _connection_of_its_own(), at_site(site_id), transaction.atomic():
                 function(**ids)
 
         return app.task(name=name, retry=RETRY)(run)
@@ -33,16 +34,33 @@ def every(cron: str, name: str):
 
     def decorate(function):
         def run_everywhere(timestamp: int):
-            close_old_connections()
             now = datetime.fromtimestamp(timestamp).astimezone()
-            for site_id in Site.objects.order_by("pk").values_list("pk", flat=True):
-                with at_site(site_id), transaction.atomic():
-                    function(now=now)
+            failed = []
+            with _connection_of_its_own():
+                for site_id in Site.objects.order_by("pk").values_list("pk", flat=True):
+                    try:
+                        with at_site(site_id), transaction.atomic():
+                            function(now=now)
+                    except Exception as error:  # one site's trouble must not keep the others waiting
+                        failed.append(error)
+            if failed:
+                raise ExceptionGroup(name, failed)
 
         app.periodic(cron=cron)(app.task(name=name, queueing_lock=name, pass_context=False)(run_everywhere))
         return function
 
     return decorate
+
+
+@contextmanager
+def _connection_of_its_own() -> Iterator[None]:
+    """Jobs run in threads that come and go: what a job opened is closed with it."""
+    is_called_in_transaction = connection.in_atomic_block
+    try:
+        yield
+    finally:
+        if not is_called_in_transaction:
+            connection.close()
 
 
 def later(name: str, *, site_id: int, at: datetime | None = None, **ids) -> None:
