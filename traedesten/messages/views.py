@@ -1,10 +1,68 @@
-from django.http import HttpResponse
+"""The words of every message, in the site's own voice."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traedesten.domain.access import Deed, require
+from traedesten.messages import actions, forms, queries
+
+WHEN = {
+    "referral_receipt": gettext_lazy("Til den, der henviser, lige efter henvisningen"),
+    "referral_feedback": gettext_lazy("Til den, der henviste, når der er nyt og borgeren har sagt ja"),
+    "referral_declined": gettext_lazy("Til den, der henviste, når vi ikke kan hjælpe"),
+    "referral_ask_more": gettext_lazy("Til den, der henviste, når vi mangler at vide noget"),
+    "guide_asked": gettext_lazy("Til en guide, der bliver spurgt om plads til én mere"),
+    "guide_assigned": gettext_lazy("Til en guide, der har fået et nyt forløb"),
+    "guide_called_for": gettext_lazy("Til guiden, når nogen gerne vil ringes op"),
+    "guide_visit_cancelled": gettext_lazy("Til guiden, når en aftale er aflyst"),
+    "invitation": gettext_lazy("Til en ny frivillig"),
+    "person_page": gettext_lazy("Til borgeren, med linket til egen side"),
+    "agreement": gettext_lazy("Til borgeren, når aftalen kan læses"),
+    "visit_reminder": gettext_lazy("Til borgeren eller den pårørende, dagen før en aftale"),
+    "someone_new": gettext_lazy("Til tilbuddets kontaktperson, når der kommer en ny"),
+    "handover": gettext_lazy("Til den kommunale brobygger"),
+    "follow_up": gettext_lazy("Til borgeren, før guiden ringer og følger op"),
+    "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
+    "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
+}
 
 
-def wordings(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def wordings(request, site):
+    """Every message with the words in force."""
+    require(request.actor, Deed.EDIT_WORDING, site_id=request.site.pk)
+    rows = [(name, WHEN.get(name, name), texts) for name, texts in queries.wordings_in_force()]
+    own = sum(bool(text.own) for _name, _when, texts in rows for text in texts)
+    return render(request, "messages/wordings.html", {"rows": rows, "own": own})
 
 
-def wording(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
-
+def wording(request, site, name, language):
+    """The words of one message in one language: try them, keep them, or go back to the common ones."""
+    require(request.actor, Deed.EDIT_WORDING, site_id=request.site.pk)
+    words = queries.wording_in_force(name, language)
+    if words is None:
+        raise Http404
+    keep = {"by": request.actor, "name": name, "language": language, "now": timezone.now()}
+    if request.method == "POST" and "common" in request.POST:
+        actions.edit_wording(text="", **keep)
+        messages.success(request, _("Nu bruger I de fælles ord igen."))
+        return redirect("messages:wording", site, name, language)
+    form = forms.Wording(request.POST or None, common=words.common, initial={"text": words.text})
+    shown = words.text
+    if request.method == "POST" and form.is_valid():
+        shown = form.cleaned_data["text"]
+        if "try" not in request.POST:
+            actions.edit_wording(text=shown, **keep)
+            messages.success(request, _("Gemt. De næste beskeder får jeres egne ord."))
+            return redirect("messages:wordings", site)
+    page = {
+        "form": form,
+        "words": words,
+        "when": WHEN.get(name, name),
+        "preview": "" if form.errors else forms.preview(shown, request.site),
+        "is_tried": request.method == "POST",
+    }
+    return render(request, "messages/wording.html", page, status=422 if form.errors else 200)

@@ -2,7 +2,11 @@
 
 from django.db.models import Prefetch, QuerySet
 
+from traedesten.domain.slots import DAYS
 from traedesten.offers.models import Offer, OfferTime
+from traedesten.ui.labels import words
+
+KINDS = tuple(Offer.Kind.values)
 
 
 def offers() -> QuerySet[Offer]:
@@ -12,3 +16,27 @@ def offers() -> QuerySet[Offer]:
 
 def open_offers() -> QuerySet[Offer]:
     return offers().filter(is_open=True)
+
+
+def offers_of_kind(kind: str) -> QuerySet[Offer]:
+    """Those of one kind; all of them when the kind is not one of ours."""
+    return offers().filter(kind=kind) if kind in KINDS else offers()
+
+
+def weekly_times(offer: Offer) -> list[tuple]:
+    """(day in words, start, end), in the order of the week."""
+    return [(words("slot_day", DAYS[time.weekday]), time.starts, time.ends) for time in offer.times.all()]
+
+
+def by_kind(rows) -> list[tuple[str, list[Offer]]]:
+    """(kind, its offers), in an order that begins where most people begin: a place to practise."""
+    order = (
+        Offer.Kind.PRACTICE,
+        Offer.Kind.SELF_HELP_GROUP,
+        Offer.Kind.LASTING,
+        Offer.Kind.RELIEF,
+        Offer.Kind.PROFESSIONAL,
+    )
+    rows = list(rows)
+    groups = [(str(kind), [row for row in rows if row.kind == kind]) for kind in order]
+    return [(kind, group) for kind, group in groups if group]

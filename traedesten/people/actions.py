@@ -1,5 +1,6 @@
 """Volunteers: invited, welcomed, edited, and let go."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -9,6 +10,7 @@ from django.urls import reverse
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, Role, require
 from traedesten.messages.models import Message
+from traedesten.people import queries
 from traedesten.people.models import Volunteer
 from traedesten.tenancy.models import Link, Membership, User
 from traedesten.tenancy.queries import site_now
@@ -19,6 +21,14 @@ INVITATION_LIFE = timedelta(days=14)
 
 class AlreadyUsed(Exception):
     """The invitation was taken by an earlier request."""
+
+
+class AccountExists(Exception):
+    """There is an account with this address; only its owner, signed in, can take the invitation."""
+
+
+class StillGuiding(Exception):
+    """The volunteer has open journeys, and somebody else must take those over first."""
 
 
 @transaction.atomic
@@ -51,7 +61,7 @@ def _send_invitation(person: Volunteer, now: datetime) -> None:
     )
     Message.post(
         "invitation",
-        person.recipient,
+        replace(person.recipient, phone=""),  # to the mailbox: whoever opens the account has shown it is theirs
         now=now,
         path=reverse("people:enter_invitation", args=[site_now().slug, token]),
         idempotency_key=f"invitation:{person.pk}:{now:%Y%m%d%H%M%S}",
@@ -59,26 +69,39 @@ def _send_invitation(person: Volunteer, now: datetime) -> None:
 
 
 @transaction.atomic
-def accept_invitation(*, by: Actor, link: Link, volunteer: Volunteer, password: str, now: datetime) -> User:
-    """Open the account. Of several requests one wins; the others get ``AlreadyUsed``."""
+def accept_invitation(
+    *,
+    by: Actor,
+    link: Link,
+    volunteer: Volunteer,
+    now: datetime,
+    password: str = "",
+    signed_in: User | None = None,
+) -> User:
+    """Open the account with ``password``, or tie the account that ``signed_in`` has already.
+
+    An account that exists is never given a new password here: ``AccountExists`` unless its owner is signed in.
+    Of several requests one wins; the others get ``AlreadyUsed``.
+    """
     require(by, Deed.ACCEPT_INVITATION, site_id=volunteer.site_id, owners=(volunteer.pk,))
+    user = queries.account_with(volunteer.email)
+    if user and (signed_in is None or signed_in.pk != user.pk):
+        raise AccountExists
     if not link.use_up(now):
         raise AlreadyUsed
-    user = User.objects.filter(email__iexact=volunteer.email).first()
-    if user is None:
-        user = User(
-            email=volunteer.email.lower(),
-            name=volunteer.full_name,
-            language=volunteer.language,
-            date_joined=now,
-        )
-        validate_password(password, user)
-        user.set_password(password)
-        user.save()
+    user = user or _new_account(volunteer, password, now)
     volunteer.user = user
     volunteer.save()
     Membership.objects.get_or_create(user=user, role=Role.GUIDE, defaults={"since_on": now.date()})
     record(by=by, verb="people.invitation_accepted", subject=volunteer, at=now, person=volunteer.pk, user=user.pk)
+    return user
+
+
+def _new_account(volunteer: Volunteer, password: str, now: datetime) -> User:
+    user = User(email=volunteer.email.lower(), name=volunteer.full_name, language=volunteer.language, date_joined=now)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save()
     return user
 
 
@@ -96,8 +119,14 @@ def edit_volunteer(*, by: Actor, volunteer: Volunteer, now: datetime, **fields) 
 
 @transaction.atomic
 def end_membership(*, by: Actor, volunteer: Volunteer, now: datetime) -> Volunteer:
-    """The volunteer leaves the site: from the next request on nothing of it is open to them."""
+    """The volunteer leaves the site: from the next request on nothing of it is open to them.
+
+    ``StillGuiding`` while they have open journeys, so that nobody is left without a guide unseen.
+    """
     require(by, Deed.INVITE_VOLUNTEER, site_id=volunteer.site_id)
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    if queries.open_journeys_of(volunteer).exists():
+        raise StillGuiding
     Membership.objects.filter(user_id=volunteer.user_id, role=Role.GUIDE).delete()
     Link.revoke_all(purpose=Link.Purpose.INVITATION, subject_id=volunteer.pk, now=now)
     record(by=by, verb="people.membership_ended", subject=volunteer, at=now, person=volunteer.pk)

@@ -1,18 +1,51 @@
 """Volunteers, as the site sees them."""
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
+from traedesten.domain.access import Role
+from traedesten.domain.journey import Stage
 from traedesten.people.models import Volunteer
+from traedesten.tenancy.models import Membership, User
 
 
 def volunteers() -> QuerySet[Volunteer]:
-    return Volunteer.objects.select_related("area", "user", "key").order_by("made_at", "pk")
+    """Everybody written down as a volunteer. The picture itself is left where it is until it is asked for."""
+    has_picture = ExpressionWrapper(~Q(picture=b""), output_field=BooleanField())
+    rows = Volunteer.objects.select_related("area", "user", "key").defer("picture").annotate(has_picture=has_picture)
+    return rows.order_by("made_at", "pk")
 
 
 def guides() -> QuerySet[Volunteer]:
-    """Volunteers who have accepted the invitation and can still sign in."""
-    return volunteers().filter(user__is_active=True)
+    """Volunteers who have accepted the invitation, can still sign in and have not said goodbye."""
+    return volunteers().filter(_is_member(), user__is_active=True)
 
 
 def volunteer_of(user_id: int | None) -> Volunteer | None:
     return volunteers().filter(user_id=user_id).first() if user_id else None
+
+
+def volunteers_with_load() -> QuerySet[Volunteer]:
+    """Each with ``open_journeys`` (paused ones keep their place) and ``is_member``."""
+    open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED))
+    return volunteers().annotate(open_journeys=open_journeys, is_member=_is_member())
+
+
+def open_journeys_of(volunteer: Volunteer) -> QuerySet:
+    """What the volunteer guides now, with whom."""
+    rows = volunteer.journeys.exclude(stage=Stage.ENDED).select_related("participant__key", "key")
+    return rows.order_by("guided_since", "pk")
+
+
+def account_with(email: str) -> User | None:
+    """The account that already uses this address, at this site or any other."""
+    return User.objects.filter(email__iexact=email).first() if email else None
+
+
+def volunteer_with_email(email: str) -> Volunteer | None:
+    """Addresses are sealed, so they are compared one by one; a site has tens of volunteers."""
+    wanted = email.strip().lower()
+    return next((row for row in volunteers() if row.email.lower() == wanted), None)
+
+
+def _is_member() -> Exists:
+    return Exists(Membership.objects.filter(user_id=OuterRef("user_id"), role=Role.GUIDE))

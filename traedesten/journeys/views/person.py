@@ -1,42 +1,333 @@
-from django.http import HttpResponse
+"""The pages of participants and relatives, who have no account: a link, a cookie, and what is theirs."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from traedesten.audit.actions import look
+from traedesten.consent import actions as consenting
+from traedesten.consent import queries as consenting_queries
+from traedesten.consent.texts import text_of as consent_text
+from traedesten.domain.access import Actor, Deed, Role, reach
+from traedesten.domain.consent import Channel, Purpose
+from traedesten.domain.journey import MoveNotAllowed, Stage, Stone, milestones
+from traedesten.journeys import actions, queries, traces
+from traedesten.journeys.agreement_text import text_of as agreement_text
+from traedesten.journeys.calendar import visit_file
+from traedesten.journeys.forms import person as forms
+from traedesten.journeys.models import Agreement, Journey, Visit
+from traedesten.people.models import Relative
+from traedesten.tenancy import links
+from traedesten.tenancy.models import Link
+from traedesten.ui.labels import words
+
+MAP = "https://www.openstreetmap.org/search?"
 
 
-def enter(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+@dataclass(frozen=True)
+class Guest:
+    """Whoever the link was given to: a participant, or a relative with a page of their own."""
+
+    actor: Actor
+    journey: Journey
+    relative: Relative | None
+
+    @property
+    def person(self):
+        return self.relative or self.journey.participant
 
 
-def page(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _guest(request) -> Guest | None:
+    link = links.link_in(request, Link.Purpose.PERSON)
+    if link is None:
+        return None
+    relative = queries.relative_with(link.person_id)
+    journey = queries.journey_of_person(relative.participant_id if relative else link.person_id)
+    if journey is None:
+        return None
+    role = Role.RELATIVE if relative else Role.PARTICIPANT
+    return Guest(links.actor_of(link, role), journey, relative)
 
 
-def agreement(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _participant_only(guest: Guest, deed: Deed) -> None:
+    """To a relative these pages do not exist."""
+    if reach(guest.actor, deed) is None:
+        raise Http404
 
 
-def consents(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def enter(request, site, token):
+    return links.enter(request, token=token, purpose=Link.Purpose.PERSON, to="journeys:person")
 
 
-def lookups(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def page(request, site):
+    """The next step in large letters, for a participant; what is theirs, for a relative."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    if guest.relative:
+        return _relative_page(request, guest, now)
+    look(by=guest.actor, page="journeys:person", people=[guest.person.pk], now=now)
+    if not guest.journey.is_open:
+        return render(request, "journeys/person_ended.html", {"person": guest.person})
+    agreement = queries.agreement_of(guest.journey)
+    visit = queries.next_visit(guest.journey, now)
+    context = {
+        "person": guest.person,
+        "journey": guest.journey,
+        "guide": guest.journey.guide,
+        "visit": visit,
+        "map_url": _map_url(visit, request.site),
+        "agreement_waits": agreement is not None and agreement.answer == "",
+        "has_agreement": agreement is not None,
+        "steps": _steps(guest.journey),
+        "is_paused": guest.journey.stage == Stage.PAUSED,
+    }
+    return render(request, "journeys/person.html", context)
 
 
-def calendar(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _relative_page(request, guest: Guest, now):
+    """Theirs is theirs. Of the participant only what they have said yes to, and without that not even the name."""
+    relative, journey = guest.relative, guest.journey
+    may_see = consenting_queries.may(journey.participant_id, Purpose.RELATIVE, now, about_id=relative.pk)
+    people = [relative.pk, *([journey.participant_id] if may_see else [])]
+    look(by=guest.actor, page="journeys:person", people=people, now=now)
+    stones = queries.introductions_of(journey).filter(relative=relative).exclude(stone=Stone.LEFT)
+    context = {
+        "relative": relative,
+        "guide": journey.guide if journey.is_open else None,
+        "is_open": journey.is_open,
+        "stones": stones,
+        "participant": journey.participant if may_see else None,
+        "visit": queries.next_visit(journey, now) if may_see else None,
+    }
+    return render(request, "journeys/relative_page.html", context)
 
 
-def guide_picture(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _steps(journey: Journey) -> list[tuple]:
+    return [(words("milestone", name), state) for name, state in milestones(queries.reached(journey))]
 
 
-def cancel_visit(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _map_url(visit: Visit | None, site) -> str:
+    """A search at OpenStreetMap, followed only when somebody presses it."""
+    if visit is None:
+        return ""
+    offer = visit.introduction.offer
+    address = offer.address or offer.place
+    return MAP + urlencode({"query": f"{address}, {site.place}"}) if address else ""
 
 
-def ask_for_call(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def agreement(request, site):
+    """Read the agreement, and say yes or no to exactly the one that was read."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    _participant_only(guest, Deed.ANSWER_AGREEMENT)
+    standing = queries.agreement_of(guest.journey)
+    if standing is None:
+        raise Http404
+    status = 200
+    if request.method == "POST":
+        form = forms.AgreementAnswer(request.POST)
+        if form.is_valid() and form.cleaned_data["agreement"] == standing.pk:
+            return _answer(request, guest, standing, form.cleaned_data["answer"] == "yes", now)
+        status = 409 if form.is_valid() else 422
+    look(by=guest.actor, page="journeys:person_agreement", people=[guest.person.pk], now=now)
+    context = {
+        "agreement": standing,
+        "text": agreement_text(standing.text_version),
+        "person": guest.person,
+        "is_changed": status == 409,
+    }
+    return render(request, "journeys/person_agreement.html", context, status=status)
 
 
-def pause(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def _answer(request, guest: Guest, standing: Agreement, accepts: bool, now):
+    """A second press on the same answer changes nothing."""
+    if standing.answer != Agreement.Answer.YES:
+        actions.answer_agreement(
+            by=guest.actor,
+            journey=guest.journey,
+            agreement=standing,
+            accepts=accepts,
+            how=Agreement.How.LINK,
+            now=now,
+        )
+    name = standing.guide.first_name
+    yes = _("Tak for dit ja. Nu er I to om det.")
+    no = _("Tak, fordi du siger det. Tal med %(name)s om, hvad der skal være anderledes.") % {"name": name}
+    messages.success(request, yes if accepts else no)
+    return redirect("journeys:person", request.site.slug)
 
+
+def consents(request, site):
+    """Every yes, each with a way to take it back."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    rows = list(consenting_queries.consents_of(guest.person.pk))
+    status = 200
+    if request.method == "POST":
+        form = forms.ConsentChange(request.POST)
+        if form.is_valid():
+            return _change_consent(request, guest, rows, form.cleaned_data, now)
+        status = 422
+    look(by=guest.actor, page="journeys:person_consents", people=[guest.person.pk], now=now)
+    standing = [row for row in rows if row.withdrawn_at is None]
+    names = _names_of(guest, standing)
+    held = {row.purpose for row in standing}
+    may_give = [] if guest.relative else [purpose for purpose in forms.GIVE_AGAIN if purpose not in held]
+    context = {
+        "standing": [
+            (row, names.get(row.about_id, ""), consent_text(row.purpose, row.text_version)) for row in standing
+        ],
+        "may_give": [(purpose, consent_text(purpose)) for purpose in may_give],
+        "is_relative": guest.relative is not None,
+    }
+    return render(request, "journeys/person_consents.html", context, status=status)
+
+
+def _change_consent(request, guest: Guest, rows, change: dict, now):
+    owners = (guest.person.pk,)
+    if change["withdraw"]:
+        consent = next((row for row in rows if row.pk == change["withdraw"]), None)
+        if consent is None:
+            raise Http404
+        if consent.withdrawn_at is None:
+            consenting.withdraw_consent(by=guest.actor, consent=consent, owners=owners, now=now)
+        messages.success(request, _("Dit ja er taget tilbage. Det gælder fra nu af."))
+    else:
+        _participant_only(guest, Deed.GIVE_CONSENT)
+        consenting.give_consent(
+            by=guest.actor,
+            person_id=guest.person.pk,
+            owners=owners,
+            purpose=Purpose(change["give"]),
+            channel=Channel.LINK,
+            now=now,
+        )
+        messages.success(request, _("Tak for dit ja. Du kan altid tage det tilbage her."))
+    return redirect("journeys:person_consents", request.site.slug)
+
+
+def _names_of(guest: Guest, rows) -> dict:
+    """What each narrowed consent is about: an offer by name, or one of the participant's own relatives."""
+    about = {row.about_id for row in rows if row.about_id}
+    if not about:
+        return {}
+    stones = queries.introductions_of(guest.journey).filter(offer_id__in=about)
+    names = {stone.offer_id: stone.offer.name for stone in stones}
+    if guest.relative is None:
+        relatives = guest.person.relatives.filter(pk__in=about).select_related("key")
+        names |= {relative.pk: relative.first_name for relative in relatives}
+    return names
+
+
+def lookups(request, site):
+    """Who has looked, and what has been written: the person may read it all."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    look(by=guest.actor, page="journeys:person_lookups", people=[guest.person.pk], now=now)
+    written = queries.contacts_of(guest.journey).filter(relative=guest.relative)
+    context = {
+        "traces_by_day": traces.by_day(traces.traces_of(guest.person.pk)),
+        "contacts": written,
+        "wishes": None if guest.relative else getattr(guest.journey, "wishes", None),
+        "handovers": [] if guest.relative else guest.journey.handovers.order_by("-made_at"),
+        "relative": guest.relative,
+    }
+    return render(request, "journeys/person_lookups.html", context)
+
+
+def calendar(request, site):
+    """The next visit, for the person's own calendar."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    _participant_only(guest, Deed.CANCEL_VISIT)
+    visit = queries.next_visit(guest.journey, now)
+    if visit is None:
+        raise Http404
+    guide = guest.journey.guide
+    content = visit_file(visit, guide_name=guide.first_name if guide else "", site=request.site, now=now)
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="naeste-aftale.ics"'
+    return answer
+
+
+def guide_picture(request, site):
+    """The guide's face, so that one knows whom to look for."""
+    guest = _guest(request)
+    if guest is None:
+        return links.gone(request)
+    guide = guest.journey.guide
+    if guide is None or not guide.picture or not guest.journey.is_open:
+        raise Http404
+    return HttpResponse(bytes(guide.picture), content_type="image/jpeg")
+
+
+def cancel_visit(request, site, visit_id):
+    """ "I cannot come": asked once more, and then the guide is told."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    _participant_only(guest, Deed.CANCEL_VISIT)
+    visit = _visit(guest.journey, visit_id)
+    if request.method == "POST":
+        actions.cancel_visit(by=guest.actor, visit=visit, now=now)
+        messages.success(request, _("Tak, fordi du siger det. Vi finder en anden dag sammen."))
+        return redirect("journeys:person", site)
+    if visit.state != Visit.State.PLANNED:
+        return redirect("journeys:person", site)
+    look(by=guest.actor, page="journeys:person_cancel_visit", people=[guest.person.pk], now=now)
+    return render(request, "journeys/person_cancel_visit.html", {"visit": visit, "guide": guest.journey.guide})
+
+
+def _visit(journey: Journey, visit_id) -> Visit:
+    rows = Visit.objects.filter(introduction__journey=journey, introduction__relative=None, pk=visit_id)
+    visit = rows.select_related("introduction__offer__key", "introduction__journey", "key").first()
+    if visit is None:
+        raise Http404
+    return visit
+
+
+@require_POST
+def ask_for_call(request, site):
+    """Ask to be called. Asking twice is asking once."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    if not guest.journey.is_open:
+        raise MoveNotAllowed(guest.journey.stage, "call")
+    actions.ask_for_call(by=guest.actor, journey=guest.journey, relative=guest.relative, now=now)
+    messages.success(request, _("Vi ringer til dig, så snart vi kan."))
+    return redirect("journeys:person", site)
+
+
+def pause(request, site):
+    """Take a pause, or go on again."""
+    guest, now = _guest(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    _participant_only(guest, Deed.PAUSE)
+    is_paused = guest.journey.stage == Stage.PAUSED
+    form = forms.Pause(request.POST or None, today=timezone.localdate())
+    if request.method == "POST" and "go_on" in request.POST:
+        if is_paused:
+            actions.resume(by=guest.actor, journey=guest.journey, now=now)
+        messages.success(request, _("Godt at have dig med igen."))
+        return redirect("journeys:person", site)
+    if request.method == "POST" and form.is_valid():
+        if not is_paused:
+            actions.pause(by=guest.actor, journey=guest.journey, now=now, resume_on=form.cleaned_data["resume_on"])
+        messages.success(request, _("Nu holder du pause. Vi skriver ikke, før du er klar."))
+        return redirect("journeys:person", site)
+    look(by=guest.actor, page="journeys:person_pause", people=[guest.person.pk], now=now)
+    context = {"form": form, "journey": guest.journey, "guide": guest.journey.guide, "is_paused": is_paused}
+    return render(request, "journeys/person_pause.html", context, status=422 if form.errors else 200)

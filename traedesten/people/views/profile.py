@@ -1,6 +1,40 @@
-from django.http import HttpResponse
+"""The guide's own page about themselves."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from traedesten.audit.actions import look
+from traedesten.domain.access import Deed, require
+from traedesten.people import actions, forms, queries
+from traedesten.tenancy.queries import areas
+
+FIELDS = (
+    "phone", "area", "languages", "interests", "capacity", "times", "away_from", "away_until", "gender",
+    "born_year", "about",
+)  # fmt: skip
 
 
-def profile(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def profile(request, site):
+    """When I can, how many I can walk with, and what I like."""
+    now = timezone.now()
+    volunteer = queries.volunteer_of(request.user.pk)
+    if volunteer is None:
+        raise Http404
+    require(request.actor, Deed.EDIT_VOLUNTEER, site_id=request.site.pk, owners=(volunteer.user_id,))
+    initial = {name: getattr(volunteer, name) for name in FIELDS}
+    form = forms.Profile(request.POST or None, request.FILES or None, areas=areas(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.edit_volunteer(by=request.actor, volunteer=volunteer, now=now, **form.changes())
+        messages.success(request, _("Gemt. Tak, fordi du holder det ved lige."))
+        return redirect("people:profile", site)
+    look(by=request.actor, page="people:profile", people=[volunteer.pk], now=now)
+    page = {"form": form, "volunteer": volunteer, "is_away": _is_away(volunteer)}
+    return render(request, "people/profile.html", page, status=422 if form.errors else 200)
 
+
+def _is_away(volunteer) -> bool:
+    today = timezone.localdate()
+    return bool(volunteer.away_from and volunteer.away_from <= today <= volunteer.away_until)

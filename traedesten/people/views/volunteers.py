@@ -1,26 +1,120 @@
-from django.http import HttpResponse
+"""The guides of a site: who they are, how many they hold, and who is invited."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from traedesten.audit.actions import look
+from traedesten.domain.access import Deed, require
+from traedesten.people import actions, forms, queries
+from traedesten.tenancy.queries import areas
+
+FIELDS = (
+    "first_name", "last_name", "email", "phone", "area", "languages", "interests", "capacity", "times",
+    "away_from", "away_until", "gender", "born_year",
+)  # fmt: skip
 
 
-def volunteers(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def volunteers(request, site):
+    """The guides with their free places; those who are invited, and those who have said goodbye."""
+    _coordinator_only(request)
+    now, today = timezone.now(), timezone.localdate()
+    rows = sorted(queries.volunteers_with_load(), key=lambda row: row.full_name.lower())
+    for row in rows:
+        row.free = max(row.capacity - row.open_journeys, 0)
+        row.is_away = bool(row.away_from and row.away_from <= today <= row.away_until)
+        row.is_away_soon = bool(row.away_from and today < row.away_from)
+    here = [row for row in rows if row.is_member]
+    look(by=request.actor, page="people:volunteers", people=[row.pk for row in rows], now=now)
+    page = {
+        "guides": here,
+        "invited": [row for row in rows if row.user_id is None],
+        "left": [row for row in rows if row.user_id and not row.is_member],
+        "free": sum(row.free for row in here if not row.is_away),
+        "under_way": sum(row.open_journeys for row in here),
+    }
+    return render(request, "people/volunteers.html", page)
 
 
-def invite(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def invite(request, site):
+    """Write a volunteer down and send the invitation."""
+    _coordinator_only(request)
+    form = forms.Invitation(request.POST or None, areas=areas(), initial={"languages": ["da"], "capacity": 2})
+    if request.method == "POST" and form.is_valid():
+        row = actions.invite_volunteer(by=request.actor, now=timezone.now(), **form.cleaned_data)
+        words = _("Invitationen er på vej til %(name)s. Linket virker i 14 dage.")
+        messages.success(request, words % {"name": row.first_name})
+        return redirect("people:volunteers", site)
+    return render(request, "people/invite_volunteer.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def volunteer(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def volunteer(request, site, volunteer_id):
+    """One guide: what we know, and whom they walk with."""
+    _coordinator_only(request)
+    row, now = _row(volunteer_id), timezone.now()
+    form = forms.Volunteer(request.POST or None, areas=areas(), initial={name: getattr(row, name) for name in FIELDS})
+    if request.method == "POST" and form.is_valid():
+        actions.edit_volunteer(by=request.actor, volunteer=row, now=now, **form.cleaned_data)
+        messages.success(request, _("Gemt."))
+        return redirect("people:volunteer", site, volunteer_id)
+    journeys = list(queries.open_journeys_of(row))
+    _look(request, "people:volunteer", row, journeys, now)
+    page = {"form": form, "volunteer": row, "journeys": journeys, "free": max(row.capacity - len(journeys), 0)}
+    return render(request, "people/volunteer.html", page, status=422 if form.errors else 200)
 
 
-def invite_again(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+@require_POST
+def invite_again(request, site, volunteer_id):
+    """A fresh link to somebody who has not come in yet, or who comes back."""
+    _coordinator_only(request)
+    row = _row(volunteer_id)
+    if row.is_member:
+        messages.info(request, _("%(name)s er allerede inde.") % {"name": row.first_name})
+    else:
+        actions.invite_again(by=request.actor, volunteer=row, now=timezone.now())
+        words = _("Et nyt link er på vej til %(name)s. Det gamle virker ikke længere.")
+        messages.success(request, words % {"name": row.first_name})
+    return redirect("people:volunteer", site, volunteer_id)
 
 
-def end_membership(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def end_membership(request, site, volunteer_id):
+    """Say goodbye, when nobody is left without a guide."""
+    _coordinator_only(request)
+    row, now = _row(volunteer_id), timezone.now()
+    journeys = list(queries.open_journeys_of(row))
+    status = 200
+    if request.method == "POST":
+        try:
+            actions.end_membership(by=request.actor, volunteer=row, now=now)
+        except actions.StillGuiding:
+            status = 409
+        else:
+            words = _("Farvel og tak til %(name)s. Adgangen er lukket.")
+            messages.success(request, words % {"name": row.first_name})
+            return redirect("people:volunteers", site)
+    _look(request, "people:end_membership", row, journeys, now)
+    return render(request, "people/end_membership.html", {"volunteer": row, "journeys": journeys}, status=status)
 
 
-def picture(request, *args, **kwargs):
-    return HttpResponse("STUB", status=501)
+def picture(request, site, volunteer_id):
+    """The guide's picture, for those who work at the site."""
+    row = get_object_or_404(queries.volunteers(), pk=volunteer_id)
+    if not row.picture:
+        raise Http404
+    return HttpResponse(bytes(row.picture), content_type="image/jpeg")
 
+
+def _coordinator_only(request) -> None:
+    require(request.actor, Deed.INVITE_VOLUNTEER, site_id=request.site.pk)
+
+
+def _row(volunteer_id):
+    return get_object_or_404(queries.volunteers_with_load(), pk=volunteer_id)
+
+
+def _look(request, page, row, journeys, now) -> None:
+    people = [row.pk, *(journey.participant_id for journey in journeys)]
+    look(by=request.actor, page=page, people=people, now=now)

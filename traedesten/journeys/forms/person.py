@@ -1,0 +1,76 @@
+"""What people without an account can answer on their own pages."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from traedesten.domain.consent import Purpose
+from traedesten.journeys.models import Handover
+from traedesten.ui.forms import DayInput, PlainText
+
+GIVE_AGAIN = (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)
+"""What a person can say yes to alone; the others are about an offer, a relative or a handover."""
+
+
+class AgreementAnswer(forms.Form):
+    """Yes or no to the agreement that was read; ``agreement`` tells which one that was."""
+
+    agreement = forms.UUIDField(widget=forms.HiddenInput)
+    answer = forms.ChoiceField(
+        choices=[("yes", _("Ja, det lyder godt")), ("no", _("Nej, lad os tale om det"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class ConsentChange(forms.Form):
+    """Take one yes back, or give one: exactly one of the two."""
+
+    withdraw = forms.UUIDField(required=False)
+    give = forms.ChoiceField(required=False, choices=[(purpose.value, purpose.value) for purpose in GIVE_AGAIN])
+
+    def clean(self):
+        cleaned = super().clean()
+        if bool(cleaned.get("withdraw")) == bool(cleaned.get("give")):
+            raise forms.ValidationError(_("Vælg én ting ad gangen."))
+        return cleaned
+
+
+class Pause(forms.Form):
+    """A pause, with or without a day to go on."""
+
+    resume_on = forms.DateField(
+        label=_("Hvornår vil du gerne høre fra os igen?"),
+        help_text=_("Du kan også lade den stå tom. Så venter vi på dig."),
+        required=False,
+        widget=DayInput,
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_resume_on(self):
+        resume_on = self.cleaned_data["resume_on"]
+        if resume_on and resume_on <= self.today:
+            raise forms.ValidationError(_("Vælg en dag, der kommer – eller lad feltet stå tomt."))
+        return resume_on
+
+
+class HandoverAnswer(forms.Form):
+    """The bridge builder's answer."""
+
+    answer = forms.ChoiceField(
+        label=_("Hvad siger du?"),
+        choices=[
+            (Handover.Answer.TAKEN, _("Jeg tager over")),
+            (Handover.Answer.TALK, _("Lad os lige tale sammen først")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, om du tager over, eller om vi skal tale sammen først.")},
+    )
+    note = PlainText(
+        label=_("Et par ord til os"),
+        help_text=_("For eksempel hvornår du ringer. Borgeren kan selv læse det."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

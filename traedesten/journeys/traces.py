@@ -1,0 +1,117 @@
+"""Who looked at a person and what was done, in plain words: a role and a page, never a name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from traedesten.audit.queries import events_of, lookups_of
+from traedesten.ui.labels import words
+
+MOST = 50
+
+PAGES = {
+    "home:board": _("så tavlen over alle, vi hjælper"),
+    "home:day": _("så på dagens aftaler"),
+    "home:evening": _("så på dagens aftaler"),
+    "journeys:journeys": _("så listen over forløb"),
+    "journeys:journey": _("læste siden om dit forløb"),
+    "journeys:log_contact": _("åbnede siden for at skrive et notat"),
+    "journeys:write_wishes": _("så på dine ønsker"),
+    "journeys:consents": _("så, hvad du har sagt ja til"),
+    "journeys:propose_agreement": _("så på aftalen"),
+    "journeys:lay_stone": _("ledte efter et sted, der kunne passe"),
+    "journeys:stone": _("så på et sted på din vej"),
+    "journeys:plan_visit": _("aftalte et besøg"),
+    "journeys:report_visit": _("skrev, hvordan et besøg gik"),
+    "journeys:relative": _("så siden om en pårørende"),
+    "journeys:person": _("så din egen side"),
+    "journeys:person_agreement": _("læste aftalen"),
+    "journeys:person_consents": _("så, hvad du har sagt ja til"),
+    "journeys:person_lookups": _("så denne side"),
+    "journeys:introduction": _("så, at der kommer en ny, med fornavn"),
+    "journeys:handover": _("læste overleveringen"),
+    "referrals:inbox": _("så listen over henvisninger"),
+    "referrals:referral": _("læste henvisningen"),
+    "matching:proposal": _("ledte efter en guide til dig"),
+    "matching:proposals": _("ledte efter en guide til dig"),
+    "matching:guide_request": _("blev spurgt, om der var plads til én mere"),
+    "people:volunteer": _("så, hvem en guide følges med"),
+}
+
+VERBS = {
+    "consent.given": _("skrev ned, at du sagde ja"),
+    "consent.withdrawn": _("tog et ja tilbage"),
+    "journey.opened": _("sagde ja til at hjælpe"),
+    "journey.assessed": _("tog stilling til, hvem der bedst kan hjælpe"),
+    "journey.guide_assigned": _("fandt en guide"),
+    "journey.guide_released": _("skiftede guide"),
+    "journey.contact_logged": _("skrev et notat om en kontakt"),
+    "journey.wishes_written": _("skrev dine ønsker ned"),
+    "journey.agreement_proposed": _("skrev aftalen"),
+    "journey.agreement_answered": _("svarede på aftalen"),
+    "journey.stone_laid": _("foreslog et sted"),
+    "journey.stone_chosen": _("valgte et sted"),
+    "journey.stone_settled": _("skrev, at et sted blev dit"),
+    "journey.stone_left": _("skrev, at et sted ikke passede"),
+    "journey.visit_planned": _("aftalte et besøg"),
+    "journey.visit_cancelled": _("aflyste et besøg"),
+    "journey.visit_reported": _("skrev, hvordan et besøg gik"),
+    "journey.visit_reminded": _("sendte en påmindelse om et besøg"),
+    "journey.offer_told": _("fortalte et sted, at du kommer"),
+    "journey.offer_answered": _("svarede, at de tager godt imod"),
+    "journey.handed_over": _("overleverede til kommunen"),
+    "journey.handover_answered": _("svarede på overleveringen"),
+    "journey.paused": _("satte forløbet på pause"),
+    "journey.resumed": _("gik i gang igen efter en pause"),
+    "journey.call_asked_for": _("bad om at blive ringet op"),
+    "journey.person_link_sent": _("sendte linket til din side"),
+    "journey.relative_link_sent": _("sendte linket til din side"),
+    "journey.stepped_back": _("slap, så du kunne gå selv"),
+    "journey.follow_up_answered": _("spurgte, hvordan det går"),
+    "journey.ended": _("afsluttede forløbet"),
+    "journey.reopened": _("begyndte forløbet igen"),
+    "people.participant_edited": _("rettede, hvad vi ved om dig"),
+    "people.relative_added": _("skrev dig ned som pårørende"),
+    "people.relative_edited": _("rettede, hvad vi ved om dig"),
+}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One line: when, who (a role), what. ``is_look``: somebody read, nothing was changed."""
+
+    at: datetime
+    who: str
+    what: str
+    is_look: bool
+
+
+def traces_of(person_id) -> list[Trace]:
+    """The newest fifty, look-ups and deeds together, in two queries."""
+    looks = [
+        Trace(row.at, who(row.role), str(PAGES.get(row.page, _("så en side, hvor du står"))), True)
+        for row in lookups_of(person_id)[:MOST]
+    ]
+    deeds = [
+        Trace(row.at, who(row.role), str(VERBS.get(row.verb, _fallback(row.verb))), False)
+        for row in events_of(person_id)[:MOST]
+    ]
+    return sorted(looks + deeds, key=lambda trace: trace.at, reverse=True)[:MOST]
+
+
+def by_day(traces: list[Trace]) -> list[tuple]:
+    """(day, its traces), in the order they come, by the site's own clock."""
+    return [(day, list(rows)) for day, rows in groupby(traces, key=lambda trace: timezone.localdate(trace.at))]
+
+
+def who(role: str) -> str:
+    """ "coordinator+guide" → "Koordinator og fællesskabsguide"."""
+    names = [str(words("role", part)) for part in role.split("+") if part]
+    return str(_(" og ")).join([*names[:1], *(name.lower() for name in names[1:])]) or str(words("role", "visitor"))
+
+
+def _fallback(verb: str) -> str:
+    return _("sendte en besked") if verb.startswith("message.") else _("ændrede noget på din side")
