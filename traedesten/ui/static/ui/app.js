@@ -35,16 +35,16 @@ function sendOnlyOnce() {
   });
 }
 
-/** Stones that fill while the form is answered: data-progress="name name", data-progress-words="none|…|all". */
+/** Stones that fill while the form is answered: data-progress="name one/other", data-progress-words="none|…|all". */
 function fillStones(box) {
   const form = box.closest("form");
-  const names = box.dataset.progress.split(" ");
+  const questions = box.dataset.progress.split(" ").map((names) => names.split("/"));
   const words = box.dataset.progressWords.split("|");
   const stones = all("li", box);
   const status = box.querySelector("[role=status]");
   const show = () => {
-    const answered = names.filter((name) => isAnswered(form, name)).length;
-    const done = answered === names.length;
+    const answered = questions.filter((names) => names.some((name) => isAnswered(form, name))).length;
+    const done = answered === questions.length;
     stones.forEach((stone, index) => {
       stone.className = index < answered ? "is-reached" : "";
     });
