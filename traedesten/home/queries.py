@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from textwrap import shorten
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,7 +26,7 @@ from traedesten.ui.labels import words
 
 NEW, CLARIFYING, WAITING = "new", "clarifying", "waiting"
 LONG_WAIT_DAYS = 14
-WORDS_ON_A_CARD = 90
+LETTERS_ON_A_CARD = 90
 NUMBERS = (
     gettext_lazy("ingen"),
     gettext_lazy("én"),
@@ -145,7 +145,8 @@ def _late_after(today: date) -> datetime:
 
 
 def _short(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(WORDS_ON_A_CARD)
+    """The first words, whole ones."""
+    return shorten(text, LETTERS_ON_A_CARD, placeholder=" …")
 
 
 def _referral_card(referral: Referral, today: date, is_known: bool, is_late: bool) -> Card:

@@ -17,7 +17,7 @@ FIT = {
 SHOWN = 3
 """Reasons on a card."""
 IN_THE_HEADING = ("near", "same_area", "spare_capacity")
-"""What the card says elsewhere, so that it is a reason only when there are few others."""
+"""What the card says elsewhere, so that it is a reason only when there are few others; the last one when none."""
 
 
 def listed(parts: list[str], most: int = 3) -> str:
@@ -33,8 +33,8 @@ def listed(parts: list[str], most: int = 3) -> str:
 def words_for(proposal: Proposal, *, person: str, guide: str, age: int | None = None) -> list[str]:
     """The two or three reasons that say most, strongest first. ``age`` is the guide's."""
     telling = [reason for reason in proposal.reasons if reason.code not in IN_THE_HEADING]
-    spare = [reason for reason in proposal.reasons if reason.code in IN_THE_HEADING]
-    chosen = (telling + spare[: max(0, SHOWN - 1 - len(telling))])[:SHOWN]
+    close = [reason for reason in proposal.reasons if reason.code in IN_THE_HEADING[:2]]
+    chosen = (telling + close[: max(0, SHOWN - 1 - len(telling))])[:SHOWN] or list(proposal.reasons[:1])
     return [reason_words(reason, person=person, guide=guide, age=age) for reason in chosen]
 
 

@@ -63,7 +63,7 @@ class Accept(forms.Form):
 
 def _judgements() -> list[tuple]:
     return [
-        (code, format_html("<strong>{}</strong><br><small>{}</small>", words("judgement", code), why))
+        (code, format_html('<strong>{}</strong><br><small class="muted">{}</small>', words("judgement", code), why))
         for code, why in EXPLAINED.items()
     ]
 

@@ -32,6 +32,8 @@ def inbox(request, site):
     for row in rows:
         row.waited_days = (timezone.localdate(now) - timezone.localdate(row.received_at)).days
         row.known = known[row.pk]
+    for row in (*rows, *held):
+        row.asks = any(code.startswith("asks.") for code in row.warnings)
     look(by=request.actor, page="referrals:inbox", people=[row.pk for row in (*rows, *held)], now=now)
     return render(request, "referrals/inbox.html", {"referrals": rows, "held": held, "here": "inbox"})
 

@@ -1,0 +1,234 @@
+"""The board: everybody who waits, the next thing to do, and every move with and without script."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import make
+from traedesten.audit.models import Lookup
+from traedesten.home import queries
+from traedesten.journeys import actions as journeys
+from traedesten.journeys.models import Journey
+from traedesten.matching import actions as matching
+from traedesten.referrals import actions as referrals
+from traedesten.referrals.models import Referral
+from traedesten.tenancy.models import User
+from traedesten.tenancy.scope import at_site
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def coordinator(client, site):
+    actor = make.a_coordinator(site)
+    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
+    return actor
+
+
+def days_ago(number: int):
+    return timezone.now() - timedelta(days=number)
+
+
+def url(name: str, *args) -> str:
+    return reverse(name, args=["holstebro", *args])
+
+
+def page(client, asked: str = "", **headers) -> str:
+    answer = client.get(url("home:board") + asked, headers=headers)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_headline_says_how_many_wait_in_words(client, coordinator, site):
+    assert "Ingen venter på os lige nu" in page(client)
+    make.a_referral(site, first_name="Signe", now=days_ago(5))
+    assert "Én borger venter på os" in page(client)
+    make.a_journey(site, stage="waiting", first_name="Frida", now=days_ago(16), phone="+4520202020")
+    html = page(client)
+    assert "To borgere venter på os" in html
+    assert "Frida har ventet længst: 16 dage." in html
+
+
+def test_numbers_beyond_twelve_are_figures():
+    assert (queries.in_words(8), queries.in_words(12), queries.in_words(13)) == ("otte", "tolv", "13")
+
+
+def test_free_places_are_counted_without_those_away(client, coordinator, site):
+    today = timezone.localdate()
+    make.a_guide(site, "Birthe Kjær", capacity=3)
+    make.a_guide(site, "Jonas Holm", capacity=2)
+    make.a_guide(site, "Karen Vad", capacity=4, away_from=today, away_until=today)
+    html = page(client)
+    assert "5 ledige pladser" in html
+    assert "hos 2 guider" in html
+
+
+def test_a_card_says_what_was_tried_and_when_to_try_again(client, coordinator, site):
+    referral = make.a_referral(site, first_name="Mette", now=days_ago(4))
+    again = timezone.localdate() + timedelta(days=1)
+    with at_site(site):
+        for ago in (3, 2):
+            referrals.record_call(
+                by=coordinator, referral=referral, answered=False, try_again_on=again, now=days_ago(ago)
+            )
+    html = page(client)
+    assert "Ringet op to gange uden svar." in html
+    assert "Prøv i morgen" in html
+    assert "Ring igen" in html
+
+
+def test_a_card_warns_before_anything_else(client, coordinator, site):
+    make.a_journey(site, stage="ended", first_name="Frida")
+    make.a_referral(site, first_name="Frida", note="Kan ikke overskue sin gæld. Vil ikke leve længere.")
+    html = page(client)
+    for words in ("Spørg brobygger", "Læs straks", "Kendt i forvejen?"):
+        assert words in html
+
+
+def test_a_name_we_do_not_know_is_said_kindly(client, coordinator, site):
+    make.a_referral(site, whom_to_call="relative", first_name="Mona")
+    html = page(client)
+    assert "Navn kendes ikke endnu" in html
+    assert ">Mona<" not in html
+
+
+def test_a_card_tells_who_was_asked_and_when(client, coordinator, site):
+    journey, guide = make.a_journey(site, stage="waiting", now=days_ago(9)), make.a_guide(site)
+    with at_site(site):
+        matching.ask_guide(by=coordinator, journey=journey, volunteer=guide, now=days_ago(2))
+    assert "Spurgt Birthe for 2 dage siden" in page(client)
+
+
+def test_a_card_moves_with_an_ordinary_form(client, coordinator, site):
+    referral = make.a_referral(site, first_name="Ole")
+    answer = client.post(url("referrals:move", referral.pk), {"to": "clarifying"}, follow=True)
+    assert "Ole er flyttet til Afklares." in answer.content.decode()
+    with at_site(site):
+        assert Referral.objects.get().state == "clarifying"
+
+
+def test_a_card_moves_with_script_and_the_board_alone_comes_back(client, coordinator, site):
+    referral = make.a_referral(site, first_name="Ole")
+    answer = client.post(
+        url("referrals:move", referral.pk), {"to": "clarifying"}, follow=True, headers={"hx-request": "true"}
+    )
+    html = answer.content.decode()
+    assert html.startswith('<div class="board" id="board"')
+    assert 'data-moved="Ole er flyttet til Afklares."' in html
+    assert "<html" not in html
+
+
+def test_somebody_who_waits_can_go_back_to_being_looked_at(client, coordinator, site):
+    journey = make.a_journey(site, stage="waiting")
+    answer = client.post(url("journeys:reassess", journey.pk), {"to": "clarifying"}, follow=True)
+    assert "Frida er flyttet til Afklares." in answer.content.decode()
+    with at_site(site):
+        assert Journey.objects.get().stage == "assessing"
+
+
+def test_a_move_that_came_too_late_shows_the_board_as_it_is(client, coordinator, site):
+    journey = make.a_journey(site, stage="meeting")
+    answer = client.post(url("journeys:reassess", journey.pk), {"to": "clarifying"}, follow=True)
+    assert "Nogen kom dig i forkøbet" in answer.content.decode()
+
+
+def test_a_card_cannot_be_moved_where_it_may_not_go(client, coordinator, site):
+    referral = make.a_referral(site)
+    client.post(url("referrals:move", referral.pk), {"to": "accepted"})
+    with at_site(site):
+        assert Referral.objects.get().state == "new"
+
+
+def test_one_area_can_be_looked_at_alone(client, coordinator, site):
+    with at_site(site):
+        town, village = make.Area.objects.order_by("name")
+    make.a_referral(site, first_name="Signe", area=town)
+    make.a_referral(site, first_name="Ole", area=village)
+    html = page(client, f"?omraade={village.pk}")
+    assert "Én borger venter på os i Landsbyen" in html
+    assert "Ole" in html
+    assert "Signe" not in html
+    assert "To borgere venter på os" in page(client, "?omraade=noget-andet")
+
+
+def test_the_board_can_be_read_as_a_list(client, coordinator, site):
+    make.a_referral(site, first_name="Signe")
+    html = page(client, "?vis=liste")
+    assert "<table" in html
+    assert "Signe" in html
+
+
+def test_what_goes_on_beside_the_board_has_its_lines(client, coordinator, site):
+    make.a_journey(site, stage="walking", now=days_ago(20))
+    paused = make.a_journey(site, stage="assessing", first_name="Kaj", phone="+4530303030", now=days_ago(20))
+    calling = make.a_journey(site, stage="meeting", first_name="Lis", phone="+4530303031", now=days_ago(1))
+    make.a_referral(site, first_name="Bent", phone="+4530303032")
+    with at_site(site):
+        resume_on = timezone.localdate() - timedelta(days=1)
+        journeys.assess(
+            by=coordinator,
+            journey=paused,
+            judgement="not_now",
+            reasons=["not_ready"],
+            resume_on=resume_on,
+            now=days_ago(9),
+        )
+        Journey.objects.filter(pk=calling.pk).update(wants_call_since=days_ago(1))
+        Referral.objects.filter(state="new").update(state="held")
+    html = page(client)
+    assert "3 forløb er i gang." in html
+    assert "Én har ikke haft kontakt i 14 dage." in html
+    assert url("journeys:journeys") + "?vis=stille" in html
+    assert "Pausen er forbi" in html
+    assert "Vil gerne ringes op" in html
+    assert "1 henvisning ligger til gennemsyn." in html
+
+
+def test_a_guide_may_not_see_the_board(client, site):
+    guide = make.a_guide(site)
+    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
+    assert client.get(url("home:board")).status_code == 403
+
+
+def test_staff_of_another_place_get_the_same_as_for_no_page(client, site, other_site):
+    actor = make.a_coordinator(other_site)
+    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
+    assert client.get(url("home:board")).status_code == 404
+
+
+def test_one_look_is_written_for_each_time_the_board_is_opened(client, coordinator, site):
+    journey = make.a_journey(site, stage="waiting")
+    page(client)
+    with at_site(site):
+        (lookup,) = Lookup.objects.all()
+    assert lookup.page == "home:board"
+    assert journey.participant_id in lookup.person_ids
+
+
+def test_the_board_asks_the_database_no_more_often_with_many_than_with_few(client, coordinator, site):
+    def fill(number: int, first: int) -> None:
+        for n in range(first, first + number):
+            card = {"first_name": f"Navn{n}", "phone": f"+4520{n:06}"}
+            referral = make.a_referral(site, **card)
+            with at_site(site):
+                referrals.record_call(by=coordinator, referral=referral, answered=False, now=timezone.now())
+            relative = {**card, "whom_to_call": "relative", "participant_name": "Kaj"}
+            make.a_journey(site, stage="waiting", **{**relative, "phone": f"+4521{n:06}"})
+            make.a_journey(site, stage="assessing", **{**card, "phone": f"+4522{n:06}"})
+
+    make.Site.objects.filter(pk=site.pk).update(referrals_per_hour=10_000)
+    make.a_guide(site)
+    fill(3, 0)
+    page(client)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        page(client)
+    fill(10, 3)
+    with CaptureQueriesContext(connection) as many:
+        page(client)
+    assert len(many) == len(few)
