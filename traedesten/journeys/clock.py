@@ -10,12 +10,12 @@ class NoSuchTime(ValueError):
 
 
 def moment(wall: datetime) -> datetime:
-    """The moment that a clock on the wall shows at the current site.
+    """The moment, in UTC, that a clock on the wall shows at the current site.
 
     A time that comes twice on the night when summer ends is the first of the two. Raises ``NoSuchTime``.
     """
     aware = wall.replace(tzinfo=timezone.get_current_timezone(), fold=0)
-    there_and_back = aware.astimezone(UTC).astimezone(aware.tzinfo)
-    if there_and_back.replace(tzinfo=None) != wall.replace(fold=0):
+    at = aware.astimezone(UTC)
+    if at.astimezone(aware.tzinfo).replace(tzinfo=None) != wall.replace(fold=0):
         raise NoSuchTime
-    return aware
+    return at

@@ -27,7 +27,7 @@ def labelled(group: str, codes) -> list[tuple]:
 class Contact(forms.Form):
     """A contact and the next step, in three taps."""
 
-    layouts = {"kind": "list", "next": "list"}
+    layouts = {"kind": "list", "next": "pills"}
 
     kind = forms.ChoiceField(label=_("Hvad skete der?"), widget=forms.RadioSelect, initial="met")
     relative = forms.ChoiceField(label=_("Hvem talte du med?"), widget=forms.RadioSelect, required=False)

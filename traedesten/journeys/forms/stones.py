@@ -1,6 +1,7 @@
 """Offers laid on the path."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.terms import OVERWHELMS
@@ -64,4 +65,8 @@ class Leaving(forms.Form):
 class Telling(forms.Form):
     """A yes to this very offer, given just now."""
 
-    channel = forms.ChoiceField(label=_("Hvordan blev der sagt ja?"), choices=GIVEN_BY, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(
+        label=_("Hvordan blev der sagt ja?"),
+        choices=[(code, capfirst(how)) for code, how in GIVEN_BY],
+        widget=forms.RadioSelect,
+    )

@@ -1,0 +1,134 @@
+"""Logging a contact: three taps, on a phone, with or without network."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import make
+from traedesten.journeys import actions
+from traedesten.journeys.models import Contact
+from traedesten.tenancy.models import User
+from traedesten.tenancy.scope import at_site
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def guide(site, client):
+    guide = make.a_guide(site)
+    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
+    return guide
+
+
+@pytest.fixture
+def journey(site, guide, now):
+    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
+
+
+def url(name, journey, *ids):
+    return reverse(f"journeys:{name}", args=[journey.site.slug, journey.pk, *ids])
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+KEY = "7f0c2a34-0f5e-4a4a-9a55-0a2d9f6a1b1"
+
+
+def a_note(**fields) -> dict:
+    at = timezone.localtime() - timedelta(minutes=1)
+    note = {"kind": "met", "note": "Vi gik en tur.", "held_at": f"{at:%Y-%m-%dT%H:%M}", "client_key": KEY + "1"}
+    return {**note, **fields}
+
+
+def notes(site, journey) -> list[Contact]:
+    with at_site(site):
+        return list(journey.contacts.filter(client_key=KEY + "1"))
+
+
+def next_step(site, journey) -> tuple:
+    with at_site(site):
+        fresh = journey.locked()
+    return fresh.next_step, fresh.next_on
+
+
+def test_three_taps_and_back_to_the_day(client, site, journey):
+    answer = client.post(url("log_contact", journey), a_note(note=""))
+    assert answer.url == reverse("home:day", args=[site.slug])
+    assert [row.kind for row in notes(site, journey)] == ["met"]
+
+
+def test_a_note_sent_twice_is_one(client, site, journey):
+    for _ in range(2):
+        assert client.post(url("log_contact", journey), a_note()).status_code == 302
+    assert len(notes(site, journey)) == 1
+
+
+def test_the_phones_outbox_is_told_whether_the_note_was_taken(client, journey):
+    outbox = {"X-Outbox": "1"}
+    assert client.post(url("log_contact", journey), a_note(), headers=outbox).status_code == 204
+    assert client.post(url("log_contact", journey), a_note(kind="x"), headers=outbox).status_code == 422
+
+
+def test_the_form_is_ready_for_the_outbox(client, site, journey):
+    page = text(client.get(url("log_contact", journey)))
+    assert f'data-outbox data-after="{reverse("home:day", args=[site.slug])}"' in page
+    assert 'name="client_key"' in page
+    assert "data-saved" in page
+
+
+def test_ring_again_in_a_week(client, site, journey, now):
+    client.post(url("log_contact", journey), a_note(next="call"))
+    assert next_step(site, journey) == ("Ring til Frida igen", timezone.localdate(now) + timedelta(days=7))
+
+
+def test_a_visit_as_next_step_leads_on_to_the_path(client, journey):
+    assert client.post(url("log_contact", journey), a_note(next="visit")).url == url("lay_stone", journey)
+
+
+def test_own_words_need_words(client, journey):
+    answer = client.post(url("log_contact", journey), a_note(next="own"))
+    assert answer.status_code == 422
+    assert "Vi gik en tur." in text(answer)
+
+
+def test_the_next_step_is_kept_and_taken_away(client, site, journey):
+    client.post(url("log_contact", journey), a_note(next="own", next_words="Hent cyklen", client_key=KEY + "2"))
+    client.post(url("log_contact", journey), a_note(next=""))
+    assert next_step(site, journey) == ("Hent cyklen", None)
+    client.post(url("log_contact", journey), a_note(next="none", client_key=KEY + "3"))
+    assert next_step(site, journey) == ("", None)
+
+
+def test_the_future_has_not_happened(client, journey):
+    at = timezone.localtime() + timedelta(hours=2)
+    answer = client.post(url("log_contact", journey), a_note(held_at=f"{at:%Y-%m-%dT%H:%M}"))
+    assert answer.status_code == 422
+    assert "fremtiden" in text(answer)
+
+
+def test_a_cpr_number_is_not_kept(client, site, journey):
+    answer = client.post(url("log_contact", journey), a_note(note="Hun er 250947-9989"))
+    assert answer.status_code == 422
+    assert "Det ligner et CPR-nummer" in text(answer)
+    assert notes(site, journey) == []
+
+
+def test_a_talk_with_a_relative_is_theirs(client, site, guide, journey, now):
+    with at_site(site):
+        mona = actions.add_relative(by=make.as_guide(guide), journey=journey, first_name="Mona", now=now)
+    client.post(url("log_contact", journey), a_note(kind="phone", relative=mona.pk))
+    [note] = notes(site, journey)
+    assert (note.relative_id, note.key_id) == (mona.pk, mona.key_id)
+
+
+def test_somebody_elses_journey_is_not_there(client, site, guide, now):
+    assert client.post(url("log_contact", make.a_journey(site, now=now)), a_note()).status_code == 404

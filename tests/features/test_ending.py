@@ -1,0 +1,120 @@
+"""Pauses, stepping back, looking back, the end, and beginning again."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import make
+from traedesten.journeys.models import FollowUp
+from traedesten.messages.models import Message
+from traedesten.tenancy.models import User
+from traedesten.tenancy.scope import at_site
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def guide(site, client):
+    guide = make.a_guide(site)
+    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
+    return guide
+
+
+@pytest.fixture
+def journey(site, guide, now):
+    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
+
+
+def url(name, journey, *ids):
+    return reverse(f"journeys:{name}", args=[journey.site.slug, journey.pk, *ids])
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def stage(site, journey) -> str:
+    with at_site(site):
+        return journey.locked().stage
+
+
+def test_a_pause_and_on_again(client, site, journey, now):
+    later = (now + timedelta(days=30)).date().isoformat()
+    for _ in range(2):
+        assert client.post(url("pause", journey), {"resume_on": later}).url == url("journey", journey)
+    assert stage(site, journey) == "paused"
+    for _ in range(2):
+        assert client.post(url("resume", journey)).status_code == 302
+    assert stage(site, journey) == "walking"
+
+
+def test_a_pause_does_not_end_before_it_begins(client, site, journey, now):
+    today = timezone.localdate(now).isoformat()
+    assert client.post(url("pause", journey), {"resume_on": today}).status_code == 422
+    assert stage(site, journey) == "walking"
+
+
+def test_letting_go_and_going_along_again(client, site, journey):
+    for _ in range(2):
+        assert client.post(url("step_back", journey)).status_code == 302
+    assert stage(site, journey) == "following"
+    with at_site(site):
+        assert journey.follow_ups.filter(state="planned").count() == 3
+    client.post(url("set_back", journey))
+    assert stage(site, journey) == "walking"
+
+
+@pytest.mark.parametrize("name", ["resume", "step_back", "set_back", "reopen_journey"])
+def test_moves_are_made_by_post_only(client, journey, name):
+    assert client.get(url(name, journey)).status_code == 405
+
+
+def test_a_look_back_is_answered_once(client, site, journey):
+    client.post(url("step_back", journey))
+    with at_site(site):
+        row = journey.follow_ups.get(name="two_weeks")
+    address = url("answer_follow_up", journey, row.pk)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"note": "Ringede"}).status_code == 422
+    for standing in ("community", "alone"):
+        assert client.post(address, {"standing": standing}).url == url("journey", journey)
+    with at_site(site):
+        assert FollowUp.objects.get(pk=row.pk).standing == "community"
+
+
+def test_the_end_says_thank_you(client, site, journey):
+    page = {"outcome": "community", "thank": "on", "expected_version": journey.version}
+    assert client.post(url("end_journey", journey), page).url == reverse("home:day", args=[site.slug])
+    assert stage(site, journey) == "ended"
+    with at_site(site):
+        assert Message.objects.filter(name="thank_you").count() == 1
+    assert client.get(url("journey", journey)).status_code == 404
+
+
+def test_the_end_without_a_thank_you(client, site, journey):
+    client.post(url("end_journey", journey), {"outcome": "stopped", "expected_version": journey.version})
+    with at_site(site):
+        assert not Message.objects.filter(name="thank_you").exists()
+
+
+def test_an_end_overtaken_by_somebody_else_is_asked_again(client, site, journey):
+    answer = client.post(url("end_journey", journey), {"outcome": "stopped", "expected_version": journey.version - 1})
+    assert answer.status_code == 409
+    assert stage(site, journey) == "walking"
+
+
+def test_only_the_coordinator_opens_it_again(client, site, guide, journey, now):
+    ended = make.a_journey(site, guide=guide, stage="ended", now=now)
+    assert client.post(url("reopen_journey", ended)).status_code == 404
+    assert client.post(url("reopen_journey", journey)).status_code == 403
+    client.force_login(User.objects.get(pk=make.a_coordinator(site).user_id), backend=BACKEND)
+    assert "Åbn forløbet igen" in text(client.get(url("journey", ended)))
+    assert client.post(url("reopen_journey", ended)).url == url("journey", ended)
+    assert stage(site, ended) == "assessing"

@@ -1,0 +1,192 @@
+"""The path: laid, chosen, told, settled in, left."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests import make
+from traedesten.consent.models import Consent
+from traedesten.journeys import actions
+from traedesten.journeys.fit import Place, Wanted, fit
+from traedesten.journeys.models import Introduction, Wishes
+from traedesten.messages.models import Message
+from traedesten.tenancy.models import User
+from traedesten.tenancy.scope import at_site
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def guide(site, client):
+    guide = make.a_guide(site)
+    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
+    return guide
+
+
+@pytest.fixture
+def journey(site, guide, now):
+    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
+
+
+def url(name, journey, *ids):
+    return reverse(f"journeys:{name}", args=[journey.site.slug, journey.pk, *ids])
+
+
+def text(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def lay(site, guide, journey, now, **offer) -> Introduction:
+    row = make.an_offer(site, **offer)
+    with at_site(site):
+        return actions.lay_stone(by=make.as_guide(guide), journey=journey, offer=row, is_chosen=True, now=now)
+
+
+@pytest.fixture
+def stone(site, guide, journey, now):
+    return lay(site, guide, journey, now)
+
+
+def fresh(site, stone) -> Introduction:
+    with at_site(site):
+        return Introduction.objects.get(pk=stone.pk)
+
+
+def test_an_offer_is_laid_with_words(client, site, journey):
+    offer = make.an_offer(site)
+    assert "torsdag 14.00–17.00" in text(client.get(url("lay_stone", journey)))
+    words = {"offer": offer.pk, "why": "Der er ro.", "could_be_hard": "Døren.", "is_chosen": "yes"}
+    assert client.post(url("lay_stone", journey), words).url == url("journey", journey)
+    with at_site(site):
+        laid = journey.introductions.get()
+    assert (laid.why, laid.could_be_hard, laid.stone) == ("Der er ro.", "Døren.", "chosen")
+
+
+def test_a_closed_offer_cannot_be_laid(client, site, journey):
+    offer = make.an_offer(site, is_open=False)
+    assert client.post(url("lay_stone", journey), {"offer": offer.pk, "is_chosen": "no"}).status_code == 422
+
+
+def test_the_list_can_be_narrowed(client, site, journey):
+    make.an_offer(site)
+    make.an_offer(site, name="Gågruppen", kind="lasting")
+    page = text(client.get(url("lay_stone", journey), {"slags": "lasting"}))
+    assert "Gågruppen" in page
+    assert "Café Nygade" not in page
+
+
+def test_relief_beside_is_for_the_relative(client, site, guide, journey, now):
+    offer = make.an_offer(site, kind="relief")
+    with at_site(site):
+        mona = actions.add_relative(by=make.as_guide(guide), journey=journey, first_name="Mona", now=now)
+    client.post(url("lay_stone", journey), {"offer": offer.pk, "relative": mona.pk, "is_chosen": "no"})
+    with at_site(site):
+        assert journey.introductions.get().relative_id == mona.pk
+
+
+def test_chosen_twice_is_chosen_once(client, site, guide, journey, now):
+    offer = make.an_offer(site)
+    with at_site(site):
+        laid = actions.lay_stone(by=make.as_guide(guide), journey=journey, offer=offer, now=now)
+    for _ in range(2):
+        assert client.post(url("choose_stone", journey, laid.pk)).status_code == 302
+    assert fresh(site, laid).stone == "chosen"
+    assert client.get(url("choose_stone", journey, laid.pk)).status_code == 405
+
+
+def test_settling_before_going_there_is_refused(client, journey, stone):
+    assert client.post(url("settle", journey, stone.pk)).status_code == 409
+
+
+def test_settling(client, site, guide, journey, stone, now):
+    with at_site(site):
+        actions.report_visit(by=make.as_guide(guide), introduction=stone, with_guide=True, felt=5, now=now)
+    for _ in range(2):
+        assert client.post(url("settle", journey, stone.pk)).url == url("journey", journey)
+    assert fresh(site, stone).stone == "settled"
+
+
+def test_leaving_is_remembered_for_the_next_choice(client, site, journey, stone):
+    told = {"overwhelmed": ["noise", "crowd"], "words": "Kaffemaskinen larmede."}
+    for _ in range(2):
+        assert client.post(url("leave_stone", journey, stone.pk), told).status_code == 302
+    with at_site(site):
+        assert Wishes.objects.get(journey=journey).overwhelms == ["crowd", "noise"]
+    assert "Det har været prøvet før" in text(client.get(url("lay_stone", journey)))
+
+
+def test_a_place_that_was_left_and_laid_again_is_not_chosen_twice(client, site, guide, journey, stone, now):
+    with at_site(site):
+        by = make.as_guide(guide)
+        actions.leave_stone(by=by, introduction=stone, overwhelmed=[], now=now)
+        actions.lay_stone(by=by, journey=journey, offer=stone.offer, now=now)
+    assert client.post(url("choose_stone", journey, stone.pk)).status_code == 409
+
+
+def test_the_offer_is_told_only_after_a_yes(client, site, journey, stone):
+    assert client.post(url("tell_offer", journey, stone.pk)).status_code == 422
+    assert fresh(site, stone).told_offer_at is None
+    answer = client.post(url("tell_offer", journey, stone.pk), {"channel": "meeting"})
+    assert answer.url == url("stone", journey, stone.pk)
+    with at_site(site):
+        consent = Consent.objects.get(purpose="share_with_offer")
+        assert (consent.about_id, consent.channel) == (stone.offer_id, "meeting")
+        assert Message.objects.filter(name="someone_new").count() == 1
+    assert fresh(site, stone).told_offer_at
+
+
+def test_an_offer_without_an_address_is_not_told(client, site, guide, journey, now):
+    laid = lay(site, guide, journey, now, name="Uden nummer", contact_phone="")
+    answer = client.post(url("tell_offer", journey, laid.pk), {"channel": "meeting"})
+    assert "Vi har hverken nummer eller mail til stedet" in text(answer)
+    assert fresh(site, laid).told_offer_at is None
+
+
+@pytest.mark.parametrize("page", ["stone", "leave_stone", "tell_offer", "plan_visit", "report_visit"])
+def test_every_page_of_a_stone_opens_and_a_strangers_does_not(client, site, guide, journey, stone, now, page):
+    assert client.get(url(page, journey, stone.pk)).status_code == 200
+    other = make.a_journey(site, guide=guide, now=now)
+    assert client.get(url(page, other, stone.pk)).status_code == 404
+
+
+def test_nothing_is_laid_on_a_journey_that_has_ended(client, site, now):
+    client.force_login(User.objects.get(pk=make.a_coordinator(site).user_id), backend=BACKEND)
+    ended = make.a_journey(site, stage="ended", now=now)
+    assert client.get(url("lay_stone", ended)).status_code == 409
+    assert client.post(url("lay_stone", ended), {"offer": make.an_offer(site).pk}).status_code == 409
+
+
+THURSDAY = ((3, time(14), time(17)),)
+EVENING = ((3, time(19), time(21)),)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place", "speaks_for", "could_be_hard"),
+    [
+        ({}, {}, [], []),
+        ({"interests": {"food"}}, {"interests": {"food", "talk"}}, ["interests"], []),
+        ({"group_size": "small"}, {}, ["size"], []),
+        ({"group_size": "few"}, {}, [], ["more_people"]),
+        ({"times": {"thu-pm"}}, {"times": THURSDAY}, ["times"], []),
+        ({"times": {"mon-am"}}, {"times": THURSDAY}, [], ["other_times"]),
+        ({"area": "1"}, {"area": "1"}, ["same_area"], []),
+        ({"overwhelms": {"crowd"}}, {"size": "large"}, [], ["crowd"]),
+        ({"overwhelms": {"evening"}}, {"times": EVENING}, [], ["evening"]),
+        ({"overwhelms": {"talking"}}, {"kind": "self_help_group"}, [], ["talking"]),
+        ({"access_needs": {"step_free"}}, {"step_free": True}, ["step_free"], []),
+        ({"access_needs": {"step_free"}}, {}, [], ["steps"]),
+        ({"left": {"x"}}, {}, [], ["left_before"]),
+        ({"point": (56.36, 8.62), "reach_km": 5}, {"point": (56.48, 8.82)}, [], ["far"]),
+    ],
+)
+def test_why_an_offer_fits_and_what_could_be_hard(wanted, place, speaks_for, could_be_hard):
+    found = fit(Wanted(**wanted), Place(**{"id": "x", "kind": "relief", "size": "small", **place}))
+    assert [reason.code for reason in found.speaks_for] == speaks_for
+    assert [reason.code for reason in found.could_be_hard] == could_be_hard
