@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -30,6 +30,7 @@ class House:
     def __init__(self, place: Path, **environment: str):
         from traedesten.tenancy import embedded
 
+        self.place = place
         self.server = embedded.start(place / "pg")
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -94,16 +95,33 @@ class House:
     def close(self) -> None:
         for name in list(self.processes):
             self.kill(name)
-        self.server.stop()
+        if (self.place / "pg" / "postmaster.pid").exists():
+            self.server.stop()
 
 
 @contextlib.contextmanager
-def a_house(**environment: str) -> Iterator[House]:
+def a_house(*, like: Path | None = None, **environment: str) -> Iterator[House]:
+    """A house in a folder that is gone afterwards: a fresh one, or a copy of one that ``build`` left."""
     place = Path(tempfile.mkdtemp(prefix="traedesten-"))
+    if like:
+        subprocess.run(["cp", "-a", f"{like}/.", str(place)], check=True)
     house = House(place, **environment)
     try:
-        house.run("migrate")
+        if not like:
+            house.run("migrate")
         yield house
     finally:
         house.close()
         shutil.rmtree(place, ignore_errors=True)
+
+
+def build(place: Path, furnish: Callable[[House], None], **environment: str) -> None:
+    """Furnish a house once and leave it closed, to be copied."""
+    with a_house(**environment) as house:
+        furnish(house)
+        house.close()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f"{place.name}.draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        subprocess.run(["cp", "-a", f"{house.place}/.", str(draft)], check=True)
+    draft.rename(place)

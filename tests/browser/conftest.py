@@ -1,16 +1,21 @@
 """A real installation (web, worker, database) and a real Chromium. Weeks pass by moving what is stored back."""
 
+import hashlib
 import os
 import shutil
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import fasteners
 import psycopg
 import pytest
 from psycopg import sql
 
-from bench.house import House, a_house
+from bench.house import House, a_house, build
 
 ROOT = Path(__file__).resolve().parents[2]
+HOUSES = ROOT / "var/test/houses"
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -39,8 +44,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def demo():
     """The demo with all its people, served."""
-    with a_house(TRAEDESTEN_DEMO="1") as house:
-        house.run("demo", "--no-serve")
+    with a_house(like=built("demo", lambda house: house.run("demo", "--no-serve")), TRAEDESTEN_DEMO="1") as house:
         house.start_web()
         house.start_worker()
         yield house
@@ -49,10 +53,35 @@ def demo():
 @pytest.fixture
 def empty():
     """An installation in demo mode (its mailbox is open) without anybody in it."""
-    with a_house(TRAEDESTEN_DEMO="1") as house:
+    with a_house(like=built("empty", lambda house: None), TRAEDESTEN_DEMO="1") as house:
         house.start_web()
         house.start_worker()
         yield house
+
+
+def built(name: str, furnish: Callable[[House], object]) -> Path:
+    """A furnished house to copy: built by the first process that asks, and anew when source or day change."""
+    place = HOUSES / f"{name}-{_fingerprint()}"
+    with fasteners.InterProcessLock(HOUSES / f"{name}.lock"):
+        if not place.exists():
+            for old in HOUSES.glob(f"{name}-*"):
+                shutil.rmtree(old, ignore_errors=True)
+            build(place, lambda house: (_hurry(house), furnish(house)), TRAEDESTEN_DEMO="1")
+    return place
+
+
+def _fingerprint() -> str:
+    sources = [*sorted(ROOT.glob("traedesten/**/*.py")), ROOT / "bench/house.py", Path(__file__)]
+    text = date.today().isoformat().encode() + b"".join(source.read_bytes() for source in sources)
+    return hashlib.sha256(text).hexdigest()[:16]
+
+
+def _hurry(house: House) -> None:
+    """A test may lose its database when the power fails."""
+    with psycopg.connect(house.server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"alter system set {setting} = off")
+        connection.execute("select pg_reload_conf()")
 
 
 @pytest.fixture
@@ -65,7 +94,11 @@ def open_page(chromium):
 
     def opened(viewport=DESK, *, javascript=True, **options):
         context = chromium.new_context(
-            viewport=viewport, java_script_enabled=javascript, locale="da-DK", timezone_id="Europe/Copenhagen", **options
+            viewport=viewport,
+            java_script_enabled=javascript,
+            locale="da-DK",
+            timezone_id="Europe/Copenhagen",
+            **options,
         )
         contexts.append(context)
         page = context.new_page()
