@@ -3,6 +3,7 @@
 ``{{ code|words:"interest" }}`` in templates, ``words("interest", code)`` and ``choices("interest")`` in Python.
 """
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -114,7 +115,7 @@ LABELS = {
     },
     "milestone": {
         "contact": _("Kontakt"),
-        "talk": _("Samtale"),
+        "talk": pgettext_lazy("milestone", "Samtale"),
         "stone": _("Øve"),
         "together": _("Følges"),
         "community": _("Fællesskab"),
@@ -249,4 +250,5 @@ def choices(group: str) -> list[tuple]:
 def slot_words(slot: str) -> str:
     """ "thu-pm" → "torsdag eftermiddag"."""
     day, _dash, part = slot.partition("-")
-    return f"{words('slot_day', day)} {words('slot_part', part)}".lower()
+    phrase = f"{words('slot_day', day)} {words('slot_part', part)}"
+    return phrase.lower() if get_language() == "da" else phrase  # English days keep their capital
