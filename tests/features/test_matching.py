@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests import make
 from traedesten.audit.models import Lookup
+from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Journey
 from traedesten.matching import actions, queries, reasons
 from traedesten.matching.models import GuideRequest
@@ -245,3 +246,15 @@ def test_one_look_is_written_when_the_guide_reads(client, asked, site):
     with at_site(site):
         (lookup,) = Lookup.objects.all()
     assert lookup.person_ids == [asked.journey.participant_id]
+
+
+def test_a_question_from_an_earlier_wait_is_not_asked_again_by_itself(client, coordinator, asked, site):
+    guide = make.a_guide(site, "Jonas Holm")
+    with at_site(site):
+        journeys.assign_guide(by=coordinator, journey=asked.journey, guide=guide, now=timezone.now())
+        journeys.release_guide(by=coordinator, journey=asked.journey, reason="guide_stops", now=timezone.now())
+        assert list(queries.open_requests()) == []
+    assert "blev spurgt" not in client.get(url("home:board")).content.decode()
+    client.post(url("matching:ask_guide", asked.journey_id), {"guide": str(asked.volunteer_id)})
+    with at_site(site):
+        assert queries.open_requests().get().pk != asked.pk

@@ -10,6 +10,7 @@ from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import Move, MoveNotAllowed, Stage
 from traedesten.journeys import letters
 from traedesten.journeys.models import Journey
+from traedesten.matching import queries
 from traedesten.matching.models import GuideRequest
 from traedesten.people.models import Volunteer
 from traedesten.tenancy.queries import site_now
@@ -31,7 +32,7 @@ def ask_guide(
     if journey.stage != Stage.WAITING:
         raise MoveNotAllowed(journey.stage, Move.ASSIGN_GUIDE)
     open_one = journey.guide_requests.filter(state=GuideRequest.State.ASKED).first()
-    if open_one and open_one.volunteer_id == volunteer.pk:
+    if open_one and open_one.volunteer_id == volunteer.pk and queries.is_open(open_one):
         return open_one
     if open_one:
         open_one.state, open_one.answered_at = GuideRequest.State.WITHDRAWN, now

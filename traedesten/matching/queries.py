@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
 from traedesten.domain.access import Actor
@@ -75,8 +75,7 @@ def _guide(volunteer: Volunteer, loads, asked, done, experience, now: datetime) 
 
 
 def _asked() -> dict:
-    rows = GuideRequest.objects.filter(state=GuideRequest.State.ASKED, journey__stage=Stage.WAITING)
-    rows = rows.values("volunteer_id")
+    rows = _unanswered().values("volunteer_id")
     return {row["volunteer_id"]: row["n"] for row in rows.annotate(n=Count("pk"))}
 
 
@@ -101,8 +100,21 @@ def _age_band(age: int) -> str:
 
 def open_requests() -> QuerySet[GuideRequest]:
     """Questions that no guide has answered yet, about journeys that still wait for a guide."""
-    rows = GuideRequest.objects.filter(state=GuideRequest.State.ASKED, journey__stage=Stage.WAITING)
-    return rows.select_related("volunteer__key", "key").order_by("asked_at")
+    return _unanswered().select_related("volunteer__key", "key").order_by("asked_at")
+
+
+def _unanswered() -> QuerySet[GuideRequest]:
+    """A question from before the person last began to wait has been overtaken, whatever its state."""
+    return GuideRequest.objects.filter(
+        state=GuideRequest.State.ASKED, journey__stage=Stage.WAITING, asked_at__gte=F("journey__waiting_since")
+    )
+
+
+def is_open(request: GuideRequest) -> bool:
+    """The same for a row already fetched with its journey."""
+    journey = request.journey
+    is_asked = request.state == GuideRequest.State.ASKED and journey.stage == Stage.WAITING
+    return is_asked and request.asked_at >= (journey.waiting_since or request.asked_at)
 
 
 def requests_to(actor: Actor) -> QuerySet[GuideRequest]:
@@ -184,7 +196,7 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     """The panel for one who waits, in a number of queries that does not grow with the site."""
     problem, by_id = problem_for([journey], now), {str(guide.pk): guide for guide in guides()}
     result, requests = planning.propose(problem), list(requests_for(journey))
-    asked = next((request for request in requests if request.state == GuideRequest.State.ASKED), None)
+    asked = next((request for request in requests if is_open(request)), None)
     ranked = result.proposals.get(str(journey.pk), ())
     if asked:
         ranked = [proposal for proposal in ranked if proposal.guide != str(asked.volunteer_id)]

@@ -81,9 +81,8 @@ def answer_request(request, site, request_id):
     """What a guide may know before saying yes: no phone number, no last name, no address."""
     asked, now = get_object_or_404(queries.all_requests_to(request.actor), pk=request_id), timezone.now()
     require(request.actor, Deed.ANSWER_GUIDE_REQUEST, site_id=asked.site_id, owners=(asked.volunteer.user_id,))
-    is_open = asked.state == GuideRequest.State.ASKED and asked.journey.stage == Stage.WAITING
-    if not is_open:
-        return render(request, "matching/answered.html", {"asked": asked}, status=200)
+    if not queries.is_open(asked):
+        return render(request, "matching/answered.html", {"asked": asked})
     form = forms.Answer(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _keep_answer(request, site, asked, form.cleaned_data, now)
