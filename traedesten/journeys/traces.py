@@ -27,7 +27,16 @@ PAGES = {
     "journeys:plan_visit": _("aftalte et besøg"),
     "journeys:report_visit": _("skrev, hvordan et besøg gik"),
     "journeys:relative": _("så siden om en pårørende"),
+    "journeys:accept": _("læste henvisningen"),
+    "journeys:assess": _("tog stilling til, hvem der bedst kan hjælpe"),
+    "journeys:assign_guide": _("ledte efter en guide til dig"),
+    "journeys:release_guide": _("skiftede guide"),
+    "journeys:hand_over": _("skrev en overlevering"),
+    "journeys:referral_status": _("så, hvordan det går med henvisningen"),
+    "matching:answer_request": _("blev spurgt, om der var plads til én mere"),
     "journeys:person": _("så din egen side"),
+    "journeys:person_pause": _("så siden om pauser"),
+    "journeys:person_cancel_visit": _("så på dagens aftaler"),
     "journeys:person_agreement": _("læste aftalen"),
     "journeys:person_consents": _("så, hvad du har sagt ja til"),
     "journeys:person_lookups": _("så denne side"),
@@ -44,8 +53,17 @@ PAGES = {
 VERBS = {
     "consent.given": _("skrev ned, at du sagde ja"),
     "consent.withdrawn": _("tog et ja tilbage"),
+    "referral.received": _("sendte en henvisning"),
+    "referral.called": _("ringede op"),
     "journey.opened": _("sagde ja til at hjælpe"),
     "journey.assessed": _("tog stilling til, hvem der bedst kan hjælpe"),
+    "journey.reassessed": _("ville tage stilling igen"),
+    "journey.set_back": _("begyndte at følges med dig igen"),
+    "matching.guide_asked": _("spurgte en guide, om der var plads"),
+    "matching.guide_passed_over": _("ledte efter en anden guide"),
+    "matching.request_accepted": _("sagde ja til at være din guide"),
+    "matching.request_declined": _("havde ikke plads lige nu"),
+    "matching.request_withdrawn": _("ledte efter en anden guide"),
     "journey.guide_assigned": _("fandt en guide"),
     "journey.guide_released": _("skiftede guide"),
     "journey.contact_logged": _("skrev et notat om en kontakt"),
@@ -103,8 +121,13 @@ def traces_of(person_id) -> list[Trace]:
 
 
 def by_day(traces: list[Trace]) -> list[tuple]:
-    """(day, its traces), in the order they come, by the site's own clock."""
-    return [(day, list(rows)) for day, rows in groupby(traces, key=lambda trace: timezone.localdate(trace.at))]
+    """(day, its traces) by the site's own clock; the same thing several times in a row is one line."""
+    days = groupby(traces, key=lambda trace: timezone.localdate(trace.at))
+    return [(day, [next(same) for _key, same in groupby(rows, key=_line)]) for day, rows in days]
+
+
+def _line(trace: Trace) -> tuple[str, str]:
+    return trace.who, trace.what
 
 
 def who(role: str) -> str:

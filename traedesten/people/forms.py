@@ -139,8 +139,10 @@ class _Available(_Brings):
         ]
 
     @property
-    def parts(self) -> list:
-        return [labels.words("slot_part", part) for part, _first, _after in PARTS]
+    def parts(self) -> list[tuple]:
+        """The columns of the week: (part of the day, its hours)."""
+        hours = (_("før 12"), _("12–17"), _("efter 17"))
+        return [(labels.words("slot_part", part[0]), words) for part, words in zip(PARTS, hours, strict=True)]
 
     def clean(self):
         cleaned = super().clean()
