@@ -22,6 +22,7 @@ from traedesten.domain.journey import (
     after,
     step,
 )
+from traedesten.messages.models import Pause
 from traedesten.offers.models import Offer
 from traedesten.people.models import Participant, Relative, Volunteer
 from traedesten.referrals.models import Referral
@@ -124,6 +125,20 @@ class Journey(Keyed):
     def keep(self) -> None:
         self.version += 1
         self.save()
+
+    def close(self, move: Move, outcome: str, now: datetime) -> None:
+        """End the row, and drop what was planned on it."""
+        self.move(move)
+        self.outcome, self.ended_at = Outcome(outcome), now
+        self.next_step, self.next_on = "", None
+        self.paused_at = self.resume_on = self.wants_call_since = None
+        self.keep()
+        Pause.end(self.participant_id)
+        self.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
+        planned = Visit.objects.filter(introduction__journey=self, state=Visit.State.PLANNED)
+        planned.update(state=Visit.State.CANCELLED, cancelled_by="ended")
+        open_stones = self.introductions.filter(stone__in=(Stone.SUGGESTED, Stone.CHOSEN, Stone.AGREED))
+        open_stones.update(stone=Stone.LEFT, changed_at=now)
 
     def give_to(self, guide: Volunteer, now: datetime) -> None:
         """The guide takes over; the question of who guides is answered."""

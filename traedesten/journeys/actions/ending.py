@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.journey import Move, MoveNotAllowed, Outcome, Stone, follow_up_dates
+from traedesten.domain.journey import Move, MoveNotAllowed, follow_up_dates
 from traedesten.journeys import letters
 from traedesten.journeys.models import FollowUp, Journey, Visit
-from traedesten.messages.models import Pause
 
 
 @transaction.atomic
@@ -93,7 +92,8 @@ def end_journey(
     """End with where the person stands, and a thank-you. The referrer is told, with consent."""
     journey = journey.locked(expected_version)
     require(by, Deed.END_JOURNEY, site_id=journey.site_id, owners=journey.owners)
-    close(journey, Move.END, outcome, now)
+    journey.close(Move.END, outcome, now)
+    letters.to_referrer(journey, "ended", now=now)
     if thank:
         key = f"thanks:{journey.pk}:{journey.version}"
         letters.to_person("thank_you", journey.participant, now=now, key=key, is_automatic=True)
@@ -106,22 +106,6 @@ def end_journey(
         outcome=str(outcome),
     )
     return journey
-
-
-def close(journey: Journey, move: Move, outcome: str, now: datetime) -> None:
-    """End the row, drop what was planned, and tell the referrer."""
-    journey.move(move)
-    journey.outcome, journey.ended_at = Outcome(outcome), now
-    journey.next_step, journey.next_on = "", None
-    journey.paused_at = journey.resume_on = journey.wants_call_since = None
-    journey.keep()
-    Pause.end(journey.participant_id)
-    journey.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
-    planned = Visit.objects.filter(introduction__journey=journey, state=Visit.State.PLANNED)
-    planned.update(state=Visit.State.CANCELLED, cancelled_by="ended")
-    open_stones = journey.introductions.filter(stone__in=(Stone.SUGGESTED, Stone.CHOSEN, Stone.AGREED))
-    open_stones.update(stone=Stone.LEFT, changed_at=now)
-    letters.to_referrer(journey, "ended", now=now)
 
 
 @transaction.atomic

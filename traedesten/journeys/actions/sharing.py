@@ -12,7 +12,6 @@ from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Move, Outcome
 from traedesten.journeys import letters
-from traedesten.journeys.actions.ending import close
 from traedesten.journeys.models import Handover, Introduction, Journey
 from traedesten.messages.models import Recipient
 from traedesten.tenancy.models import Link
@@ -104,7 +103,8 @@ def hand_over(
     if guide_goes_on:
         journey.keep()
     else:
-        close(journey, Move.HAND_OVER, Outcome.HANDED_OVER, now)
+        journey.close(Move.HAND_OVER, Outcome.HANDED_OVER, now)
+        letters.to_referrer(journey, "ended", now=now)
     record(
         by=by,
         verb="journey.handed_over",
