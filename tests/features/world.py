@@ -197,7 +197,7 @@ def _hand_over(world: World) -> None:
 
 
 def _around(world: World) -> None:
-    """What no single action leads to: the sealer's row and a look-up; and the links, read as people read them."""
+    """A look-up, a seal (the sealer itself waits for open transactions), and the links as people read them."""
     look(by=world.coordinator, page="journeys:journey", people=[world.journeys["walking"].participant_id], now=NOW)
     Seal.objects.create(at=NOW, role="system", last_event_id=1, last_lookup_id=1, previous=b"", digest=b"1" * 32)
     world.rows["message"] = message = Message.objects.filter(name="referral_receipt").earliest("made_at")
