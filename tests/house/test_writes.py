@@ -19,7 +19,9 @@ PLAIN = {
 MAKES_PLAIN = ("dict", "set", "Counter", "hashlib.", "hmac.")
 
 # path → the calls it may make, and why
-ALLOWED: dict[str, dict[str, str]] = {}
+ALLOWED: dict[str, dict[str, str]] = {
+    "traedesten/demo/portraits.py": {"image.resize().save": "a picture, into memory"},
+}
 
 
 def unwelcome_writes(source: Source) -> list[str]:

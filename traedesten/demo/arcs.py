@@ -45,12 +45,13 @@ def agree(life: Life) -> Waits:
     journeys.send_person_link(by=life.by_guide, journey=life.journey, now=life.now)
 
 
-def tell(life: Life, stone: Introduction) -> Waits:
-    """With the person's yes, the contact person hears who is coming, and answers."""
+def tell(life: Life, stone: Introduction, *, is_answered: bool = True) -> Waits:
+    """With the person's yes, the contact person hears who is coming, and mostly answers the day after."""
     life.agree_to(Purpose.SHARE_WITH_OFFER, about_id=stone.offer_id)
     journeys.tell_offer(by=life.by_guide, introduction=stone, now=life.now)
     yield from life.after(1, "12:10")
-    journeys.answer_offer(by=life.by_link(Role.OFFER_CONTACT, stone.pk), introduction=stone, now=life.now)
+    if is_answered:
+        journeys.answer_offer(by=life.by_link(Role.OFFER_CONTACT, stone.pk), introduction=stone, now=life.now)
 
 
 def visit(life: Life, stone: Introduction, *, felt: int, note: str, together: bool = True, **about) -> Waits:
@@ -195,12 +196,13 @@ def third_time_soon(life: Life) -> Waits:
     yield from ask(life, life.person.guide)
     yield from meet(life)
     yield from agree(life)
-    yield from life.until(life.clock.ago(22, "15:00"))
+    weekday = life.told.offers[life.person.offers[0]].times.get().weekday
+    days_to_third = (weekday - life.clock.present.weekday() - 1) % 7 + 1
+    yield from life.until(life.clock.ago(18 - days_to_third, "15:00"))
     stone = life.lay(life.person.offers[0], why="De er få, de er de samme hver gang, og de kender det selv.")
     yield from tell(life, stone)
     yield from visit(life, stone, felt=3, note="Sagde næsten ikke noget. Blev hele tiden.")
     yield from visit(life, stone, felt=4, note="Fortalte om angsten. To andre nikkede.")
-    yield from life.after(1, "16:10")
     life.log(Contact.Kind.MESSAGE, "Skrev, at hun glæder sig lidt.", next_step="Selvhjælpsgruppen, tredje gang")
     yield from visit(life, stone, felt=4, note="Tredje gang.")
 

@@ -173,7 +173,7 @@ def cafe_nygade(life: Life) -> Waits:
         why="Et lille sted at øve sig. Man må gå igen, når man vil.",
         hard="At de andre er ældre end hende.",
     )
-    yield from tell(life, cafe)
+    yield from tell(life, cafe, is_answered=False)
     yield from life.until(life.clock.ago(10, "15:20"))
     first = life.clock.ago(6, "16:30")
     planned = life.plan(cafe, first, meet_at="Døren, Nygade 12, kl. 16.20", remember="Vi bliver højst en time.")
