@@ -30,8 +30,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
     "traedesten.ui",
     "traedesten.tenancy",
     "traedesten.vault",
@@ -46,6 +44,8 @@ INSTALLED_APPS = [
     "traedesten.matching",
     "traedesten.home",
     "traedesten.demo",
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -158,6 +158,7 @@ EMAIL_PROVIDER = os.environ.get("TRAEDESTEN_EMAIL", "smtp" if os.environ.get("EM
 SMS_PROVIDER = os.environ.get("TRAEDESTEN_SMS", "kept")
 SMS_URL = os.environ.get("TRAEDESTEN_SMS_URL", "")
 SMS_TOKEN = os.environ.get("TRAEDESTEN_SMS_TOKEN", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_PROVIDER == 'smtp' else 'dummy'}.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

@@ -161,10 +161,10 @@ def test_the_guide_as_main_support(known, reason):
     ("flags", "states"),
     [
         ("00000", "now ahead ahead ahead ahead"),
-        ("10000", "reached now ahead ahead ahead"),
-        ("11000", "reached reached now ahead ahead"),
-        ("00100", "reached reached reached now ahead"),
-        ("11110", "reached reached reached reached now"),
+        ("10000", "now ahead ahead ahead ahead"),
+        ("11000", "reached now ahead ahead ahead"),
+        ("00100", "reached reached now ahead ahead"),
+        ("11110", "reached reached reached now ahead"),
         ("11111", "reached reached reached reached now"),
     ],
 )

@@ -195,6 +195,8 @@ MILESTONES = ("contact", "talk", "stone", "together", "community")
 
 @dataclass(frozen=True)
 class Reached:
+    """Which of the five milestones the person has come to."""
+
     contact: bool
     talk: bool
     stone: bool
@@ -203,14 +205,12 @@ class Reached:
 
 
 def milestones(reached: Reached) -> tuple[tuple[str, str], ...]:
-    """(milestone, "reached" | "now" | "ahead"): the person is now at the one after the furthest reached.
+    """(milestone, "reached" | "now" | "ahead"): the person is now at the furthest they have come to.
 
-    At the last one they stay "now"; earlier ones that were skipped count as reached.
+    Earlier ones that were skipped count as reached; before anything has happened it is the first.
     """
-    flags = [getattr(reached, name) for name in MILESTONES]
-    last = max((i for i, flag in enumerate(flags) if flag), default=-1)
-    now = min(last + 1, len(flags) - 1)
-    states = ["reached" if i < now else "now" if i == now else "ahead" for i in range(len(flags))]
+    now = max((i for i, name in enumerate(MILESTONES) if getattr(reached, name)), default=0)
+    states = ["reached" if i < now else "now" if i == now else "ahead" for i in range(len(MILESTONES))]
     return tuple(zip(MILESTONES, states, strict=True))
 
 

@@ -77,11 +77,11 @@ def caseload(actor: Actor) -> QuerySet[Journey]:
 def reached(journey: Journey) -> Reached:
     """The five milestones of a journey that ``journeys()`` has fetched."""
     return Reached(
-        contact=journey.first_contact_at is not None,
-        talk=journey.has_agreement,
+        contact=journey.guide_id is not None,
+        talk=journey.first_contact_at is not None,
         stone=journey.has_stone,
-        together=journey.has_gone_together or journey.has_gone_alone,
-        community=journey.has_settled,
+        together=journey.has_gone_together,
+        community=journey.has_gone_alone or journey.has_settled,
     )
 
 

@@ -28,6 +28,16 @@ def deliver(*, message: Message, now: datetime) -> None:
 
 
 @transaction.atomic
+def give_up(*, message: Message, now: datetime) -> None:
+    """No provider took the message for so long that it would come too late."""
+    by = system(message.site_id)
+    require(by, Deed.KEEP_HOUSE, site_id=message.site_id)
+    message.state = Message.State.FAILED
+    message.save(update_fields=["state"])
+    record(by=by, verb="message.failed", subject=message, at=now, person=message.person_id)
+
+
+@transaction.atomic
 def edit_wording(*, by: Actor, name: str, language: str, text: str, now: datetime) -> Wording | None:
     """Keep the site's own words for a message; empty text goes back to the common ones."""
     require(by, Deed.EDIT_WORDING, site_id=by.site_id)

@@ -1,6 +1,7 @@
 """The outbox, as it may be seen."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +14,11 @@ from traedesten.messages.wording import WORDS
 def message_to_deliver(message_id) -> Message | None:
     """The message, locked, while it still has to leave."""
     return Message.objects.select_for_update(of=("self",)).filter(pk=message_id, state=Message.State.QUEUED).first()
+
+
+def left_behind(now: datetime) -> QuerySet[Message]:
+    """Messages that should have left more than an hour ago."""
+    return Message.objects.filter(state=Message.State.QUEUED, due_at__lt=now - timedelta(hours=1)).order_by("due_at")
 
 
 def is_paused(person_id) -> bool:

@@ -25,7 +25,6 @@ WHEN = {
     "visit_reminder": gettext_lazy("Til borgeren eller den pårørende, dagen før en aftale"),
     "someone_new": gettext_lazy("Til tilbuddets kontaktperson, når der kommer en ny"),
     "handover": gettext_lazy("Til den kommunale brobygger"),
-    "follow_up": gettext_lazy("Til borgeren, før guiden ringer og følger op"),
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
 }

@@ -35,13 +35,15 @@ WORDS: dict[str, Words] = {
     "referral_ask_more": Words(
         _("Et spørgsmål om din henvisning"),
         _(
-            "Hej. Vi vil gerne spørge om noget, før vi går videre. Ring til os på {phone}. Se mere her: {link} – {site}"
+            "Hej. Vi vil gerne spørge om noget, før vi går videre. Ring til os på {phone}. "
+            "Se mere her: {link} – {site}"
         ),
     ),
     "guide_asked": Words(
         _("Har du plads til én mere?"),
         _(
-            "Hej {first_name}. Der er én, vi tror, du ville passe godt sammen med. Se mere og svar her: {link} – {site}"
+            "Hej {first_name}. Der er én, vi tror, du ville passe godt sammen med. "
+            "Se mere og svar her: {link} – {site}"
         ),
     ),
     "guide_assigned": Words(
@@ -79,17 +81,15 @@ WORDS: dict[str, Words] = {
     "handover": Words(
         _("En overlevering fra fællesskabsguiderne"),
         _(
-            "Hej {first_name}. Vi vil gerne overlevere et forløb til jer. Den, det handler om, har sagt ja. Læs mere: {link} – {site}"
+            "Hej {first_name}. Vi vil gerne overlevere et forløb til jer. Den, det handler om, har sagt ja. "
+            "Læs mere: {link} – {site}"
         ),
-    ),
-    "follow_up": Words(
-        _HELLO,
-        _("Hej {first_name}. Din guide ringer snart for at høre, hvordan det går. Din side er her: {link} – {site}"),
     ),
     "thank_you": Words(
         _("Tak for turen"),
         _(
-            "Hej {first_name}. Tak, fordi vi måtte følges med dig. Døren er åben, hvis du får brug for os igen: {link} – {site}"
+            "Hej {first_name}. Tak, fordi vi måtte følges med dig. Døren er åben, hvis du får brug for os igen: "
+            "{link} – {site}"
         ),
     ),
     "relative_page": Words(

@@ -28,8 +28,7 @@ def propose_agreement(
     """Write the agreement, in place of an earlier one; ``send`` lets the person read it on their own page."""
     journey = journey.locked(expected_version)
     require(by, Deed.PROPOSE_AGREEMENT, site_id=journey.site_id, owners=journey.owners)
-    journey.require_open(Move.AGREE)
-    if journey.guide_id is None:
+    if not (journey.is_open and journey.guide_id):
         raise MoveNotAllowed(journey.stage, Move.AGREE)
     journey.agreements.filter(replaced_at=None).update(replaced_at=now)
     agreement = journey.agreements.create(

@@ -37,29 +37,17 @@ def log_contact(
     known = journey.contacts.filter(client_key=client_key).first()
     if known:
         return known
-    contact = journey.contacts.create(
-        key=journey.key if relative is None else relative.key,
-        relative=relative,
-        kind=kind,
-        held_at=held_at,
-        note=note,
-        by_user_id=by.user_id,
-        client_key=client_key,
-    )
+    words = {"kind": kind, "held_at": held_at, "note": note, "relative": relative}
+    key = relative.key if relative else journey.key
+    contact = journey.contacts.create(key=key, by_user_id=by.user_id, client_key=client_key, **words)
     if kind != Contact.Kind.NO_ANSWER and relative is None:
         journey.heard_from(held_at)
         letters.to_referrer(journey, "in_contact", now=now)
     if next_step is not None or next_on:
         journey.next_step, journey.next_on = next_step or "", next_on
     journey.keep()
-    record(
-        by=by,
-        verb="journey.contact_logged",
-        subject=journey,
-        at=now,
-        person=relative.pk if relative else journey.participant_id,
-        contact=contact.pk,
-    )
+    person = relative.pk if relative else journey.participant_id
+    record(by=by, verb="journey.contact_logged", subject=journey, at=now, person=person, contact=contact.pk)
     return contact
 
 

@@ -79,7 +79,14 @@ def answer_offer(*, by: Actor, introduction: Introduction, now: datetime) -> Int
 
 @transaction.atomic
 def hand_over(
-    *, by: Actor, journey: Journey, summary: str, channel: Channel, guide_goes_on: bool, now: datetime
+    *,
+    by: Actor,
+    journey: Journey,
+    summary: str,
+    channel: Channel,
+    guide_goes_on: bool,
+    now: datetime,
+    expected_version: int | None = None,
 ) -> Handover:
     """A warm handover to the municipality: what the person agreed to share, and nothing else.
 
@@ -87,7 +94,7 @@ def hand_over(
     beside the professional help; otherwise it ends.
     """
     require(by, Deed.HAND_OVER, site_id=journey.site_id)
-    journey, site = journey.locked(), site_now()
+    journey, site = journey.locked(expected_version), site_now()
     Consent.note(by=by, person_id=journey.participant_id, purpose=Purpose.HANDOVER, channel=channel, now=now)
     handover = journey.handovers.create(
         key=journey.key, summary=summary, to_name=site.bridge_builder_name, made_at=now
@@ -105,15 +112,8 @@ def hand_over(
     else:
         journey.close(Move.HAND_OVER, Outcome.HANDED_OVER, now)
         letters.to_referrer(journey, "ended", now=now)
-    record(
-        by=by,
-        verb="journey.handed_over",
-        subject=journey,
-        at=now,
-        person=journey.participant_id,
-        handover=handover.pk,
-        goes_on=guide_goes_on,
-    )
+    ids = {"person": journey.participant_id, "handover": handover.pk, "goes_on": guide_goes_on}
+    record(by=by, verb="journey.handed_over", subject=journey, at=now, **ids)
     return handover
 
 

@@ -47,16 +47,8 @@ def lay_stone(
         made_at=now,
         changed_at=now,
     )
-    record(
-        by=by,
-        verb="journey.stone_laid",
-        subject=journey,
-        at=now,
-        person=relative.pk if relative else journey.participant_id,
-        introduction=introduction.pk,
-        offer=offer.pk,
-        chosen=is_chosen,
-    )
+    about = _about(journey, introduction)
+    record(by=by, verb="journey.stone_laid", at=now, offer=offer.pk, chosen=is_chosen, **about)
     return introduction
 
 

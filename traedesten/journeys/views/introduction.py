@@ -44,6 +44,7 @@ def page(request, site):
         "introduction": introduction,
         "person": person,
         "guide": introduction.journey.guide,
+        "has_been": introduction.visits.filter(state=Visit.State.DONE).exists(),
         "visit": introduction.visits.filter(state=Visit.State.PLANNED).order_by("starts_at").first(),
     }
     return render(request, "journeys/introduction.html", context)

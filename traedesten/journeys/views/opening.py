@@ -141,11 +141,12 @@ def hand_over(request, site, journey_id):
     start = {"expected_version": journey.version, "guide_goes_on": "ved-siden-af" in request.GET}
     form, status = forms.Handover(request.POST or None, initial=start), 200
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        if given.pop("expected_version") == journey.version:
-            actions.hand_over(by=request.actor, journey=journey, now=now, **given)
-            return _after_handover(request, site, journey, given["guide_goes_on"])
-        form, status = _kept_with(forms.Handover, request, journey.version), 409
+        try:
+            actions.hand_over(by=request.actor, journey=journey, now=now, **form.cleaned_data)
+        except Stale:
+            form, status = _kept_with(forms.Handover, request, journey.version), 409
+        else:
+            return _after_handover(request, site, journey, form.cleaned_data["guide_goes_on"])
     if request.method == "GET":
         look(by=request.actor, page="journeys:hand_over", people=[journey.participant_id], now=now)
     page = {"journey": journey, "form": form, "is_stale": status == 409, "here": "board"}

@@ -81,8 +81,9 @@ function wasTaken(answer) {
 function keepUntilSent(form) {
   const key = form.querySelector("[name=client_key]");
   if (!key) return;
-  freshKey(key);
-  window.addEventListener("pageshow", (event) => event.persisted && freshKey(key));
+  const freshen = () => { freshKey(key); form.querySelectorAll("[data-now]").forEach(setToNow); };
+  freshen();
+  window.addEventListener("pageshow", (event) => event.persisted && freshen());
   bringBackRefused(form, key);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -105,6 +106,13 @@ function keepUntilSent(form) {
 /** A page from the cache holds an old key; each note needs its own. */
 function freshKey(key) {
   if (crypto.randomUUID) key.value = crypto.randomUUID();
+}
+
+/** A page from the cache holds the time it was kept at; the phone knows better, unless an error stands there. */
+function setToNow(input) {
+  if (input.getAttribute("aria-invalid") === "true") return;
+  const now = new Date();
+  input.value = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 /** The server wants something changed: let it draw the form with its words. */
