@@ -10,7 +10,8 @@ def test_nothing_is_lost_when_processes_are_killed():
     outcome = crash.run(referrals=500, kills=8)
     again = sum(outcome.delivered.values()) - len(outcome.delivered)
     print(
-        f"\ncrash: {len(outcome.acknowledged)} acknowledged, {outcome.lost} lost, {outcome.stored_twice} stored twice, "
+        f"\ncrash: {len(outcome.acknowledged)} acknowledged, {outcome.lost} lost, "
+        f"{outcome.stored_twice} stored twice, "
         f"{outcome.kills} kill -9, {len(outcome.messages)} messages, {len(outcome.delivered)} delivered, "
         f"{again} sent again under the same key"
     )

@@ -11,7 +11,6 @@ from django.db import connections
 from traedesten.tenancy import embedded
 from traedesten.tenancy.scope import at_site
 
-REQUIRED = set(filter(None, os.environ.get("TRAEDESTEN_REQUIRE", "").split(",")))
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
@@ -47,6 +46,11 @@ def _use(superuser_url: str, name: str) -> None:
         connections[alias].settings_dict["OPTIONS"] = address.get("OPTIONS", {})
 
 
+def pytest_configure(config):
+    """argon2 is meant to be slow; a test that signs somebody in need not be."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def superuser_url(tmp_path_factory) -> str:
     return _server_url(Path(settings.VAR_DIR) / "test")
@@ -78,6 +82,8 @@ def django_db_setup(superuser_url, django_db_blocker, worker_id):
         yield
         for connection in connections.all():
             connection.close()
+        with psycopg.connect(superuser_url, autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)')
 
 
 def _own_schema(superuser_url: str, name: str) -> None:
@@ -99,7 +105,7 @@ def _fingerprint() -> str:
 
 @pytest.fixture(scope="session")
 def worker_id(request) -> str:
-    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    return getattr(request.config, "workerinput", {}).get("workerid", f"alone_{os.getpid()}")
 
 
 @pytest.fixture

@@ -108,7 +108,9 @@ def an_offer(site: Site, name: str = "Café Nygade", *, by: Actor | None = None,
         )
 
 
-def a_journey(site: Site, *, stage: str = "walking", guide: Volunteer | None = None, now: datetime = NOW, **card) -> Journey:
+def a_journey(
+    site: Site, *, stage: str = "walking", guide: Volunteer | None = None, now: datetime = NOW, **card
+) -> Journey:
     """A journey brought to ``stage`` by the same actions as in real life, a day between each."""
     coordinator = a_coordinator(site)
     with at_site(site):
@@ -139,7 +141,12 @@ def _walk(journey: Journey, guide: Volunteer, now: datetime) -> None:
         by=by, journey=journey, kind=Contact.Kind.MET, held_at=now, client_key=uuid4(), now=now, note="Vi gik en tur."
     )
     agreement = journeys.propose_agreement(
-        by=by, journey=journey, planned_visits=5, how_often="weekly", ends_on=(now + timedelta(days=112)).date(), now=now
+        by=by,
+        journey=journey,
+        planned_visits=5,
+        how_often="weekly",
+        ends_on=(now + timedelta(days=112)).date(),
+        now=now,
     )
     journeys.answer_agreement(
         by=by, journey=journey, agreement=agreement, accepts=True, how=Agreement.How.READ_ALOUD, now=now

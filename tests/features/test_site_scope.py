@@ -18,7 +18,7 @@ def test_another_site_sees_no_row(site, other_site):
     with at_site(site):
         assert Journey.objects.count() == 1
     with at_site(other_site):
-        assert (Journey.objects.count(), Journey._base_manager.count(), Participant._base_manager.count()) == (0, 0, 0)
+        assert Journey.objects.count() == Journey._base_manager.count() == Participant._base_manager.count() == 0
 
 
 def test_without_a_site_the_manager_raises_and_postgresql_shows_nothing(site):

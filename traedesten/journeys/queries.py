@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
 from traedesten.journeys.models import Agreement, Contact, FollowUp, Introduction, Journey, Visit, Wishes
+from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
 from traedesten.tenancy.queries import site_now
 
@@ -18,21 +19,26 @@ def journeys() -> QuerySet[Journey]:
     stones = Introduction.objects.filter(journey=OuterRef("pk"), relative=None)
     visits = Visit.objects.filter(introduction__journey=OuterRef("pk"), introduction__relative=None)
     done = visits.filter(state=Visit.State.DONE)
-    return Journey.objects.select_related(
-        "participant__key",
-        "participant__area",
-        "guide__key",
-        "guide__area",
-        "referral__key",
-        "referral__unit",
-        "key",
-    ).annotate(
-        has_agreement=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="yes")),
-        awaits_answer=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="")),
-        has_stone=Exists(stones.filter(stone__in=_SEATED)),
-        has_gone_together=Exists(done.filter(with_guide=True)),
-        has_gone_alone=Exists(done.filter(with_guide=False)),
-        has_settled=Exists(stones.filter(stone=Stone.SETTLED)),
+    return (
+        Journey.objects.select_related(
+            "participant__key",
+            "participant__area",
+            "guide__key",
+            "guide__area",
+            "referral__key",
+            "referral__unit",
+            "key",
+        )
+        .annotate(
+            has_agreement=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="yes")),
+            awaits_answer=Exists(Agreement.objects.filter(journey=OuterRef("pk"), replaced_at=None, answer="")),
+            has_stone=Exists(stones.filter(stone__in=_SEATED)),
+            has_gone_together=Exists(done.filter(with_guide=True)),
+            has_gone_alone=Exists(done.filter(with_guide=False)),
+            has_settled=Exists(stones.filter(stone=Stone.SETTLED)),
+            has_arrived=Exists(stones.filter(offer__kind=Offer.Kind.LASTING, stone__in=(Stone.ALONE, Stone.SETTLED))),
+        )
+        .defer("guide__picture")
     )
 
 
@@ -75,13 +81,16 @@ def caseload(actor: Actor) -> QuerySet[Journey]:
 
 
 def reached(journey: Journey) -> Reached:
-    """The five milestones of a journey that ``journeys()`` has fetched."""
+    """The five milestones of a journey that ``journeys()`` has fetched.
+
+    The community is reached where the person has settled, or goes to a lasting one alone.
+    """
     return Reached(
         contact=journey.guide_id is not None,
         talk=journey.first_contact_at is not None,
         stone=journey.has_stone,
-        together=journey.has_gone_together,
-        community=journey.has_gone_alone or journey.has_settled,
+        together=journey.has_gone_together or journey.has_gone_alone,
+        community=journey.has_arrived or journey.has_settled,
     )
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from traedesten.audit.actions import record
-from traedesten.consent.actions import give_consent
 from traedesten.consent.models import Consent
 from traedesten.consent.queries import require_consent
 from traedesten.domain.access import Actor, Deed, require
@@ -36,7 +35,7 @@ def tell_offer(
     person_id = introduction.relative_id or journey.participant_id
     yes = {"person_id": person_id, "purpose": Purpose.SHARE_WITH_OFFER, "about_id": introduction.offer_id}
     if channel:
-        give_consent(by=by, owners=journey.owners, channel=channel, now=now, **yes)
+        Consent.note(by=by, channel=channel, now=now, **yes)
     require_consent(person_id, Purpose.SHARE_WITH_OFFER, now, about_id=introduction.offer_id)
     introduction.told_offer_at = introduction.changed_at = now
     introduction.save()
