@@ -102,6 +102,7 @@ CASES: dict[str, Case] = {
     },
     # messages
     "messages.deliver": lambda s, role: {"message": s.queued},
+    "messages.give_up": lambda s, role: {"message": s.queued},
     "messages.edit_wording": lambda s, role: {"name": "invitation", "language": "da", "text": s.world.word},
     # people
     "people.invite_volunteer": lambda s, role: {
@@ -273,7 +274,7 @@ CASES: dict[str, Case] = {
     "matching.pass_over": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.guide},
 }
 
-BY_THEMSELVES = {"messages.deliver"}
+BY_THEMSELVES = {"messages.deliver", "messages.give_up"}
 """Jobs that nobody stands behind: they say themselves that the site's own clock acts."""
 
 

@@ -35,7 +35,7 @@ def card(committed):
     """A committed referral, whose receipt waits in the queue."""
     with transaction.atomic():
         site = make.a_site()
-        make.a_referral(site)
+        make.a_referral(site, now=datetime.now(UTC))
     return site
 
 
@@ -135,9 +135,9 @@ def test_a_deferred_job_waits_for_its_time(card):
     with transaction.atomic(), at_site(card):
         person = make.a_journey(card, stage="assessing").participant
         at = datetime.now(UTC) + timedelta(hours=2)
-        Message.post("follow_up", person.recipient, now=NOW, at=at, idempotency_key="later")
+        Message.post("person_page", person.recipient, now=NOW, at=at, idempotency_key="later")
     _work_off()
-    assert ("follow_up", "queued") in _messages(card)
+    assert ("person_page", "queued") in _messages(card)
 
 
 @pytest.fixture

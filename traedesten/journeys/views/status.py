@@ -50,7 +50,7 @@ def _step(journey, now) -> str:
     facts = queries.reached(journey)
     return feedback_step(
         opened=True,
-        contacted=facts.contact,
+        contacted=facts.talk,
         attending=facts.together or facts.community,
         ended=not journey.is_open,
         may_tell=may(journey.participant_id, Purpose.FEEDBACK, now),
@@ -65,5 +65,5 @@ def _stones(step: str, journey) -> list[tuple[str, str]]:
     ]
     if step == "ended":
         facts = queries.reached(journey)
-        states[1:3] = ["reached" if fact else "ahead" for fact in (facts.contact, facts.together or facts.community)]
+        states[1:3] = ["reached" if fact else "ahead" for fact in (facts.talk, facts.together or facts.community)]
     return list(zip(STEP_WORDS, states, strict=True))
