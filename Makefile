@@ -21,7 +21,7 @@ COMPILE := PIP_FIND_LINKS= CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/pip
 	--generate-hashes --allow-unsafe --strip-extras --no-emit-options \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: help setup demo test test-fast check fix bench docs messages requirements clean
+.PHONY: help setup demo test test-fast check fix bench docs pictures messages requirements clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -55,6 +55,9 @@ bench: $(SETUP) ## Side-by-side measurements
 
 docs: $(SETUP) ## Write docs/generated/ anew
 	$(BIN)/python tools/generate_docs.py
+
+pictures: $(SETUP) ## Take the pictures in docs/pictures/ anew, from the demo running beside
+	$(BIN)/python tools/pictures.py
 
 messages: $(SETUP) ## Collect strings for translation, then compile the catalogues
 	$(BIN)/python tools/messages.py extract
