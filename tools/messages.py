@@ -64,9 +64,7 @@ PLACEHOLDER = re.compile(r"%\([^)]*\)[a-z]|%[sdif]|\{\w*\}")
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; the number returned is the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("extract", "missing", "compile", "check"):
         commands.add_parser(name)
@@ -91,9 +89,7 @@ def extract() -> int:
 
 def print_missing() -> int:
     """Print the strings that lack English in the form that `fill` reads."""
-    lacking = [
-        message for message in merged(found(SOURCES), read()) if message.id and not is_translated(message)
-    ]
+    lacking = [message for message in merged(found(SOURCES), read()) if message.id and not is_translated(message)]
     empty = {key_of(message): ["", ""] if message.pluralizable else "" for message in lacking}
     print(json.dumps(empty, ensure_ascii=False, indent=2))
     return 0

@@ -33,6 +33,7 @@ def frida(life: Life) -> Waits:
     yield from mother_fills_in_the_card(life)
     yield from birthe_takes_contact(life)
     yield from they_meet(life)
+    yield from they_agree(life)
     yield from the_group(life)
     yield from overwhelmed(life)
     yield from cafe_nygade(life)
@@ -109,13 +110,17 @@ def they_meet(life: Life) -> Waits:
         carries="Jeg er både mor, chauffør og veninde. Jeg tør næsten ikke tage på arbejde.",
         wishes="At være mor igen. Og en aften til koret.",
     )  # fmt: skip
+
+
+def they_agree(life: Life) -> Waits:
+    """The agreement is sent to Frida's own page, and she says yes there. Mona gets a page as well."""
     yield from life.after(1, "10:00")
     agreement = journeys.propose_agreement(
         by=life.by_guide, journey=life.journey, planned_visits=6, how_often="weekly", now=life.now, send=True,
         ends_on=(life.now + timedelta(weeks=16)).date(),
         own_words="Vi går i Fridas tempo. Vi siger til, hvis det er for meget.",
     )  # fmt: skip
-    journeys.send_relative_link(by=life.by_guide, journey=life.journey, relative=mother, now=life.now)
+    journeys.send_relative_link(by=life.by_guide, journey=life.journey, relative=relative_of(life), now=life.now)
     yield from life.after(0.4)
     journeys.answer_agreement(
         by=life.by_link(Role.PARTICIPANT, life.journey.participant_id), journey=life.journey, agreement=agreement,
