@@ -25,9 +25,11 @@ def volunteer_of(user_id: int | None) -> Volunteer | None:
 
 
 def volunteers_with_load() -> QuerySet[Volunteer]:
-    """Each with ``open_journeys`` (paused ones keep their place) and ``is_member``."""
-    open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED))
-    return volunteers().annotate(open_journeys=open_journeys, is_member=_is_member())
+    """Each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
+    open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED), distinct=True)
+    asked = Q(guide_requests__state="asked", guide_requests__journey__stage=Stage.WAITING)
+    open_questions = Count("guide_requests", filter=asked, distinct=True)
+    return volunteers().annotate(open_journeys=open_journeys, open_questions=open_questions, is_member=_is_member())
 
 
 def open_journeys_of(volunteer: Volunteer) -> QuerySet:

@@ -20,7 +20,7 @@ class Relative(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
     carries = PlainText(
         label=_("Hvad går du og bærer på?"),
-        help_text=_("Spørg, hvordan det går med den pårørende selv. Det her er kun til jer to."),
+        help_text=_("Spørg, hvordan det går med den pårørende selv. Kun du og koordinatoren kan læse det."),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

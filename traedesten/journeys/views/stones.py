@@ -37,9 +37,10 @@ def lay_stone(request, site, journey_id):
         stone = actions.lay_stone(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("%(offer)s ligger nu på vejen.") % {"offer": stone.offer.name})
         return back(request, journey)
-    kind = request.GET.get("slags", "")
-    offers = [row for row in open_offers() if kind in ("", row.kind)]
-    chosen = next((row for row in offers if str(row.pk) == str(form["offer"].value() or "")), None)
+    kind, to = request.GET.get("slags", ""), request.GET.get("til", "")
+    every = list(open_offers())
+    offers = [row for row in every if row.kind in _kinds(kind, to)]
+    chosen = next((row for row in every if str(row.pk) == str(form["offer"].value() or "")), None)
     return page(
         request,
         "lay_stone",
@@ -50,9 +51,16 @@ def lay_stone(request, site, journey_id):
         chosen=chosen,
         relatives=relatives,
         kind=kind,
-        to=request.GET.get("til", ""),
+        to=to,
         kinds=choices("offer_kind"),
     )
+
+
+def _kinds(kind: str, to: str) -> set[str]:
+    """The kind asked for; else relief for a relative, and everything but relief for the participant."""
+    if kind:
+        return {kind}
+    return {Offer.Kind.RELIEF} if to else set(Offer.Kind) - {Offer.Kind.RELIEF}
 
 
 def _cards(journey, offers) -> list[dict]:
@@ -66,7 +74,12 @@ def _cards(journey, offers) -> list[dict]:
         cards.append(
             {"is_laid": is_laid, "offer": offer, "speaks_for": reasons[0], "hard": reasons[1], "times": weekly(offer)}
         )
-    return sorted(cards, key=lambda card: len(card["hard"]) - len(card["speaks_for"]))
+    return sorted(cards, key=_least_against)
+
+
+def _least_against(card: dict) -> tuple:
+    """Professional help is not a stone to begin with, so it comes last."""
+    return card["offer"].kind == Offer.Kind.PROFESSIONAL, len(card["hard"]) - len(card["speaks_for"])
 
 
 def weekly(offer: Offer) -> list[str]:

@@ -24,8 +24,8 @@ def volunteers(request, site):
     now, today = timezone.now(), timezone.localdate()
     rows = sorted(queries.volunteers_with_load(), key=lambda row: row.full_name.lower())
     for row in rows:
-        row.free = max(row.capacity - row.open_journeys, 0)
         row.is_away = bool(row.away_from and row.away_from <= today <= row.away_until)
+        row.free = max(row.capacity - row.open_journeys - row.open_questions, 0)
         row.is_away_soon = bool(row.away_from and today < row.away_from)
     here = [row for row in rows if row.is_member]
     look(by=request.actor, page="people:volunteers", people=[row.pk for row in rows], now=now)

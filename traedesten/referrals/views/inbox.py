@@ -140,7 +140,10 @@ def decline(request, site, referral_id):
     if not form.is_valid():
         return _page(request, found, now, decline_form=form)
     actions.decline_referral(by=request.actor, referral=found, now=now, **form.cleaned_data)
-    messages.success(request, _("Kortet er lagt væk, og henviseren har fået besked."))
+    if found.referrer_contact:
+        messages.success(request, _("Kortet er lagt væk, og henviseren har fået besked."))
+    else:
+        messages.success(request, _("Kortet er lagt væk. Henviseren har ikke skrevet, hvor vi kan svare."))
     return redirect("home:board", site)
 
 
