@@ -3,12 +3,20 @@
 import random
 import re
 import time
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 
+from traedesten.domain.names import normalise_name, normalise_phone
+
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"')
 HUMAN_SECONDS = 2.5
+
+
+def key_of(card: dict) -> str:
+    """The key under which the card is stored: what was sent, about this person."""
+    person = f"{normalise_name(card['first_name'])}|{normalise_phone(card['phone'])}|"
+    return str(uuid5(UUID(card["submission_key"]), person))
 
 
 class Referrer:
@@ -19,6 +27,9 @@ class Referrer:
         self.path = f"/{site}/henvis/"
         self.random = random.Random(seed)
         self.open_form()
+
+    def close(self) -> None:
+        self.client.close()
 
     def open_form(self) -> None:
         page = self.client.get(self.path)
@@ -35,7 +46,7 @@ class Referrer:
             "whom_to_call": "participant",
             "first_name": f"Prøve{number}",
             "phone": str(number),
-            "said_yes": "on",
+            "has_said_yes": "on",
             "wishes": ["peers"],
             "note": "Ring helst om formiddagen.",
             "referrer_contact": str(self.random.randrange(20_000_000, 99_999_999)),

@@ -1,5 +1,6 @@
 """kill -9 of web and worker while referrals come in, and a count of what is there afterwards."""
 
+import contextlib
 import json
 import random
 import threading
@@ -10,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
-from bench.client import Referrer
+from bench.client import Referrer, key_of
 from bench.house import House, a_house
 
 FOUND_SITE = """
@@ -93,7 +94,8 @@ def run(*, referrals: int, kills: int, seed: int = 1, patience: float = 180) -> 
             house.python(FOUND_SITE)
             house.start_web()
             house.start_worker()
-            acknowledged = _post_through(house, referrals, kills, random.Random(seed))
+            with contextlib.closing(Referrer(house.url, "proeve")) as referrer:
+                acknowledged = _post_through(house, referrer, referrals, kills, random.Random(seed))
             counted = _wait_until_sent(house, patience)
             return Outcome(
                 acknowledged=frozenset(acknowledged),
@@ -110,9 +112,8 @@ def run(*, referrals: int, kills: int, seed: int = 1, patience: float = 180) -> 
         gateway.close()
 
 
-def _post_through(house: House, referrals: int, kills: int, chance: random.Random) -> set[str]:
+def _post_through(house: House, referrer: Referrer, referrals: int, kills: int, chance: random.Random) -> set[str]:
     """A card without an answer is sent again, with the same key, as a person would press the button again."""
-    referrer = Referrer(house.url, "proeve")
     blows = sorted(chance.sample(range(1, referrals), 2 * kills))
     acknowledged: set[str] = set()
     for number in range(referrals):
@@ -125,7 +126,7 @@ def _post_through(house: House, referrals: int, kills: int, chance: random.Rando
         for _attempt in range(200):
             try:
                 if referrer.send(card).status_code == 302:
-                    acknowledged.add(card["submission_key"])
+                    acknowledged.add(key_of(card))
                     break
             except httpx.HTTPError:
                 time.sleep(0.1)

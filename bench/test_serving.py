@@ -1,5 +1,7 @@
 """Referrals, the guide's day and the board against a bare Django view, in one run; memory; page weight."""
 
+import contextlib
+import json
 import statistics
 import time
 from collections.abc import Callable
@@ -29,7 +31,6 @@ from traedesten.tenancy.models import Site
 Site.objects.update(referrals_per_hour=30000)
 print(json.dumps({name: session(name) for name in ("Birthe Kjær", "Hanne Vad")}))
 """
-BARE = {"median": 1.0, "p95": 1.0}
 
 
 def timed(times: int, call: Callable[[], httpx.Response], wanted: int) -> dict[str, float]:
@@ -64,16 +65,14 @@ def report(name: str, measured: dict[str, float], floor: dict[str, float]) -> No
 
 @pytest.mark.bench
 def test_pages_against_the_floor():
-    import json
-
-    with a_house(TRAEDESTEN_DEMO="1") as house:
+    with a_house(TRAEDESTEN_DEMO="1") as house, contextlib.ExitStack() as stack:
         house.run("demo", "--no-serve")
         keys = json.loads(house.python(SESSIONS).strip().splitlines()[-1])
         house.start_web()
-        floor = httpx.Client(base_url=start_floor(house))
+        floor = stack.enter_context(httpx.Client(base_url=start_floor(house)))
         insert = timed(300, lambda: floor.post("/insert/", data={"words": "hej"}), 201)
         select = timed(300, lambda: floor.get("/select/"), 200)
-        referrer = Referrer(house.url, "holstebro")
+        referrer = stack.enter_context(contextlib.closing(Referrer(house.url, "holstebro")))
         began = time.perf_counter()
         cards = timed(200, lambda: referrer.send(referrer.card()), 302)
         per_second = 210 / (time.perf_counter() - began)
@@ -86,7 +85,7 @@ def test_pages_against_the_floor():
         report("floor: one select", select, select)
         report(f"a referral ({per_second:.0f} a second)", cards, insert)
         for name, (who, path) in pages.items():
-            client = httpx.Client(base_url=house.url, cookies={"sessionid": keys[who]})
+            client = stack.enter_context(httpx.Client(base_url=house.url, cookies={"sessionid": keys[who]}))
             report(name, timed(100, lambda client=client, path=path: client.get(path), 200), select)
 
 
