@@ -1,11 +1,15 @@
 """Addresses. Staff pages begin with /s/<site>/, public ones with /<site>/; each room lists its own."""
 
 from django.conf import settings
+from django.http import Http404
 from django.urls import include, path
+from django.views.defaults import page_not_found
 
 urlpatterns = [
     path("", include("traedesten.ui.urls")),
     path("sprog/", include("django.conf.urls.i18n")),
+    # An address is proven by the invitation that went to it, so nobody may give their account another one.
+    path("konto/email/", page_not_found, {"exception": Http404()}),
     path("konto/", include("allauth.account.urls")),
     *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),
     path("", include("traedesten.tenancy.urls")),

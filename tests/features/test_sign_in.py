@@ -104,3 +104,9 @@ def test_a_disabled_user_is_refused_on_the_next_request(client, user):
     assert client.get(STAFF).status_code == 302
     assert client.post(LOGIN, {"login": user.email, "password": make.PASSWORD}).status_code in (200, 302)
     assert client.get(STAFF).status_code == 302
+
+
+def test_nobody_gives_their_account_an_address_that_no_invitation_went_to(client, user):
+    client.force_login(user, backend=BACKEND)
+    added = client.post("/konto/email/", {"action_add": "", "email": "en.anden@example.org"})
+    assert (client.get("/konto/email/").status_code, added.status_code) == (404, 404)
