@@ -250,3 +250,12 @@ def test_an_ended_journey_thanks_and_says_how_to_come_back(client, site):
 def test_written_words_are_escaped(inside, site, journey):
     a_visit(site, journey, meet_at="<script>alert(1)</script>")
     assert "<script>alert(1)" not in inside.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"), [({"phone": "+4520304050"}, 410), ({"first_name": "Frederikke"}, 200)]
+)
+def test_a_link_sent_to_another_number_no_longer_opens_the_page(inside, site, journey, changed, status):
+    with at_site(site):
+        actions.edit_participant(by=make.as_guide(journey.guide), journey=journey, now=timezone.now(), **changed)
+    assert inside.get(PAGE).status_code == status

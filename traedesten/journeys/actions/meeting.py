@@ -11,6 +11,7 @@ from traedesten.domain.journey import Stale
 from traedesten.journeys import letters
 from traedesten.journeys.models import Contact, Journey, Wishes
 from traedesten.people.models import Participant, Relative
+from traedesten.tenancy.models import Link
 from traedesten.vault.models import DataKey
 
 
@@ -79,14 +80,16 @@ def write_wishes(*, by: Actor, journey: Journey, now: datetime, expected_version
 def edit_participant(
     *, by: Actor, journey: Journey, now: datetime, expected_version: int | None = None, **person
 ) -> Participant:
-    """Put right what we know about the participant."""
+    """Put right what we know about the participant. Links sent to another number or address stop working."""
     journey = journey.locked(expected_version)
     require(by, Deed.EDIT_PERSON, site_id=journey.site_id, owners=journey.owners)
     participant = journey.participant
+    reached_at = (participant.phone, participant.email)
     changed = [name for name, value in person.items() if getattr(participant, name) != value]
     for name in changed:
         setattr(participant, name, person[name])
     participant.save()
+    _close_links_sent_to(reached_at, participant, now)
     journey.keep()
     record(
         by=by,
@@ -119,12 +122,20 @@ def add_relative(*, by: Actor, journey: Journey, now: datetime, **relative) -> R
 
 @transaction.atomic
 def edit_relative(*, by: Actor, journey: Journey, relative: Relative, now: datetime, **fields) -> Relative:
-    """What the relative carries, wishes and how they are reached."""
+    """What the relative carries, wishes and how they are reached. Links sent elsewhere stop working."""
     require(by, Deed.EDIT_RELATIVE, site_id=journey.site_id, owners=journey.owners)
     relative = journey.participant.relatives.select_for_update(of=("self",)).get(pk=relative.pk)
+    reached_at = (relative.phone, relative.email)
     changed = [name for name, value in fields.items() if getattr(relative, name) != value]
     for name in changed:
         setattr(relative, name, fields[name])
     relative.save()
+    _close_links_sent_to(reached_at, relative, now)
     record(by=by, verb="people.relative_edited", subject=journey, at=now, person=relative.pk, fields=changed)
     return relative
+
+
+def _close_links_sent_to(reached_at: tuple[str, str], person: Participant | Relative, now: datetime) -> None:
+    """A number or an address that was wrong, or is no longer theirs, must not open their page."""
+    if any(old and old != new for old, new in zip(reached_at, (person.phone, person.email), strict=True)):
+        Link.revoke_all(purpose=Link.Purpose.PERSON, subject_id=person.pk, now=now)
