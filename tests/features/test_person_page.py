@@ -259,3 +259,13 @@ def test_a_link_sent_to_another_number_no_longer_opens_the_page(inside, site, jo
     with at_site(site):
         actions.edit_participant(by=make.as_guide(journey.guide), journey=journey, now=timezone.now(), **changed)
     assert inside.get(PAGE).status_code == status
+
+
+@pytest.mark.parametrize(("takes_back", "thanks"), [(True, 0), (False, 1)])
+def test_nothing_automatic_is_written_after_the_yes_to_it_is_taken_back(inside, site, journey, takes_back, thanks):
+    with at_site(site):
+        consent = Consent.objects.get(purpose=Purpose.CONTACT)
+        if takes_back:
+            inside.post(f"{PAGE}samtykker/", {"withdraw": consent.pk})
+        actions.end_journey(by=make.as_guide(journey.guide), journey=journey, outcome="community", now=timezone.now())
+        assert Message.objects.filter(name="thank_you").count() == thanks

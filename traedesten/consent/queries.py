@@ -19,6 +19,11 @@ def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | No
     return holds(given, purpose, now)
 
 
+def has_taken_back(person_id: UUID, purpose: Purpose, now: datetime) -> bool:
+    """Whether a yes was taken back and not given again. Somebody who was never asked has taken nothing back."""
+    return Consent.objects.filter(person_id=person_id, purpose=purpose).exists() and not may(person_id, purpose, now)
+
+
 def require_consent(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None) -> None:
     """Raise ``ConsentMissing`` unless the person has said yes. Read inside the transaction that acts on it."""
     if not may(person_id, purpose, now, about_id=about_id):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from traedesten.consent.queries import may
+from traedesten.consent.queries import has_taken_back, may
 from traedesten.domain.consent import Purpose
 from traedesten.journeys.models import Journey
 from traedesten.messages.models import Message, Recipient
@@ -27,8 +27,13 @@ def to_guide(name: str, guide: Volunteer, *, now: datetime, key: str, path: str 
 def to_person(
     name: str, person: Participant | Relative, *, now: datetime, key: str, is_automatic: bool = False
 ) -> Message | None:
-    """Write to a participant or a relative, with a fresh link to their own page."""
+    """Write to a participant or a relative, with a fresh link to their own page.
+
+    Nothing automatic goes to somebody who has taken back that we may write.
+    """
     if not (person.phone or person.email):
+        return None
+    if is_automatic and has_taken_back(person.pk, Purpose.CONTACT, now):
         return None
     token = Link.issue(
         purpose=Link.Purpose.PERSON,
