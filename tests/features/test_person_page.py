@@ -12,7 +12,7 @@ from traedesten.audit.models import Event, Lookup
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Role
 from traedesten.domain.consent import Purpose
-from traedesten.journeys import actions
+from traedesten.journeys import actions, queries
 from traedesten.journeys.models import Agreement, Journey, Visit
 from traedesten.messages.models import Message
 from traedesten.tenancy.models import Link
@@ -269,3 +269,14 @@ def test_nothing_automatic_is_written_after_the_yes_to_it_is_taken_back(inside, 
             inside.post(f"{PAGE}samtykker/", {"withdraw": consent.pk})
         actions.end_journey(by=make.as_guide(journey.guide), journey=journey, outcome="community", now=timezone.now())
         assert Message.objects.filter(name="thank_you").count() == thanks
+
+
+def test_the_page_shows_the_journey_that_is_open(inside, site, journey):
+    now, coordinator = timezone.now(), make.a_coordinator(site)
+    with at_site(site):
+        actions.end_journey(by=coordinator, journey=journey, outcome="own_way", now=now)
+        card = make.a_referral(site, now=now)
+        later = actions.open_journey(by=coordinator, referral=card, participant=journey.participant, now=now)
+        actions.end_journey(by=coordinator, journey=later, outcome="stopped", now=now)
+        actions.reopen_journey(by=coordinator, journey=journey, now=now)
+        assert queries.journey_of_person(journey.participant_id) == journey

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
@@ -200,8 +200,9 @@ def visits_to_remind(now: datetime) -> QuerySet[Visit]:
 
 
 def journey_of_person(person_id) -> Journey | None:
-    """The newest journey of a participant: the one their own page shows."""
-    return journeys().filter(participant_id=person_id).order_by("-opened_at").first()
+    """The journey that a participant's own page shows: the open one, else the one that ended last."""
+    rows = journeys().filter(participant_id=person_id)
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-opened_at").first()
 
 
 def relative_with(person_id) -> Relative | None:
