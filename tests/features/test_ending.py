@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
+from traedesten.domain.journey import MoveNotAllowed
+from traedesten.journeys import actions
 from traedesten.journeys.models import FollowUp
 from traedesten.messages.models import Message
 from traedesten.tenancy.models import User
@@ -118,3 +120,25 @@ def test_only_the_coordinator_opens_it_again(client, site, guide, journey, now):
     assert "Åbn forløbet igen" in text(client.get(url("journey", ended)))
     assert client.post(url("reopen_journey", ended)).url == url("journey", ended)
     assert stage(site, ended) == "assessing"
+
+
+def test_an_ended_journey_stays_ended_while_the_person_walks_another(site, now):
+    first = make.a_journey(site, stage="ended", now=now)
+    coordinator = make.a_coordinator(site)
+    with at_site(site):
+        card = make.a_referral(site, now=now)
+        actions.open_journey(by=coordinator, referral=card, participant=first.participant, now=now)
+        with pytest.raises(MoveNotAllowed):
+            actions.reopen_journey(by=coordinator, journey=first, now=now)
+    assert stage(site, first) == "ended"
+
+
+def test_a_yes_during_a_pause_counts_when_the_journey_goes_on(site, guide, now):
+    journey, by = make.a_journey(site, guide=guide, stage="meeting", now=now), make.as_guide(guide)
+    terms = {"planned_visits": 5, "how_often": "weekly", "ends_on": (now + timedelta(days=90)).date()}
+    with at_site(site):
+        agreement = actions.propose_agreement(by=by, journey=journey, now=now, **terms)
+        actions.pause(by=by, journey=journey, now=now)
+        actions.answer_agreement(by=by, journey=journey, agreement=agreement, accepts=True, how="link", now=now)
+        actions.resume(by=by, journey=journey, now=now)
+    assert stage(site, journey) == "walking"

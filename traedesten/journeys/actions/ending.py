@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.journey import Move, MoveNotAllowed, follow_up_dates
+from traedesten.domain.journey import Move, MoveNotAllowed, Stage, follow_up_dates
 from traedesten.journeys import letters
 from traedesten.journeys.models import FollowUp, Journey, Visit
 
@@ -110,9 +110,11 @@ def end_journey(
 
 @transaction.atomic
 def reopen_journey(*, by: Actor, journey: Journey, now: datetime) -> Journey:
-    """Begin again from where the person stands. Needs no new referral."""
+    """Begin again from where the person stands. Needs no new referral, and no other journey under way."""
     require(by, Deed.REOPEN_JOURNEY, site_id=journey.site_id)
     journey = journey.locked()
+    if journey.participant.journeys.exclude(stage=Stage.ENDED).exclude(pk=journey.pk).exists():
+        raise MoveNotAllowed(journey.stage, Move.REOPEN)
     journey.move(Move.REOPEN)
     journey.outcome, journey.ended_at, journey.guide, journey.guided_since = "", None, None, None
     journey.waiting_since = now

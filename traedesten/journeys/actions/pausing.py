@@ -6,9 +6,9 @@ from django.db import transaction
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.journey import Move
+from traedesten.domain.journey import Move, Stage
 from traedesten.journeys import letters
-from traedesten.journeys.models import Journey
+from traedesten.journeys.models import Agreement, Journey
 from traedesten.messages.models import Pause
 from traedesten.people.models import Relative
 
@@ -28,10 +28,13 @@ def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None 
 
 @transaction.atomic
 def resume(*, by: Actor, journey: Journey, now: datetime) -> Journey:
-    """Go on from where the pause began."""
+    """Go on from where the pause began; walking, when the agreement got its yes meanwhile."""
     journey = journey.locked()
     require(by, Deed.RESUME, site_id=journey.site_id, owners=journey.owners)
     journey.move(Move.RESUME)
+    agreed = journey.agreements.filter(replaced_at=None, answer=Agreement.Answer.YES)
+    if journey.stage == Stage.MEETING and agreed.exists():
+        journey.move(Move.AGREE)
     journey.paused_at = journey.resume_on = None
     journey.keep()
     Pause.end(journey.participant_id)
