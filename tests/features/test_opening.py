@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from tests import make
 from traedesten.audit.models import Lookup
+from traedesten.domain.consent import Channel
+from traedesten.domain.journey import MoveNotAllowed
 from traedesten.journeys import actions
 from traedesten.journeys.models import Assessment, Handover, Journey
 from traedesten.people.models import Participant
@@ -248,3 +250,22 @@ def test_one_look_is_written_for_each_page(client, coordinator, site, builder, n
     with at_site(site):
         (lookup,) = Lookup.objects.all()
     assert (lookup.page, lookup.person_ids) == (f"journeys:{name}", [journey.participant_id])
+
+
+def test_a_pause_that_is_judged_again_gets_its_new_day(site):
+    journey, by, now = make.a_journey(site, stage="paused"), make.a_coordinator(site), timezone.now()
+    day = timezone.localdate(now) + timedelta(days=30)
+    judged = {"judgement": "not_now", "reasons": ["not_ready"], "resume_on": day}
+    with at_site(site):
+        actions.assess(by=by, journey=journey, now=now, **judged)
+        assert Journey.objects.get(pk=journey.pk).resume_on == day
+
+
+def test_nothing_is_judged_or_handed_over_on_a_journey_that_has_ended(site):
+    journey, by, now = make.a_journey(site, stage="ended"), make.a_coordinator(site), timezone.now()
+    told = {"summary": "Vil gerne have hjælp.", "channel": Channel.PHONE, "guide_goes_on": True}
+    with at_site(site):
+        with pytest.raises(MoveNotAllowed):
+            actions.assess(by=by, journey=journey, judgement="volunteer", reasons=["wants_community"], now=now)
+        with pytest.raises(MoveNotAllowed):
+            actions.hand_over(by=by, journey=journey, now=now, **told)

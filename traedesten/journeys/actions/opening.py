@@ -90,12 +90,15 @@ def assess(
     """Judge who should build the bridge. While the journey is being assessed the judgement also moves it."""
     journey = journey.locked(expected_version)
     require(by, Deed.ASSESS, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open("assess")
     assessment = journey.assessments.create(
         key=journey.key, judgement=judgement, reasons=reasons, note=note, by_user_id=by.user_id, at=now
     )
-    if judgement == Judgement.NOT_NOW and journey.stage != Stage.PAUSED:
-        journey.move(Move.PAUSE)
-        journey.paused_at, journey.resume_on = now, resume_on
+    if judgement == Judgement.NOT_NOW:
+        if journey.stage != Stage.PAUSED:
+            journey.move(Move.PAUSE)
+            journey.paused_at = now
+        journey.resume_on = resume_on
         Pause.begin(journey.participant_id, now)
     elif journey.stage == Stage.ASSESSING and judgement in (Judgement.VOLUNTEER, Judgement.BOTH):
         journey.move(Move.ASSESS_FOR_GUIDE)

@@ -94,6 +94,7 @@ def hand_over(
     """
     require(by, Deed.HAND_OVER, site_id=journey.site_id)
     journey, site = journey.locked(expected_version), site_now()
+    journey.require_open(Move.HAND_OVER)
     Consent.note(by=by, person_id=journey.participant_id, purpose=Purpose.HANDOVER, channel=channel, now=now)
     handover = journey.handovers.create(
         key=journey.key, summary=summary, to_name=site.bridge_builder_name, made_at=now
