@@ -10,6 +10,7 @@ from tests import make
 from traedesten.journeys import actions
 from traedesten.journeys.forms import visiting as forms
 from traedesten.journeys.models import Visit
+from traedesten.messages.models import Message
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
@@ -160,3 +161,22 @@ def test_a_place_that_was_left_has_no_next_visit(client, site, guide, journey, s
     with at_site(site):
         actions.leave_stone(by=make.as_guide(guide), introduction=stone, overwhelmed=[], now=now)
     assert client.get(url("plan_visit", journey, stone.pk)).status_code == 409
+
+
+def test_the_guide_is_told_when_somebody_else_calls_a_visit_off(site, guide, stone, now):
+    by, at = make.as_guide(guide), now + timedelta(days=2)
+    with at_site(site):
+        for who, told in (
+            (by, ["person_page"]),
+            (make.a_coordinator(site), ["guide_visit_cancelled", "person_page"]),
+        ):
+            visit = actions.plan_visit(by=by, introduction=stone, starts_at=at, now=now)
+            actions.cancel_visit(by=who, visit=visit, now=now)
+            letters = Message.objects.filter(idempotency_key__startswith=f"cancelled:{visit.pk}")
+            assert sorted(letters.values_list("name", flat=True)) == told
+
+
+def test_the_same_visit_agreed_on_twice_is_one(site, guide, stone, now):
+    with at_site(site):
+        plan = {"by": make.as_guide(guide), "introduction": stone, "starts_at": now + timedelta(days=2), "now": now}
+        assert actions.plan_visit(**plan) == actions.plan_visit(**plan)

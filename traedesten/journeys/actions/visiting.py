@@ -22,11 +22,14 @@ def plan_visit(
     meet_at: str = "",
     remember: str = "",
 ) -> Visit:
-    """Agree on a visit. It is the journey's next step until it has been."""
+    """Agree on a visit. It is the journey's next step until it has been. The same time twice is one visit."""
     journey = introduction.journey.locked()
     require(by, Deed.PLAN_VISIT, site_id=journey.site_id, owners=journey.owners)
     journey.require_open(Step.AGREE_VISIT)
     introduction = journey.introductions.select_for_update(of=("self",)).get(pk=introduction.pk)
+    same = introduction.visits.filter(state=Visit.State.PLANNED, starts_at=starts_at).first()
+    if same:
+        return same
     introduction.take(Step.AGREE_VISIT, now)
     introduction.save()
     visit = introduction.visits.create(
@@ -48,7 +51,7 @@ def plan_visit(
 
 @transaction.atomic
 def cancel_visit(*, by: Actor, visit: Visit, now: datetime) -> Visit:
-    """Call a visit off. Whoever did not do it is told; doing it twice changes nothing."""
+    """Call a visit off. Both the guide and the person are told, but for who did it; twice changes nothing."""
     journey = visit.introduction.journey.locked()
     require(by, Deed.CANCEL_VISIT, site_id=journey.site_id, owners=journey.owners)
     visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
@@ -58,9 +61,9 @@ def cancel_visit(*, by: Actor, visit: Visit, now: datetime) -> Visit:
         raise MoveNotAllowed(visit.state, "cancel")
     visit.state, visit.cancelled_by = Visit.State.CANCELLED, by.role
     visit.save()
-    if by.has(Role.PARTICIPANT) and journey.guide:
-        letters.to_guide("guide_visit_cancelled", journey.guide, now=now, key=f"cancelled:{visit.pk}")
-    elif not by.has(Role.PARTICIPANT):
+    if journey.guide and journey.guide.user_id != by.user_id:
+        letters.to_guide("guide_visit_cancelled", journey.guide, now=now, key=f"cancelled:{visit.pk}:guide")
+    if not by.has(Role.PARTICIPANT):
         relative = visit.introduction.relative
         name = "relative_page" if relative else "person_page"
         letters.to_person(name, relative or journey.participant, now=now, key=f"cancelled:{visit.pk}")

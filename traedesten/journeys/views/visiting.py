@@ -10,7 +10,6 @@ from traedesten.domain.access import Deed
 from traedesten.domain.journey import MoveNotAllowed, Step
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import visiting as forms
-from traedesten.journeys.models import Visit
 from traedesten.journeys.views.page import back, journey_with, page, posted, stone_on
 from traedesten.journeys.views.stones import weekly
 from traedesten.ui.templatetags.ui import day
@@ -25,8 +24,7 @@ def plan_visit(request, site, journey_id, introduction_id):
     form = forms.Visit(posted(request), now=now, initial={"meet_at": stone.offer.place})
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
-        if not stone.visits.filter(state=Visit.State.PLANNED, starts_at=answers["starts_at"]).exists():
-            actions.plan_visit(by=request.actor, introduction=stone, now=now, **answers)
+        actions.plan_visit(by=request.actor, introduction=stone, now=now, **answers)
         when = {"day": day(answers["starts_at"]), "offer": stone.offer.name}
         messages.success(request, _("Aftalt: %(offer)s, %(day)s. Vi minder jer om det dagen før.") % when)
         return back(request, journey)
