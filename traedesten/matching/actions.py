@@ -31,7 +31,8 @@ def ask_guide(
     journey = journey.locked()
     if journey.stage != Stage.WAITING:
         raise MoveNotAllowed(journey.stage, Move.ASSIGN_GUIDE)
-    open_one = journey.guide_requests.filter(state=GuideRequest.State.ASKED).first()
+    asked = journey.guide_requests.select_for_update(of=("self",)).filter(state=GuideRequest.State.ASKED)
+    open_one = asked.first()
     if open_one and open_one.volunteer_id == volunteer.pk and queries.is_open(open_one):
         return open_one
     if open_one:
@@ -86,6 +87,7 @@ def withdraw_request(*, by: Actor, request: GuideRequest, now: datetime) -> Guid
 def pass_over(*, by: Actor, journey: Journey, volunteer: Volunteer, now: datetime) -> GuideRequest:
     """The coordinator knows better: not this guide for this journey."""
     require(by, Deed.PASS_OVER_GUIDE, site_id=journey.site_id)
+    journey = journey.locked()
     request, _made = journey.guide_requests.get_or_create(
         volunteer=volunteer,
         state=GuideRequest.State.PASSED_OVER,
