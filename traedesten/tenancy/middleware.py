@@ -77,7 +77,7 @@ class SiteAndActor:
         request.site = site
         request.scopes.enter_context(at_site(site))
         request.scopes.enter_context(timezone.override(site.timezone))
-        if not request.path.startswith("/s/"):
+        if not request.path_info.startswith("/s/"):
             request.actor = Actor(site_id=site.pk, roles=frozenset())
             return None
         if not request.user.is_authenticated:
