@@ -53,7 +53,6 @@ MOVES: dict[Stage, dict[Move, str]] = {
     Stage.ENDED: {Move.REOPEN: Stage.ASSESSING},
 }
 
-OPEN_STAGES = tuple(stage for stage in Stage if stage != Stage.ENDED)
 GUIDED_STAGES = (Stage.MEETING, Stage.WALKING, Stage.FOLLOWING)
 
 

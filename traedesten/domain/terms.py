@@ -17,10 +17,8 @@ INTERESTS = (
     "helping",
 )
 
-CARD_WISHES = ("company", "peers", "nature", "creative", "food", "unknown")
-"""The chips on the referral card; ``INTEREST_OF_WISH`` says which of them are interests."""
-
 INTEREST_OF_WISH = {"peers": "talk", "nature": "nature", "creative": "creative", "food": "food"}
+"""The wishes on the referral card that are interests too."""
 
 GROUP_SIZES = ("one", "few", "small", "large")
 """How many people at once: one, two or three, four to eight, more."""
@@ -32,25 +30,3 @@ ACCESS_NEEDS = ("step_free", "hearing", "sight", "quiet", "breaks", "short", "co
 TRANSPORT = ("walk", "bike", "bus", "car", "lift")
 
 LANGUAGES = ("da", "en", "de", "ar", "uk", "pl", "tr", "so", "fa", "dsl")
-
-ASSESSMENT_REASONS = (
-    "wants_community",
-    "needs_company",
-    "settled_loneliness",
-    "has_network",
-    "needs_treatment",
-    "unsafe_now",
-    "addiction",
-    "practical_help",
-    "not_ready",
-    "wants_to_wait",
-)
-
-DECLINE_REASONS = (
-    "not_for_us",
-    "wants_no_contact",
-    "no_answer",
-    "lives_elsewhere",
-    "other_help",
-    "duplicate",
-)

@@ -15,7 +15,6 @@ MOST = 50
 PAGES = {
     "home:board": _("så tavlen over alle, vi hjælper"),
     "home:day": _("så på dagens aftaler"),
-    "home:evening": _("så på dagens aftaler"),
     "journeys:journeys": _("så listen over forløb"),
     "journeys:journey": _("læste siden om dit forløb"),
     "journeys:log_contact": _("åbnede siden for at skrive et notat"),
@@ -45,8 +44,6 @@ PAGES = {
     "referrals:inbox": _("så listen over henvisninger"),
     "referrals:referral": _("læste henvisningen"),
     "matching:proposal": _("ledte efter en guide til dig"),
-    "matching:proposals": _("ledte efter en guide til dig"),
-    "matching:guide_request": _("blev spurgt, om der var plads til én mere"),
     "people:volunteer": _("så, hvem en guide følges med"),
 }
 
