@@ -14,6 +14,7 @@ function focusErrorSummary() {
   const summary = document.querySelector("[data-error-summary]");
   if (!summary) return;
   summary.focus();
+  if (window.location.hash) window.addEventListener("load", () => summary.focus()); // past where the skip link went
   summary.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const field = link && document.getElementById(link.hash.slice(1));

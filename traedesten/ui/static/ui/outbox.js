@@ -171,9 +171,20 @@ function forgetOnLogout(form) {
     const waiting = (await mine().catch(() => [])).length;
     if (waiting && form.dataset.unsent && !window.confirm(form.dataset.unsent)) return;
     await clear().catch(() => {});
+    await tellWorkerToForget();
     for (const name of await caches.keys()) await caches.delete(name);
     form.submit();
   });
+}
+
+/** A page that the worker is still fetching must not come back after the cache is emptied. */
+async function tellWorkerToForget() {
+  const worker = (await navigator.serviceWorker?.getRegistration())?.active;
+  if (!worker) return;
+  const { port1, port2 } = new MessageChannel();
+  const answered = new Promise((resolve) => { port1.onmessage = resolve; });
+  worker.postMessage({ forget: true }, [port2]);
+  await Promise.race([answered, new Promise((resolve) => setTimeout(resolve, 1000))]);
 }
 
 /* ---- Start, once everything above is defined ---- */

@@ -4,6 +4,7 @@
 const LOOKS = `looks-${self.VERSION}`;
 const PAGES = "guide-pages";
 const GUIDE_PAGE = /\/(dag|kontakt)\//;
+let isForgetting = false;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(LOOKS).then((cache) => cache.addAll(self.SHELL)).then(() => self.skipWaiting()));
@@ -22,7 +23,9 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  event.waitUntil(Promise.all((event.data?.keep ?? []).map(keep)));
+  isForgetting = Boolean(event.data?.forget);
+  if (isForgetting) event.waitUntil(forgetPages().then(() => event.ports[0].postMessage("forgotten")));
+  else event.waitUntil(Promise.all((event.data?.keep ?? []).map(keep)));
 });
 
 /** Fetch a guide's page ahead of need. */
@@ -31,6 +34,11 @@ async function keep(path) {
   if (!GUIDE_PAGE.test(url.pathname)) return;
   const answer = await fetch(url, { redirect: "manual" }).catch(() => null);
   if (answer) await remember(url, answer);
+}
+
+/** Logged out: nothing that is still under way is kept after this. */
+async function forgetPages() {
+  await caches.delete(PAGES);
 }
 
 async function forgetOldLooks() {
@@ -63,6 +71,7 @@ async function networkFirst(request, url) {
 
 /** Keep a good page; a page that sends us to log in, or is gone, takes the kept one with it. */
 async function remember(url, answer) {
+  if (isForgetting) return;
   const cache = await caches.open(PAGES);
   if (answer.ok && !answer.redirected) await cache.put(url.pathname, answer.clone());
   else if (answer.type === "opaqueredirect" || [401, 403, 404, 410].includes(answer.status)) await cache.delete(url.pathname);
