@@ -115,7 +115,7 @@ def open_page(chromium):
 
 
 def _note(faults: list, page, said) -> None:
-    if said.type == "error" and "status of" not in said.text:
+    if said.type == "error" and "status of" not in said.text and "ERR_INTERNET_DISCONNECTED" not in said.text:
         faults.append(f"{page.url}: {said.text}")
 
 
@@ -153,8 +153,8 @@ def axe_faults(page) -> list[str]:
     answer = session.send(
         "Runtime.evaluate",
         {
-            "expression": "axe.run(document).then(r => r.violations.map(v => v.id + ': ' +"
-            " v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
+            "expression": "axe.run(document, {rules: {'target-size': {enabled: true}}}).then(r => r.violations.map("
+            "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
             "contextId": world,
             "awaitPromise": True,
             "returnByValue": True,
