@@ -1,5 +1,7 @@
 """Inviting a volunteer, opening an account, and keeping a profile."""
 
+from base64 import b64encode
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -201,4 +203,4 @@ class Profile(_Available):
         """The fields of the volunteer; the picture only when it was changed."""
         fields = dict(self.cleaned_data)
         new, remove = fields.pop("new_picture"), fields.pop("remove_picture")
-        return fields | {"picture": new} if new or remove else fields
+        return fields | {"picture": b64encode(new or b"").decode()} if new or remove else fields

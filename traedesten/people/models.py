@@ -1,5 +1,7 @@
 """The people of a site: participants, their relatives, and the volunteers."""
 
+from base64 import b64decode
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -114,7 +116,7 @@ class Volunteer(Person):
     capacity = models.PositiveSmallIntegerField(default=2)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
-    picture = models.BinaryField(default=b"", blank=True)
+    picture = SealedText()
 
     class Meta:
         constraints = [
@@ -125,6 +127,11 @@ class Volunteer(Person):
                 name="away_until_after_from",
             ),
         ]
+
+    @property
+    def picture_jpeg(self) -> bytes:
+        """The picture as a file; it is kept, sealed, as base64."""
+        return b64decode(self.picture)
 
     @property
     def full_name(self) -> str:

@@ -6,7 +6,7 @@ from PIL import Image, ImageOps
 
 SIDE = 320
 MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 24_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 

@@ -269,7 +269,7 @@ def guide_picture(request, site):
     guide = guest.journey.guide
     if guide is None or not guide.picture or not guest.journey.is_open:
         raise Http404
-    return HttpResponse(bytes(guide.picture), content_type="image/jpeg")
+    return HttpResponse(guide.picture_jpeg, content_type="image/jpeg")
 
 
 def cancel_visit(request, site, visit_id):

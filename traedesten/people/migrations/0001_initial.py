@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ("capacity", models.PositiveSmallIntegerField(default=2)),
                 ("away_from", models.DateField(blank=True, null=True)),
                 ("away_until", models.DateField(blank=True, null=True)),
-                ("picture", models.BinaryField(blank=True, default=b"")),
+                ("picture", traedesten.vault.fields.SealedText(blank=True, default="")),
                 (
                     "area",
                     traedesten.tenancy.models.SiteForeignKey(

@@ -104,7 +104,7 @@ def picture(request, site, volunteer_id):
     row = get_object_or_404(queries.volunteers(), pk=volunteer_id)
     if not row.picture:
         raise Http404
-    return HttpResponse(bytes(row.picture), content_type="image/jpeg")
+    return HttpResponse(row.picture_jpeg, content_type="image/jpeg")
 
 
 def _coordinator_only(request) -> None:
