@@ -99,9 +99,7 @@ def test_elsewhere_a_country_code_is_needed():
 @given(st.integers(20_000_000, 99_999_999))
 def test_danish_numbers_agree_with_phonenumbers(number):
     parsed = phonenumbers.parse(str(number), "DK")
-    assert normalise_phone(str(number)) == phonenumbers.format_number(
-        parsed, phonenumbers.PhoneNumberFormat.E164
-    )
+    assert normalise_phone(str(number)) == phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 @pytest.mark.parametrize(

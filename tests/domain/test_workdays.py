@@ -25,9 +25,7 @@ def test_offices_are_also_shut_on_three_more_days():
     }
 
 
-@pytest.mark.parametrize(
-    ("year", "easter"), [(1818, (3, 22)), (2000, (4, 23)), (2038, (4, 25)), (2285, (3, 22))]
-)
+@pytest.mark.parametrize(("year", "easter"), [(1818, (3, 22)), (2000, (4, 23)), (2038, (4, 25)), (2285, (3, 22))])
 def test_easter_falls_where_the_tables_have_it(year, easter):
     assert easter_sunday(year) == date(year, *easter)
 
@@ -57,7 +55,5 @@ def test_deadlines_step_over_closed_days(day, n, expected):
 @given(st.dates(date(2026, 1, 1), date(2026, 12, 1)), st.integers(1, 40))
 def test_as_many_workdays_lie_between(day, n):
     end = add_workdays(day, n, CLOSED)
-    between = sum(
-        is_workday(date.fromordinal(o), CLOSED) for o in range(day.toordinal() + 1, end.toordinal() + 1)
-    )
+    between = sum(is_workday(date.fromordinal(o), CLOSED) for o in range(day.toordinal() + 1, end.toordinal() + 1))
     assert (between, is_workday(end, CLOSED)) == (n, True)

@@ -31,9 +31,7 @@ def names_in(sources: list[Source]) -> set[str]:
     for source in sources:
         for item in classes(source):
             names.add(item.name)
-            targets = [
-                dotted(part) for line in item.body if isinstance(line, ast.Assign) for part in line.targets
-            ]
+            targets = [dotted(part) for line in item.body if isinstance(line, ast.Assign) for part in line.targets]
             names |= {name.title().replace("_", "") for name in targets if name.isupper()}
     return names
 
@@ -49,9 +47,7 @@ def test_every_word_of_the_glossary_is_in_the_code():
 
 
 def test_differences_are_seen():
-    glossary = (
-        "| in code | Danish |\n|---|---|\n| `Journey`, Guide (a Volunteer) | forløb |\n| Score | later |\n"
-    )
+    glossary = "| in code | Danish |\n|---|---|\n| `Journey`, Guide (a Volunteer) | forløb |\n| Score | later |\n"
     assert missing_words(glossary, {"Journey", "Stone"}) == ["Stone"]
     assert unknown_words(glossary, {"Journey"}) == ["Guide"]
 

@@ -10,9 +10,7 @@ TEXT_FIELDS = {"CharField", "TextField", "EmailField", "SlugField", "URLField"}
 
 def faults_of(source: Source) -> list[str]:
     """Orderings, generic keys, nullable strings and signals in one file."""
-    faults = [
-        f"{item.name}: Meta.ordering" for item in classes(source) if "ordering" in meta_values(item)
-    ] + [
+    faults = [f"{item.name}: Meta.ordering" for item in classes(source) if "ordering" in meta_values(item)] + [
         f"{dotted(call.func)} at line {call.lineno}"
         for call in calls(source.tree())
         if dotted(call.func).split(".")[-1] in GENERIC or is_nullable_text(call)

@@ -7,9 +7,7 @@ from tests.house.source import Source, files
 
 MACHINE = re.compile(r"(?<![\w.])/(work|root|opt/wheels|home/[a-z]+)/")
 # Put together here, so that this file does not break its own rule.
-REGISTRY = re.compile(
-    "|".join(["pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.(npmjs|yarnpkg)"])
-)
+REGISTRY = re.compile("|".join(["pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.(npmjs|yarnpkg)"]))
 PIP_ADDRESS = re.compile(r"^\s*--(index-url|extra-index-url|find-links|trusted-host)", re.MULTILINE)
 
 

@@ -65,19 +65,14 @@ def test_only_actions_and_models_write():
 
 def test_every_exception_is_still_needed():
     texts = {source.path: source for source in python("traedesten")}
-    made = {
-        path: {dotted(call.func) for call in calls(texts[path].tree())} for path in ALLOWED if path in texts
-    }
-    stale = [
-        (path, name) for path, names in ALLOWED.items() for name in names if name not in made.get(path, ())
-    ]
+    made = {path: {dotted(call.func) for call in calls(texts[path].tree())} for path in ALLOWED if path in texts}
+    stale = [(path, name) for path, names in ALLOWED.items() for name in names if name not in made.get(path, ())]
     assert stale == []
 
 
 def test_a_write_in_a_view_is_seen():
     text = (
-        "def close(request):\n    journey.contacts.create(note='')\n"
-        "    form.save()\n    rows.filter(x=1).delete()\n"
+        "def close(request):\n    journey.contacts.create(note='')\n    form.save()\n    rows.filter(x=1).delete()\n"
     )
     assert unwelcome_writes(Source("traedesten/journeys/views.py", text)) == [
         "traedesten/journeys/views.py:2: journey.contacts.create",
@@ -87,10 +82,7 @@ def test_a_write_in_a_view_is_seen():
 
 
 def test_a_dict_may_be_updated():
-    text = (
-        "totals = {}\ntotals.update(a=1)\nself.fields.update(b=2)\n"
-        "hasher = hashlib.sha256()\nhasher.update(b'')\n"
-    )
+    text = "totals = {}\ntotals.update(a=1)\nself.fields.update(b=2)\nhasher = hashlib.sha256()\nhasher.update(b'')\n"
     assert unwelcome_writes(Source("traedesten/journeys/views.py", text)) == []
 
 

@@ -31,9 +31,7 @@ ANE = Person(
     24,
     reach_km=5.0,
 )
-BO = Guide(
-    "bo", HERE, ANE.times, ANE.interests, DANISH, 27, "man", capacity=3, journeys_done=4, radius_km=10.0
-)
+BO = Guide("bo", HERE, ANE.times, ANE.interests, DANISH, 27, "man", capacity=3, journeys_done=4, radius_km=10.0)
 
 
 def the_problem(person=ANE, guide=BO, declined=frozenset()):
@@ -84,9 +82,7 @@ def test_someone_whom_no_single_change_would_help_gets_the_rule_most_guides_brea
         replace(BO, id="a", capacity=0, languages=frozenset({"uk"})),
         replace(BO, id="b", point=THERE, languages=frozenset({"uk"})),
     )
-    assert propose(Problem((ANE,), guides, TODAY)).left == (
-        Left("ane", Reason("language", {"guides": 2}), None),
-    )
+    assert propose(Problem((ANE,), guides, TODAY)).left == (Left("ane", Reason("language", {"guides": 2}), None),)
 
 
 def test_without_guides_there_is_no_rule_to_relax():
@@ -262,9 +258,7 @@ def test_without_capacity_everyone_is_left_with_a_reason(people, guides):
     full = tuple(replace(guide, capacity=0) for guide in guides)
     result = propose(Problem(people, full, TODAY))
     assert (result.proposals, len(result.left)) == ({}, len(people))
-    assert all(
-        left.binding.code in ("no_guides", "capacity") or left.relaxation is None for left in result.left
-    )
+    assert all(left.binding.code in ("no_guides", "capacity") or left.relaxation is None for left in result.left)
 
 
 @settings(max_examples=30)
