@@ -135,6 +135,13 @@ def a_journey(
         return journey.locked()
 
 
+def a_relative(site: Site, journey: Journey, *, first_name: str = "Mona", **fields):
+    with at_site(site):
+        return journeys.add_relative(
+            by=a_coordinator(site), journey=journey, now=NOW, first_name=first_name, **fields
+        )
+
+
 def _walk(journey: Journey, guide: Volunteer, now: datetime) -> None:
     by = as_guide(guide)
     journeys.log_contact(

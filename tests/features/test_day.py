@@ -78,6 +78,16 @@ def test_a_wish_to_be_called_comes_before_everything_of_tomorrow(client, site, g
     assert answer.context["first"].title == "Kaj vil gerne ringes op"
 
 
+def test_a_relative_who_asks_is_called_and_not_the_person(client, site, guide, now):
+    kaj = walking(site, guide, now, "Kaj")
+    with at_site(site):
+        make.a_relative(site, kaj, first_name="Mona", phone="+4531626103", wants_call_since=now - timedelta(hours=1))
+    sign_in(client, guide.user_id)
+    answer = the_day(client, site)
+    assert answer.context["first"].title == "Mona vil gerne ringes op"
+    assert 'href="tel:+4531626103"' in text(answer)
+
+
 def test_a_visit_that_has_been_asks_how_it_went(client, site, guide, now):
     journey = walking(site, guide, now, days_ago=3)
     visit = with_visit(site, journey, guide, now - timedelta(days=2), now - timedelta(hours=5))

@@ -1,5 +1,6 @@
 """A participant's own page: the next step, and everything that is theirs to decide."""
 
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
@@ -225,7 +226,7 @@ def test_without_a_visit_there_is_no_calendar_file(inside):
 def test_the_guides_picture_is_there_only_when_there_is_one(inside, site, journey):
     assert inside.get(PAGE + "guide.jpg").status_code == 404
     with at_site(site):
-        journey.guide.picture = b"jpeg"
+        journey.guide.picture = b64encode(b"jpeg").decode()
         journey.guide.save()
     answer = inside.get(PAGE + "guide.jpg")
     assert (answer.status_code, answer["Content-Type"], answer.content) == (200, "image/jpeg", b"jpeg")

@@ -11,6 +11,7 @@ from traedesten.consent.models import Consent
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.journeys import actions
 from traedesten.journeys.models import Journey, Visit
+from traedesten.people.models import Relative
 from traedesten.tenancy.scope import at_site
 
 PAGE = "/holstebro/min-side/"
@@ -108,7 +109,8 @@ def test_the_participants_deeds_do_not_exist_for_a_relative(inside, site, journe
 def test_a_relative_asks_for_a_call(inside, site):
     assert inside.post(PAGE + "ring-til-mig/").status_code == 302
     with at_site(site):
-        assert Journey.objects.get().wants_call_since
+        assert Journey.objects.get().wants_call_since is None
+        assert Relative.objects.get().wants_call_since
 
 
 def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):

@@ -166,6 +166,15 @@ def getting_to_know(life: Life) -> Waits:
     yield from meet(life)
 
 
+def first_visit_ahead(life: Life) -> Waits:
+    """They have found a place and agreed on a day, whatever day it is now."""
+    yield from getting_to_know(life)
+    yield from agree(life)
+    yield from life.until(life.clock.ago(1, "15:20"))
+    stone = life.lay(life.person.offers[0])
+    life.plan(stone, life.next_time(stone.offer, days=2), meet_at="Ved indgangen, et kvarter før")
+
+
 def gone_quiet(life: Life) -> Waits:
     """It began well, and then nobody has talked for a while."""
     more = life.person.more

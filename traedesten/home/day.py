@@ -25,7 +25,10 @@ REPORT_AFTER = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do. ``finding`` is the same said in half a sentence; ``action`` the button, if any."""
+    """One thing to do. ``finding`` is the same said in half a sentence; ``action`` the button, if any.
+
+    ``caller`` is the relative to call, when it is not the person themself.
+    """
 
     kind: str
     on: date
@@ -33,6 +36,7 @@ class NextStep:
     when: str
     finding: str
     journey: object = None
+    caller: object = None
     place: str = ""
     remember: str = ""
     action: str = ""
@@ -113,8 +117,10 @@ def step_of_request(request, clock: Clock) -> NextStep:
     )
 
 
-def caller(journey):
-    """Whom to call: the person, or the relative when only they have a number."""
+def caller(journey, step: NextStep | None = None):
+    """Whom to call: the one who asked; else the person, or the relative when only they have a number."""
+    if step and step.caller:
+        return step.caller
     known = [journey.participant, *journey.participant.known_relatives]
     return next((person for person in known if person.phone), None)
 
@@ -141,12 +147,11 @@ def _name(journey) -> dict:
 
 def _calls(journey, clock: Clock) -> Iterator[NextStep]:
     name, hint = _name(journey), journey.participant.calling_hint
+    for relative in journey.participant.known_relatives:
+        if relative.wants_call_since:
+            yield _asked(journey, relative.first_name, relative.wants_call_since, clock, caller=relative)
     if journey.wants_call_since:
-        on = timezone.localdate(journey.wants_call_since)
-        title = _("%(name)s vil gerne ringes op") % name
-        since = _("Har ønsket det siden %(day)s") % {"day": day(on, clock.today)}
-        when = _("Bad om det i dag") if on == clock.today else since
-        yield NextStep("call", on, title, when, title, journey, remember=hint, at=journey.wants_call_since)
+        yield _asked(journey, name["name"], journey.wants_call_since, clock, remember=hint)
     elif journey.first_contact_at is None and journey.stage == Stage.MEETING:
         title = _("Ring til %(name)s for første gang") % name
         said = _("%(name)s venter på dit første opkald") % name
@@ -160,6 +165,14 @@ def _calls(journey, clock: Clock) -> Iterator[NextStep]:
             said = _("%(name)s vil nok blive glad for et opkald") % name
             on = clock.today + timedelta(days=2)
             yield NextStep("silence", on, title, when, said, journey, remember=hint)
+
+
+def _asked(journey, name: str, at: datetime, clock: Clock, **more) -> NextStep:
+    on = timezone.localdate(at)
+    title = _("%(name)s vil gerne ringes op") % {"name": name or _("En pårørende")}
+    since = _("Har ønsket det siden %(day)s") % {"day": day(on, clock.today)}
+    when = _("Bad om det i dag") if on == clock.today else since
+    return NextStep("call", on, title, when, title, journey, at=at, **more)
 
 
 def _visits(journey, clock: Clock) -> Iterator[NextStep]:

@@ -4,8 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from textwrap import shorten
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -285,12 +286,13 @@ class UnderWay:
     silent: int
     held: int
     resume: list[Journey]
-    call: list[Journey]
+    calls: list["Call"]
     follow_ups: list[FollowUp]
 
     @property
     def people(self) -> list:
-        looks = [journey.participant_id for journey in (*self.resume, *self.call)]
+        looks = [journey.participant_id for journey in self.resume]
+        looks += [call.person_id for call in self.calls]
         return looks + [follow_up.journey.participant_id for follow_up in self.follow_ups]
 
 
@@ -305,15 +307,30 @@ def under_way(now: datetime) -> UnderWay:
         silent=counts["silent"],
         held=referrals.held().count(),
         resume=list(people.filter(stage=Stage.PAUSED, resume_on__lte=today).order_by("resume_on", "pk")),
-        call=list(
-            people.filter(wants_call_since__isnull=False)
-            .exclude(stage=Stage.ENDED)
-            .order_by("wants_call_since", "pk")
-        ),
+        calls=_calls(people.exclude(stage=Stage.ENDED)),
         follow_ups=list(
             overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
         ),
     )
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody who asked to be called: a participant, or a relative in their own right."""
+
+    journey_id: UUID
+    person_id: UUID
+    name: str
+    since: datetime
+
+
+def _calls(journeys_open: QuerySet[Journey]) -> list[Call]:
+    asked = journeys_open.filter(wants_call_since__isnull=False)
+    own = [Call(row.pk, row.participant_id, row.participant.first_name, row.wants_call_since) for row in asked]
+    relatives = Relative.objects.filter(wants_call_since__isnull=False, participant__journeys__in=journeys_open)
+    near = relatives.annotate(journey_id=F("participant__journeys__pk"))
+    theirs = [Call(row.journey_id, row.pk, row.first_name, row.wants_call_since) for row in near]
+    return sorted(own + theirs, key=lambda call: (call.since, call.journey_id))
 
 
 def sites() -> QuerySet[Site]:

@@ -54,7 +54,6 @@ class Journey(Keyed):
     paused_at = models.DateTimeField(null=True, blank=True)
     resume_on = models.DateField(null=True, blank=True)
     wants_call_since = models.DateTimeField(null=True, blank=True)
-    caller = SiteForeignKey(Relative, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True, default="")
 
@@ -135,6 +134,7 @@ class Journey(Keyed):
         self.paused_at = self.resume_on = self.wants_call_since = None
         self.keep()
         Pause.end(self.participant_id)
+        self.participant.relatives.update(wants_call_since=None)
         self.follow_ups.filter(state=FollowUp.State.PLANNED).update(state=FollowUp.State.DROPPED)
         planned = Visit.objects.filter(introduction__journey=self, state=Visit.State.PLANNED)
         planned.update(state=Visit.State.CANCELLED, cancelled_by="ended")
@@ -312,7 +312,6 @@ class Visit(Keyed):
     words = SealedText()
     reminded_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
-    client_key = models.UUIDField(default=uuid4)
     cancelled_by = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
@@ -320,8 +319,7 @@ class Visit(Keyed):
             models.CheckConstraint(
                 condition=models.Q(felt__isnull=True) | models.Q(felt__range=(1, 5)),
                 name="felt_on_the_face_scale",
-            ),
-            models.UniqueConstraint(fields=["site", "client_key"], name="one_visit_per_client_key"),
+            )
         ]
         indexes = [models.Index(fields=["site", "state", "starts_at"], name="visit_by_time")]
 

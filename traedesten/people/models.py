@@ -100,6 +100,7 @@ class Relative(Person):
     carries = SealedText()
     wishes = SealedText()
     wants_relief = models.BooleanField(default=False)
+    wants_call_since = models.DateTimeField(null=True, blank=True)
 
 
 class Volunteer(Person):

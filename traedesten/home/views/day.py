@@ -30,7 +30,7 @@ def day(request, site):
         "greeting": composing.greeting(now),
         "finding": composing.finding(steps, clock.today),
         "first": first,
-        "calls": composing.caller(first.journey) if first and first.journey else None,
+        "calls": composing.caller(first.journey, first) if first and first.journey else None,
         "more_requests": [step for step in steps if step.kind == "request" and step is not first],
         "cards": [card for card, paused in zip(cards, is_paused, strict=True) if not paused],
         "paused": [card for card, paused in zip(cards, is_paused, strict=True) if paused],

@@ -41,7 +41,10 @@ def log_contact(
     words = {"kind": kind, "held_at": held_at, "note": note, "relative": relative}
     key = relative.key if relative else journey.key
     contact = journey.contacts.create(key=key, by_user_id=by.user_id, client_key=client_key, **words)
-    if kind != Contact.Kind.NO_ANSWER and relative is None:
+    if kind != Contact.Kind.NO_ANSWER and relative:
+        relative.wants_call_since = None
+        relative.save()
+    elif kind != Contact.Kind.NO_ANSWER:
         journey.heard_from(held_at)
         letters.to_referrer(journey, "in_contact", now=now)
     if next_step is not None or next_on:

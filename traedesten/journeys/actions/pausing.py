@@ -44,14 +44,15 @@ def resume(*, by: Actor, journey: Journey, now: datetime) -> Journey:
 
 @transaction.atomic
 def ask_for_call(*, by: Actor, journey: Journey, now: datetime, relative: Relative | None = None) -> Journey:
-    """The person, or a relative, wants to be called. The guide is told once, until they have spoken."""
+    """The person wants to be called, or the relative does. The guide is told once, until they have spoken."""
     owners = (relative.pk,) if relative else (journey.participant_id,)
     require(by, Deed.ASK_FOR_CALL, site_id=journey.site_id, owners=owners)
     journey = journey.locked()
-    journey.wants_call_since = journey.wants_call_since or now
-    journey.keep()
+    who = Relative.objects.select_for_update(of=("self",)).get(pk=relative.pk) if relative else journey
+    who.wants_call_since = who.wants_call_since or now
+    who.save()
     if journey.guide:
-        key = f"call:{journey.pk}:{journey.wants_call_since:%Y%m%d%H%M}"
+        key = f"call:{who.pk}:{who.wants_call_since:%Y%m%d%H%M}"
         letters.to_guide("guide_called_for", journey.guide, now=now, key=key)
     record(
         by=by,

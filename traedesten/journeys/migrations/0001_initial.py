@@ -86,17 +86,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "caller",
-                    traedesten.tenancy.models.SiteForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.relative",
-                    ),
-                ),
-                (
                     "guide",
                     traedesten.tenancy.models.SiteForeignKey(
                         blank=True,
@@ -549,7 +538,6 @@ class Migration(migrations.Migration):
                 ("words", traedesten.vault.fields.SealedText(blank=True, default="")),
                 ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 ("reported_at", models.DateTimeField(blank=True, null=True)),
-                ("client_key", models.UUIDField(default=uuid.uuid4)),
                 ("cancelled_by", models.CharField(blank=True, default="", max_length=60)),
                 (
                     "introduction",
@@ -758,9 +746,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("felt__isnull", True), ("felt__range", (1, 5)), _connector="OR"),
                 name="felt_on_the_face_scale",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(fields=("site", "client_key"), name="one_visit_per_client_key"),
         ),
     ]

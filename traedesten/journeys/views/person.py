@@ -103,6 +103,7 @@ def _relative_page(request, guest: Guest, now):
         "guide": journey.guide if journey.is_open else None,
         "is_open": journey.is_open,
         "stones": stones,
+        "asked_since": relative.wants_call_since,
         "participant": journey.participant if may_see else None,
         "visit": queries.next_visit(journey, now) if may_see else None,
     }

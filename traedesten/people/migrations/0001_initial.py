@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                 ("carries", traedesten.vault.fields.SealedText(blank=True, default="")),
                 ("wishes", traedesten.vault.fields.SealedText(blank=True, default="")),
                 ("wants_relief", models.BooleanField(default=False)),
+                ("wants_call_since", models.DateTimeField(blank=True, null=True)),
                 (
                     "key",
                     traedesten.tenancy.models.SiteForeignKey(
