@@ -30,3 +30,19 @@ ACCESS_NEEDS = ("step_free", "hearing", "sight", "quiet", "breaks", "short", "co
 TRANSPORT = ("walk", "bike", "bus", "car", "lift")
 
 LANGUAGES = ("da", "en", "de", "ar", "uk", "pl", "tr", "so", "fa", "dsl")
+
+OFFER_KINDS = ("self_help_group", "practice", "lasting", "relief", "counselling", "professional")
+
+PACES = ("quiet", "mixed", "lively")
+
+DOINGS = ("do", "both", "talk")
+"""Whether people do something together or talk."""
+
+HOLDS = ("anxiety", "low_energy", "addiction", "grief", "little_danish")
+"""What an offer says about whom it can hold, each with one of HOLDING; absent when nobody has said."""
+
+HOLDING = ("yes", "ask", "no")
+
+CAPACITIES = ("open", "few", "waiting_list", "full")
+
+SIGN_UPS = ("drop_in", "call_first", "sign_up")
