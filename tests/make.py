@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import Judgement
+from traedesten.domain.schedules import Regular
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Agreement, Contact, Journey
 from traedesten.offers import actions as offers
@@ -90,17 +91,16 @@ def a_referral(site: Site, *, now: datetime = NOW, **card) -> Referral:
         return referrals.receive(by=a_visitor(site), submission_key=uuid4(), now=now, **fields).referral
 
 
-def an_offer(site: Site, name: str = "Café Nygade", *, by: Actor | None = None, **fields):
+def an_offer(site: Site, name: str = "Café Nygade", *, by: Actor | None = None, venue=None, **fields):
     with at_site(site):
         return offers.add_offer(
             by=by or a_coordinator(site),
-            times=[(3, time(14), time(17))],
+            times=[Regular("weekly", 3, time(14), time(17))],
+            venue={"name": "Nygade 12", "area": Area.objects.order_by("name").first(), **(venue or {})},
             now=NOW,
             **{
                 "name": name,
                 "kind": "practice",
-                "place": "Nygade 12",
-                "area": Area.objects.order_by("name").first(),
                 "contact_name": "Lone",
                 "contact_phone": "+4561727374",
                 **fields,

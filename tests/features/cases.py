@@ -14,6 +14,7 @@ from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement, Outcome
+from traedesten.domain.schedules import Regular
 from traedesten.journeys.models import Agreement, Contact, FollowUp, Handover, Journey
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.models import Link
@@ -76,6 +77,7 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.PARTICIPANT: journey_of(arguments, world).participant_id,
         Role.RELATIVE: rows["relative"].pk,
         Role.OFFER_CONTACT: rows["introduction"].pk,
+        Role.OFFER_OWNER: scene.offer.pk,
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
     }
@@ -133,13 +135,15 @@ CASES: dict[str, Case] = {
         "name": "Brætspil",
         "kind": "practice",
         "contact_name": s.world.word,
-        "times": [(2, time(15), time(17))],
+        "times": [Regular("weekly", 2, time(15), time(17))],
     },
     "offers.edit_offer": lambda s, role: {
         "offer": s.offer,
         "contact_name": f"{s.world.word} to",
-        "times": [(2, time(15), time(17))],
+        "times": [Regular("weekly", 2, time(15), time(17))],
     },
+    "offers.keep_organisation": lambda s, role: {"organisation": s.organisation, "about": "Alle kan være med."},
+    "offers.keep_outline": lambda s, role: {"outline": {"type": "Polygon", "coordinates": []}},
     # referrals
     "referrals.receive": lambda s, role: {
         "submission_key": uuid4(),

@@ -36,7 +36,7 @@ def a_visit(site, journey, *, days=2, **fields):
         stone = actions.lay_stone(
             by=make.as_guide(journey.guide),
             journey=journey,
-            offer=make.an_offer(site, address="Nygade 12"),
+            offer=make.an_offer(site, venue={"address": "Nygade 12"}),
             now=timezone.now(),
             is_chosen=True,
         )

@@ -5,7 +5,7 @@ Everything personal in it carries the site's own ``word``, so that a test can lo
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import psycopg
@@ -21,6 +21,7 @@ from traedesten.consent import actions as consent
 from traedesten.domain.access import Actor
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
+from traedesten.domain.schedules import OneOff
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Agreement, Contact, Introduction, Journey, Visit
 from traedesten.matching import actions as matching
@@ -36,6 +37,7 @@ from traedesten.tenancy.scope import at_site
 NOW = timezone.now().replace(microsecond=0) - timedelta(hours=1)
 """Close to the clock that the pages go by, so that links are open."""
 LATER = NOW + timedelta(days=1)
+CHRISTMAS = OneOff("cancelled", date(NOW.year, 12, 24))
 
 
 @dataclass
@@ -68,8 +70,10 @@ def a_world(slug: str) -> World:
     )
     coordinator = make.a_coordinator(site)
     guides = [make.a_guide(site, f"{name} {word}") for name in ("Birthe", "Knud")]
-    offers = [make.an_offer(site, name, by=coordinator, contact_name=word) for name in ("Café", "Kor", "Hold", "Ro")]
+    kept = {"by": coordinator, "contact_name": word, "organisation": "Naboerne", "exceptions": [CHRISTMAS]}
+    offers = [make.an_offer(site, name, **kept) for name in ("Café", "Kor", "Hold", "Ro")]
     world = World(site, word, coordinator, *guides, offers)
+    world.rows["organisation"] = offers[0].organisation
     with at_site(site):
         _before_the_journey(world)
         for stage in ("assessing", "waiting", "meeting", "walking", "following", "paused", "ended"):

@@ -13,6 +13,7 @@ from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.portraits import portrait
 from traedesten.demo.telling import Clock, Life, Told, play
 from traedesten.domain.access import Actor, Role
+from traedesten.domain.schedules import Regular
 from traedesten.offers import actions as offers
 from traedesten.people import actions as volunteers
 from traedesten.people.models import Volunteer
@@ -110,7 +111,12 @@ def _welcome(told: Told, guide: guides.Guide) -> Volunteer:
 def _add(told: Told, offer: communities.Community):
     tomorrow = (told.clock.present + timedelta(days=1)).weekday()
     times = [
-        (tomorrow if day == communities.TOMORROW else day, time.fromisoformat(starts), time.fromisoformat(ends))
+        Regular(
+            "weekly",
+            tomorrow if day == communities.TOMORROW else day,
+            time.fromisoformat(starts),
+            time.fromisoformat(ends),
+        )
         for day, starts, ends in offer.times
     ]
     name, phone, email = offer.contact
@@ -122,12 +128,14 @@ def _add(told: Told, offer: communities.Community):
         kind=offer.kind,
         about=offer.about,
         can_hold=offer.can_hold,
-        place=offer.place,
-        address=offer.address,
-        area=told.areas[offer.area],
+        venue={
+            "name": offer.place,
+            "address": offer.address,
+            "area": told.areas[offer.area],
+            "step_free": offer.step_free,
+        },
         size=offer.size,
         interests=list(offer.interests),
-        step_free=offer.step_free,
         contact_name=name,
         contact_phone=phone,
         contact_email=email,

@@ -12,6 +12,8 @@ class Role(StrEnum):
     RELATIVE = "relative"
     REFERRER = "referrer"
     OFFER_CONTACT = "offer_contact"
+    OFFER_OWNER = "offer_owner"
+    VISITOR = "visitor"
     BRIDGE_BUILDER = "bridge_builder"
     INVITED = "invited"
     SYSTEM = "system"
@@ -73,6 +75,12 @@ class Deed(StrEnum):
     ACCEPT_INVITATION = "accept_invitation"
     EDIT_VOLUNTEER = "edit_volunteer"
     EDIT_OFFER = "edit_offer"
+    CONFIRM_OFFER = "confirm_offer"
+    REPORT_OFFER = "report_offer"
+    HANDLE_REPORT = "handle_report"
+    SUGGEST_CHANGE = "suggest_change"
+    ANSWER_SUGGESTION = "answer_suggestion"
+    IMPORT_OFFERS = "import_offers"
     EDIT_WORDING = "edit_wording"
     KEEP_HOUSE = "keep_house"
 
@@ -116,7 +124,10 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.KEEP_HOUSE,
         }
     },
-    Role.GUIDE: {deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
+    Role.GUIDE: {
+        **{deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
+        Deed.REPORT_OFFER: Reach.SITE,
+    },
     Role.PARTICIPANT: {
         deed: Reach.OWN
         for deed in (
@@ -132,9 +143,11 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.RELATIVE: {Deed.ASK_FOR_CALL: Reach.OWN, Deed.WITHDRAW_CONSENT: Reach.OWN},
     Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
     Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
+    Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
+    Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE},
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
-    Role.SYSTEM: {Deed.KEEP_HOUSE: Reach.SITE},
+    Role.SYSTEM: {Deed.KEEP_HOUSE: Reach.SITE, Deed.IMPORT_OFFERS: Reach.SITE},
 }
 
 

@@ -69,9 +69,9 @@ def caseload(actor: Actor) -> QuerySet[Journey]:
     """The open journeys that this user guides, with the next planned visit of each."""
     mine = journeys().filter(guide__user_id=actor.user_id).exclude(stage=Stage.ENDED)
     planned = Visit.objects.filter(state=Visit.State.PLANNED).select_related("key").order_by("starts_at")
-    stones = Introduction.objects.select_related("offer__key", "relative__key", "key").prefetch_related(
-        Prefetch("visits", planned, to_attr="planned_visits")
-    )
+    stones = Introduction.objects.select_related(
+        "offer__key", "offer__venue__area", "relative__key", "key"
+    ).prefetch_related(Prefetch("visits", planned, to_attr="planned_visits"))
     due = FollowUp.objects.filter(state=FollowUp.State.PLANNED).select_related("key").order_by("due_on")
     return mine.prefetch_related(
         Prefetch("introductions", stones.order_by("position")),
@@ -128,7 +128,7 @@ def loads() -> dict:
 def introductions_of(journey: Journey) -> QuerySet[Introduction]:
     """The path: every stone with its offer, its times and its visits."""
     return (
-        journey.introductions.select_related("offer__key", "offer__area", "relative__key", "key")
+        journey.introductions.select_related("offer__key", "offer__venue__area", "relative__key", "key")
         .prefetch_related("offer__times", Prefetch("visits", Visit.objects.order_by("starts_at")))
         .order_by("relative", "position")
     )
@@ -184,7 +184,11 @@ def next_visit(journey: Journey, now: datetime) -> Visit | None:
         state=Visit.State.PLANNED,
         starts_at__gte=now - timedelta(hours=3),
     )
-    return planned.select_related("introduction__offer__key", "key").order_by("starts_at").first()
+    return (
+        planned.select_related("introduction__offer__key", "introduction__offer__venue__area", "key")
+        .order_by("starts_at")
+        .first()
+    )
 
 
 def visits_to_remind(now: datetime) -> QuerySet[Visit]:

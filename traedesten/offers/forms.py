@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.domain.schedules import Regular
 from traedesten.domain.slots import DAYS
 from traedesten.domain.terms import INTERESTS
 from traedesten.offers.models import Offer as Row
@@ -11,6 +12,8 @@ from traedesten.ui import labels
 from traedesten.ui.forms import ClockInput, PhoneNumber, PlainText
 
 ROWS = range(5)
+VENUE = {"name": "place", "address": "address", "area": "area", "step_free": "step_free"}
+"""Where the fields of a venue stand on the form."""
 
 
 class Offer(forms.Form):
@@ -69,6 +72,7 @@ class Offer(forms.Form):
         cleaned["times"] = []
         for row in ROWS:
             self._keep_time(row, cleaned)
+        cleaned["venue"] = {name: cleaned.pop(field, None) for name, field in VENUE.items()}
         return cleaned
 
     def _keep_time(self, row: int, cleaned: dict) -> None:
@@ -83,7 +87,7 @@ class Offer(forms.Form):
         elif ends <= starts:
             self.add_error(f"ends_{row}", _("Det slutter, før det begynder. Byt om på tiderne."))
         else:
-            cleaned["times"].append((int(day), starts, ends))
+            cleaned["times"].append(Regular("weekly", int(day), starts, ends))
 
 
 def filled(offer: Row) -> dict:

@@ -11,7 +11,11 @@ KINDS = tuple(Offer.Kind.values)
 
 def offers() -> QuerySet[Offer]:
     times = Prefetch("times", OfferTime.objects.order_by("weekday", "starts"))
-    return Offer.objects.select_related("area", "key").prefetch_related(times).order_by("-is_open", "name")
+    return (
+        Offer.objects.select_related("organisation", "venue__area", "key")
+        .prefetch_related(times)
+        .order_by("-is_open", "name")
+    )
 
 
 def open_offers() -> QuerySet[Offer]:
@@ -35,6 +39,7 @@ def by_kind(rows) -> list[tuple[str, list[Offer]]]:
         Offer.Kind.SELF_HELP_GROUP,
         Offer.Kind.LASTING,
         Offer.Kind.RELIEF,
+        Offer.Kind.COUNSELLING,
         Offer.Kind.PROFESSIONAL,
     )
     rows = list(rows)

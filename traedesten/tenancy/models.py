@@ -29,6 +29,7 @@ class Site(models.Model):
     planned_visits = models.PositiveSmallIntegerField(default=5)
     journey_weeks = models.PositiveSmallIntegerField(default=16)
     referrals_per_hour = models.PositiveSmallIntegerField(default=20)
+    confirm_offers_days = models.PositiveSmallIntegerField(default=120)
     bridge_builder_name = models.CharField(max_length=80, blank=True)
     bridge_builder_email = models.EmailField(blank=True)
     bridge_builder_phone = models.CharField(max_length=20, blank=True)
@@ -149,6 +150,7 @@ class Link(SiteOwned):
         INVITATION = "invitation"
         INTRODUCTION = "introduction"
         HANDOVER = "handover"
+        OFFER = "offer"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

@@ -166,6 +166,7 @@ LABELS = {
         "practice": _("Øvefællesskab"),
         "lasting": _("Varigt fællesskab"),
         "relief": _("Aflastning for pårørende"),
+        "counselling": _("Rådgivning"),
         "professional": _("Professionel hjælp"),
     },
     "offer_size": {
@@ -225,6 +226,7 @@ LABELS = {
         "relative": _("Pårørende"),
         "referrer": _("Den, der henviste"),
         "offer_contact": _("Kontaktperson ved et tilbud"),
+        "offer_owner": _("Den, der svarer for et tilbud"),
         "bridge_builder": _("Kommunal brobygger"),
         "system": _("Automatisk"),
         "visitor": _("Åben side"),

@@ -29,7 +29,7 @@ def tell_offer(
     require(by, Deed.TELL_OFFER, site_id=journey.site_id, owners=journey.owners)
     introduction = (
         journey.introductions.select_for_update(of=("self",))
-        .select_related("offer__key", "key")
+        .select_related("offer__key", "offer__venue__area", "key")
         .get(pk=introduction.pk)
     )
     person_id = introduction.relative_id or journey.participant_id

@@ -52,6 +52,6 @@ def page(request, site):
 
 def _introduction(link) -> Introduction | None:
     rows = Introduction.objects.select_related(
-        "offer__key", "relative__key", "journey__participant__key", "journey__guide__key", "key"
+        "offer__key", "offer__venue__area", "relative__key", "journey__participant__key", "journey__guide__key", "key"
     )
     return rows.filter(pk=link.subject_id).first()

@@ -292,7 +292,9 @@ def cancel_visit(request, site, visit_id):
 
 def _visit(journey: Journey, visit_id) -> Visit:
     rows = Visit.objects.filter(introduction__journey=journey, introduction__relative=None, pk=visit_id)
-    visit = rows.select_related("introduction__offer__key", "introduction__journey", "key").first()
+    visit = rows.select_related(
+        "introduction__offer__key", "introduction__offer__venue__area", "introduction__journey", "key"
+    ).first()
     if visit is None:
         raise Http404
     return visit

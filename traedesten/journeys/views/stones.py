@@ -118,8 +118,8 @@ def _place(offer: Offer) -> Place:
         interests=frozenset(offer.interests),
         times=tuple((row.weekday, row.starts, row.ends) for row in offer.times.all()),
         step_free=offer.step_free,
-        area=str(offer.area_id or ""),
-        point=offer.area.point if offer.area else None,
+        area=str(offer.area.pk if offer.area else ""),
+        point=offer.point,
     )
 
 
