@@ -6,6 +6,8 @@
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.ui.themes import SECOND
+
 LABELS = {
     "interest": {
         "nature": _("Natur"),
@@ -175,6 +177,34 @@ LABELS = {
         "small": _("Fire til otte"),
         "large": _("Flere end otte"),
     },
+    "capacity": {
+        "open": _("Plads til nye"),
+        "few": _("Få pladser"),
+        "waiting_list": _("Venteliste"),
+        "full": _("Fyldt lige nu"),
+    },
+    "sign_up": {
+        "drop_in": _("Man kan bare møde op."),
+        "call_first": _("Ring først, så er der én, der venter på dig."),
+        "sign_up": _("Man skal melde sig til."),
+    },
+    "pace": {"quiet": _("Stille og roligt"), "mixed": _("Lidt af hvert"), "lively": _("Livligt")},
+    "doing": {
+        "do": _("Man laver noget sammen"),
+        "both": _("Man laver noget og snakker imens"),
+        "talk": _("Man taler sammen"),
+    },
+    "same_people": {True: _("De samme mennesker hver gang"), False: _("Det skifter, hvem der kommer")},
+    "greeted": {True: _("Der er én, der tager imod i døren"), False: _("Man finder selv ind")},
+    "holds": {
+        "anxiety": _("Angst eller nervøsitet"),
+        "low_energy": _("Få kræfter"),
+        "addiction": _("Afhængighed"),
+        "grief": _("Sorg"),
+        "little_danish": _("Lidt dansk"),
+    },
+    "holding": {"yes": _("Ja"), "ask": _("Spørg først"), "no": _("Nej")},
+    "schedule_change": {"moved": _("Flyttet"), "extra": _("Ekstra"), "cancelled": _("Aflyst")},
     "contact_kind": {
         "met": _("Vi mødtes"),
         "phone": _("Vi talte i telefon"),
@@ -238,6 +268,8 @@ LABELS = {
         "not_the_match": _("De passede ikke sammen"),
     },
 }
+
+LABELS["theme"] = LABELS["interest"] | SECOND
 
 
 def words(group: str, code):

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from traedesten.ui import labels
+from traedesten.ui import labels, schedules
 
 register = template.Library()
 
@@ -82,6 +82,30 @@ def _full_day(on: datetime.date, today: datetime.date) -> str:
 def days(number: int) -> str:
     """A number of days in words: "1 dag", "12 dage"."""
     return ngettext("%(number)d dag", "%(number)d dage", number) % {"number": number}
+
+
+@register.filter
+def regular(time) -> str:
+    """A regular time in words: "hver tirsdag kl. 14–16"."""
+    return schedules.regular_words(time)
+
+
+@register.filter
+def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
+    """From one moment to another on the same day, by the clock there: "kl. 14–16.30"."""
+    return schedules.span_words(starts.time(), ends.time())
+
+
+@register.filter
+def ago(moment: datetime.datetime, now: datetime.datetime | None = None) -> str:
+    """How long ago, as people say it: "i dag", "for 3 uger siden", "for 5 måneder siden"."""
+    past = (timezone.localdate(now) - timezone.localdate(moment)).days
+    if past < 14:
+        return {0: _("i dag"), 1: _("i går")}.get(past) or _("for %(days)s siden") % {"days": days(past)}
+    if past < 60:
+        return ngettext("for %(number)d uge siden", "for %(number)d uger siden", past // 7) % {"number": past // 7}
+    months = past // 30
+    return ngettext("for %(number)d måned siden", "for %(number)d måneder siden", months) % {"number": months}
 
 
 @register.filter

@@ -1,0 +1,113 @@
+"""Offers on paper: a page of what is near, and a poster for one. Tagged PDF (PDF/UA-1)."""
+
+import io
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from traedesten.offers.models import Offer
+from traedesten.tenancy.models import Site
+from traedesten.ui.labels import words
+from traedesten.ui.schedules import regular_words
+from traedesten.ui.templatetags.ui import spaced
+
+LAYOUTS = Path(__file__).parent / "templates" / "offers"
+FONTS = Path(settings.BASE_DIR) / "var" / "print"
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+COLOURS = {"ink": "#2a1f2b", "ink-2": "#5d505e", "primary-9": "#38162f", "primary-6": "#84366a", "lamp-1": "#fff4dc"}
+COLOURS |= {"lamp-5": "#ffc44d", "water": "#d5e8f2"}
+
+
+def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, today: date) -> bytes:
+    """What a search found, on A4."""
+    rows = [_row(offer) for offer in offers]
+    title = _("Det kan du komme til i %(place)s") % {"place": site.place}
+    lead = _("Du behøver ikke gå derhen alene. En frivillig guide følges gerne med de første gange.")
+    return _print(
+        "near_you.typ",
+        site,
+        title=title,
+        lead=lead,
+        offers=rows,
+        nothing="" if rows else _("Vi fandt ikke noget lige nu. Ring til os, så finder vi et sted sammen med dig."),
+        searched=_("Søgt efter: %(text)s") % {"text": text} if text else "",
+        printed=_("Udskrevet %(day)s. Ring gerne, før du går hjemmefra første gang.")
+        % {"day": date_format(today, "j. F Y")},
+        phone_words=_("Vil du tale med en guide? Ring på"),
+        code=_code(address),
+        code_words=_("QR-kode til den nyeste udgave: %(address)s") % {"address": address},
+        caption=_("Den nyeste udgave"),
+    )
+
+
+def poster(site: Site, offer: Offer, *, address: str) -> bytes:
+    """One offer on A4, to hang up."""
+    row = _row(offer)
+    return _print(
+        "poster.typ",
+        site,
+        title=offer.name,
+        lead=offer.about,
+        lines=[line for line in (*row["times"], row["place"], row["facts"]) if line],
+        can_hold=offer.can_hold,
+        phone_words=_("Vil du have nogen at følges med? Ring på"),
+        code=_code(address),
+        code_words=_("QR-kode til %(name)s: %(address)s") % {"name": offer.name, "address": address},
+        caption=_("Læs mere her"),
+    )
+
+
+def _row(offer: Offer) -> dict:
+    facts = [
+        str(words("offer_size", offer.size)),
+        _("gratis") if offer.is_free else offer.price_words,
+        _("uden trapper") if offer.step_free else "",
+    ]
+    times = [regular_words(row.regular) for row in offer.times.all()]
+    return {
+        "name": offer.name,
+        "about": offer.about,
+        "times": [said[:1].upper() + said[1:] for said in times],
+        "place": ", ".join(filter(None, (offer.place, offer.address))),
+        "facts": ", ".join(filter(None, facts)),
+        "contact": _contact(offer),
+    }
+
+
+def _contact(offer: Offer) -> str:
+    if not offer.has_public_contact:
+        return ""
+    reached = spaced(offer.contact_phone) if offer.contact_phone else offer.contact_email
+    return f"{offer.contact_name}, {reached}" if offer.contact_name else reached
+
+
+def _print(layout: str, site: Site, **page) -> bytes:
+    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
+    page |= {
+        "lang": (get_language() or site.language)[:2],
+        "site": site.name,
+        "phone": spaced(site.phone),
+        "colours": COLOURS | own,
+    }
+    return typst.compile(
+        str(LAYOUTS / layout),
+        font_paths=[str(FONTS)],
+        sys_inputs={"page": json.dumps(page)},
+        format="pdf",
+        pdf_standards="ua-1",
+    )
+
+
+def _code(address: str) -> str:
+    drawing = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=0, dark="#38162f", xmldecl=False)
+    return drawing.getvalue().decode()
