@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from traedesten.demo import arcs, arriving, communities, guides, people, people_aarhus, places
 from traedesten.demo.frida import FRIDA, frida
+from traedesten.demo.offers.rows import Community
 from traedesten.demo.portraits import portrait
 from traedesten.demo.telling import Clock, Life, Told, play
 from traedesten.domain.access import Actor, Role
@@ -107,27 +108,25 @@ def _welcome(told: Told, guide: guides.Guide) -> Volunteer:
     return volunteer
 
 
-def _add(told: Told, offer: communities.Community):
-    tomorrow = (told.clock.present + timedelta(days=1)).weekday()
-    times = [
-        (tomorrow if day == communities.TOMORROW else day, time.fromisoformat(starts), time.fromisoformat(ends))
-        for day, starts, ends in offer.times
-    ]
+def _add(told: Told, offer: Community):
+    """On the list as it is kept for now: every time as a weekly one, and counselling among professional help."""
+    today = told.clock.present.date()
+    times = {(at.weekday(today), time.fromisoformat(at.starts), time.fromisoformat(at.ends)) for at in offer.times}
     name, phone, email = offer.contact
     return offers.add_offer(
         by=told.coordinator,
-        times=times,
+        times=sorted(times),
         now=told.clock.ago(offer.opened, "09:30"),
         name=offer.name,
-        kind=offer.kind,
+        kind="professional" if offer.kind == "counselling" else offer.kind,
         about=offer.about,
         can_hold=offer.can_hold,
-        place=offer.place,
-        address=offer.address,
-        area=told.areas[offer.area],
+        place=offer.venue.name,
+        address=offer.venue.address,
+        area=told.areas[offer.venue.area],
         size=offer.size,
         interests=list(offer.interests),
-        step_free=offer.step_free,
+        step_free=bool(offer.venue.step_free),
         contact_name=name,
         contact_phone=phone,
         contact_email=email,
