@@ -36,7 +36,6 @@ OFFERS = (
         doing="do",
         same_people=True,
         greeted=True,
-        size="few",
         capacity="few",
         sign_up="sign_up",
         price=25,
@@ -218,6 +217,6 @@ OFFERS = (
         venue=venues.GELLERUP,
         times=(Time(5, "10:00", "15:00", nth=1),),
         contact=("Halima", "+4561002254", "halima.toejbytte@example.org"),
-        confirmed=112,
+        confirmed=187,
     ),
 )

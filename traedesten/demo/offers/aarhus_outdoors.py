@@ -112,7 +112,7 @@ OFFERS = (
         times=(Time(6, "10:00", "12:00"),),
         season=("04-15", "10-01"),
         contact=("Nasrin", "+4561002289", "nasrin.begyndere@example.org"),
-        confirmed=68,
+        confirmed=143,
     ),
     Community(
         name="Sølvbuens stolegymnastik",

@@ -256,7 +256,7 @@ OFFERS = (
         times=(Time(3, "17:00", "19:30", nth=-1),),
         season=("08-20", "06-15"),
         contact=("Ea", "+4561002163", "ea.paaroerende@example.org"),
-        confirmed=66,
+        confirmed=141,
     ),
     Community(
         name="Åben telefon og åben dør",
@@ -295,7 +295,7 @@ OFFERS = (
         times=(Time(2, "16:00", "18:00"),),
         season=("09-01", "06-15"),
         contact=("August", "+4561002177", "august.juridisk@example.org"),
-        confirmed=74,
+        confirmed=149,
     ),
     Community(
         name="Sundhedsplejerske på Dokk1",
@@ -303,7 +303,7 @@ OFFERS = (
         kind="professional",
         themes=("talk",),
         about="En sundhedsplejerske, som nye forældre kan spørge om alt fra søvn til ensomhed.",
-        can_hold="Ingen tidsbestilling. Hun kan også finde en mødregruppe med plads.",
+        can_hold="Ingen tidsbestilling. Hun ved også, hvilke forældregrupper der har plads.",
         holds={"anxiety": "yes", "low_energy": "yes", "little_danish": "yes"},
         pace="quiet",
         doing="talk",

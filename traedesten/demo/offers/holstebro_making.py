@@ -180,7 +180,7 @@ OFFERS = (
         venue=venues.LANTERNE,
         times=(Time(5, "10:00", "13:00", nth=2),),
         contact=("Henning", "+4561001324", "henning.kameraklubben@example.org"),
-        confirmed=67,
+        confirmed=142,
     ),
     Community(
         name="Skriveværkstedet",
@@ -218,7 +218,7 @@ OFFERS = (
         size="large",
         price=40,
         price_words="40 kroner med suppe.",
-        venue=venues.FRIVILLIG,
+        venue=venues.MEJRUP_HUS,
         times=(Time(5, "10:00", "15:00", nth=1),),
         contact=("Ruth", "+4561001338", "ruth.patchwork@example.org"),
         confirmed=151,
