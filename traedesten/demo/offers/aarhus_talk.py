@@ -53,7 +53,6 @@ OFFERS = (
         doing="talk",
         same_people=True,
         greeted=True,
-        size="few",
         capacity="few",
         sign_up="sign_up",
         minimum_age=18,
