@@ -2,7 +2,7 @@
 
 import secrets
 from base64 import b64encode
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from traedesten.demo import arcs, arriving, communities, guides, people, people_aarhus, places
 from traedesten.demo.frida import FRIDA, frida
+from traedesten.demo.offers import rows
+from traedesten.demo.offers.rows import Community
 from traedesten.demo.portraits import portrait
 from traedesten.demo.telling import Clock, Life, Told, play
 from traedesten.domain.access import Actor, Role
-from traedesten.domain.schedules import Regular
 from traedesten.offers import actions as offers
 from traedesten.people import actions as volunteers
 from traedesten.people.models import Volunteer
@@ -22,6 +23,12 @@ from traedesten.tenancy import actions as tenancy
 from traedesten.tenancy.models import Link
 from traedesten.tenancy.queries import site_with
 from traedesten.tenancy.scope import at_site
+
+AS_IT_STANDS = (
+    *("name", "kind", "about", "can_hold", "pace", "doing", "same_people", "greeted", "size", "capacity", "sign_up"),
+    *("price", "price_words", "minimum_age", "maximum_age", "gender"),
+)
+"""What an invented offer calls by the same name as the real one."""
 
 TOWNS = (
     (places.HOLSTEBRO, guides.HOLSTEBRO, communities.HOLSTEBRO, (FRIDA, *people.HOLSTEBRO)),
@@ -108,35 +115,30 @@ def _welcome(told: Told, guide: guides.Guide) -> Volunteer:
     return volunteer
 
 
-def _add(told: Told, offer: communities.Community):
-    tomorrow = (told.clock.present + timedelta(days=1)).weekday()
-    times = [
-        Regular(
-            "weekly",
-            tomorrow if day == communities.TOMORROW else day,
-            time.fromisoformat(starts),
-            time.fromisoformat(ends),
-        )
-        for day, starts, ends in offer.times
-    ]
+def _add(told: Told, offer: Community):
+    today, venue = told.clock.present.date(), offer.venue
     name, phone, email = offer.contact
     return offers.add_offer(
         by=told.coordinator,
-        times=times,
         now=told.clock.ago(offer.opened, "09:30"),
-        name=offer.name,
-        kind=offer.kind,
-        about=offer.about,
-        can_hold=offer.can_hold,
+        organisation=offer.organisation.name,
         venue={
-            "name": offer.place,
-            "address": offer.address,
-            "area": told.areas[offer.area],
-            "step_free": offer.step_free,
+            "name": venue.name,
+            "address": venue.address,
+            "area": told.areas[venue.area],
+            "latitude": venue.point[0],
+            "longitude": venue.point[1],
+            "step_free": bool(venue.step_free),
+            "hearing_loop": bool(venue.hearing_loop),
+            "transport": venue.transport,
         },
-        size=offer.size,
-        interests=list(offer.interests),
+        times=rows.regulars(offer, today),
+        exceptions=rows.one_offs(offer, today),
+        interests=list(offer.themes),
+        holds=dict(offer.holds),
+        languages=list(offer.languages),
         contact_name=name,
         contact_phone=phone,
         contact_email=email,
+        **{field: getattr(offer, field) for field in AS_IT_STANDS},
     )

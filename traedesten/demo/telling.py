@@ -16,6 +16,7 @@ from traedesten.demo import words
 from traedesten.demo.people import Person
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
+from traedesten.domain.schedules import next_occurrence
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Introduction, Journey, Visit
 from traedesten.messages.actions import deliver
@@ -219,12 +220,12 @@ class Life:
 
     def next_time(self, offer: Offer, days: int = 1) -> datetime:
         """When the offer is next open, at least ``days`` from now."""
-        found = []
-        for weekly in offer.times.all():
-            day = self.now.date() + timedelta(days=days)
-            day += timedelta(days=(weekly.weekday - day.weekday()) % 7)
-            found.append(datetime.combine(day, weekly.starts, tzinfo=self.clock.zone))
-        return min(found)
+        first = datetime.combine(self.now.date() + timedelta(days=days), time(), tzinfo=self.clock.zone)
+        regulars = [row.regular for row in offer.times.all()]
+        found = next_occurrence(regulars, (), first, zone=self.clock.zone)
+        if found is None:
+            raise LookupError("an offer that the story leads to never meets again")
+        return found.starts_at
 
     def plan(self, stone: Introduction, starts_at: datetime, *, together: bool = True, **words_about) -> Visit:
         offer = self.told.offers[stone.offer.name]
