@@ -15,11 +15,11 @@ from tests.features import world
 from tests.features.test_isolation import BACKEND, FOR_GUIDES_ALONE
 from traedesten.consent.models import Consent
 from traedesten.journeys.models import Contact, Journey
-from traedesten.referrals.forms.public import stamp
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.models import Link, User
 from traedesten.tenancy.scope import at_site
 from traedesten.ui.forms import PhoneNumber, PlainText
+from traedesten.ui.open_forms import stamp
 
 ODD = {
     "nothing": "",

@@ -21,10 +21,10 @@ from traedesten.matching.models import GuideRequest
 from traedesten.messages.models import Message
 from traedesten.people import actions as people
 from traedesten.people.models import Volunteer
-from traedesten.referrals.forms.public import stamp
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
+from traedesten.ui.open_forms import stamp
 
 NOW = make.NOW
 

@@ -15,9 +15,9 @@ from pypdf import PdfReader
 from tests import make
 from traedesten.messages.models import Message
 from traedesten.referrals.actions import add_unit, close_unit, renew_unit_link
-from traedesten.referrals.forms.public import stamp
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.scope import at_site
+from traedesten.ui.open_forms import stamp
 
 REFER = "/holstebro/henvis/"
 RECEIPT = "/holstebro/henvis/tak/"

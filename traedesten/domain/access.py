@@ -76,6 +76,7 @@ class Deed(StrEnum):
     EDIT_VOLUNTEER = "edit_volunteer"
     EDIT_OFFER = "edit_offer"
     CONFIRM_OFFER = "confirm_offer"
+    ASK_OWNER = "ask_owner"
     REPORT_OFFER = "report_offer"
     HANDLE_REPORT = "handle_report"
     SUGGEST_CHANGE = "suggest_change"
@@ -147,7 +148,11 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE},
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
-    Role.SYSTEM: {Deed.KEEP_HOUSE: Reach.SITE, Deed.IMPORT_OFFERS: Reach.SITE},
+    Role.SYSTEM: {
+        Deed.KEEP_HOUSE: Reach.SITE,
+        Deed.ASK_OWNER: Reach.SITE,
+        Deed.IMPORT_OFFERS: Reach.SITE,
+    },
 }
 
 

@@ -78,6 +78,38 @@ WORDS: dict[str, Words] = {
         _("Der kommer en ny hos jer"),
         _("Hej {first_name}. Der kommer snart en ny hos jer. Se hvordan I kan tage godt imod: {link} – {site}"),
     ),
+    "offer_confirm": Words(
+        _("Passer det stadig?"),
+        _(
+            "Hej {first_name}. Passer det stadig, det, der står om jeres sted? Sig ja med ét tryk, eller ret det: "
+            "{link} – {site}"
+        ),
+    ),
+    "offer_report": Words(
+        _("En besked om jeres sted"),
+        _(
+            "Hej {first_name}. En af vores guider har været forbi hos jer. Se, hvad der var, og ret det "
+            "her: {link} – {site}"
+        ),
+    ),
+    "offer_thanks": Words(
+        _("En tak til jer"),
+        _(
+            "Hej {first_name}. En af vores guider har været hos jer og var glad for det. Tak, fordi I er "
+            "der: {link} – {site}"
+        ),
+    ),
+    "offer_changed": Words(
+        _("Vi har rettet lidt i jeres sted"),
+        _(
+            "Hej {first_name}. Nogen har foreslået en rettelse til jeres sted, og vi har taget den med. "
+            "Se, om det passer: {link} – {site}"
+        ),
+    ),
+    "offer_stopped": Words(
+        _("Et sted er stoppet"),
+        _("Hej {first_name}. Et sted på listen er stoppet. Se hvilket her: {link} – {site}"),
+    ),
     "handover": Words(
         _("En overlevering fra fællesskabsguiderne"),
         _(

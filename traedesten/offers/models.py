@@ -1,14 +1,15 @@
 """Organisations, venues and offers: the communities, groups and help that a journey can lead to."""
 
 from dataclasses import fields
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from traedesten.domain import schedules, terms
+from traedesten.domain import freshness, schedules, terms
 from traedesten.domain.journey import Stale
+from traedesten.messages.models import Recipient
 from traedesten.tenancy.models import Area, SiteForeignKey, SiteOwned
 from traedesten.vault.fields import SealedText
 from traedesten.vault.models import Keyed
@@ -21,6 +22,10 @@ _ENDS_LATER = models.Q(ends__gt=models.F("starts")) | models.Q(ends=time(0))
 
 def _choices(codes):
     return [(code, code) for code in codes]
+
+
+class OfferClosed(Exception):
+    """The offer has been taken off the list meanwhile: its owner can neither confirm nor edit it."""
 
 
 class Directory(SiteOwned):
@@ -90,7 +95,8 @@ class Offer(Keyed):
     """One offer, with how it feels and whom it can hold. The contact person's name, phone and e-mail are sealed.
 
     ``is_open`` False takes it off every list. ``confirmed_at`` is when the one who answers for it last said
-    that it is right; ``asked_at`` when they were last asked, ``asked_times`` how often since then.
+    that it is right; ``asked_at`` when they were last asked, ``asked_times`` how often since then, and
+    ``unanswered_since`` when we stopped asking: nobody answers, or there is nobody to ask.
     ``holds`` says for some of ``terms.HOLDS`` one of ``terms.HOLDING``; what is not there nobody has said.
     """
 
@@ -150,6 +156,7 @@ class Offer(Keyed):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_times = models.PositiveSmallIntegerField(default=0)
+    unanswered_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -163,6 +170,7 @@ class Offer(Keyed):
         indexes = [
             models.Index(fields=["site", "kind", "name"], name="offer_by_kind"),
             models.Index(fields=["site", "-changed_at"], name="offer_by_change"),
+            models.Index(fields=["site", "is_open", "confirmed_at"], name="offer_by_confirmation"),
         ]
 
     @property
@@ -200,9 +208,29 @@ class Offer(Keyed):
             return None
         return (timezone.localdate(now) - timezone.localdate(self.confirmed_at)).days
 
-    def is_due(self, now: datetime, every_days: int) -> bool:
-        """Whether it is time to ask the one who answers for it."""
-        return self.confirmed_at is None or now - self.confirmed_at >= timedelta(days=every_days)
+    def freshness_at(self, now: datetime, every_days: int) -> freshness.Freshness:
+        confirmed_on = self.confirmed_at and timezone.localdate(self.confirmed_at)
+        return freshness.freshness(confirmed_on, timezone.localdate(now), every_days)
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether there is somebody to ask, and a way to reach them."""
+        return bool(self.contact_phone or self.contact_email)
+
+    @property
+    def asked(self) -> freshness.Asked:
+        days = [at and timezone.localdate(at) for at in (self.confirmed_at, self.asked_at)]
+        return freshness.Asked(days[0], self.asked_times, days[1], self.can_be_asked)
+
+    @property
+    def owner(self) -> Recipient:
+        """The one who answers for the offer, as an outbox knows them."""
+        first_name = self.contact_name.split(" ")[0]
+        return Recipient(self.key, first_name, self.contact_phone, self.contact_email)
+
+    def be_confirmed(self, now: datetime) -> None:
+        """It is right as it stands: nobody is asked any more, and the answer counts from now."""
+        self.confirmed_at, self.asked_at, self.asked_times, self.unanswered_since = now, None, 0, None
 
     def locked(self, expected_version: int | None = None) -> "Offer":
         """The row as it is now, held until the transaction ends. ``Stale`` when a form was opened before that."""
@@ -211,8 +239,9 @@ class Offer(Keyed):
             raise Stale
         return fresh
 
-    def keep(self, now: datetime) -> None:
-        self.version, self.changed_at = self.version + 1, now
+    def keep(self, now: datetime, *, is_rewritten: bool = True) -> None:
+        """Save it. Only what is ``is_rewritten`` makes a form that somebody else has open an old one."""
+        self.version, self.changed_at = self.version + is_rewritten, now
         self.save()
         Directory.touch()
 
@@ -306,7 +335,7 @@ class OfferSuggestion(Keyed):
     """A change, or a new offer, that somebody outside proposes. It is read as a diff and taken or left.
 
     ``changes`` holds the proposed values by field, as the form posts them; ``base_version`` is the version of
-    the offer that the proposal was written against.
+    the offer that the proposal was written against. ``suspicions`` are signs that no human wrote it.
     """
 
     class State(models.TextChoices):
@@ -321,6 +350,7 @@ class OfferSuggestion(Keyed):
     sender_name = SealedText()
     sender_contact = SealedText()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    suspicions = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     submission_key = models.UUIDField()
     made_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

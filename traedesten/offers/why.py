@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from traedesten.planning.finding import Match, Reason
 from traedesten.planning.search import Hit
-from traedesten.ui.labels import words as label
+from traedesten.ui.labels import theme_words
 from traedesten.ui.schedules import regular_words
 
 MOST = 3
@@ -54,4 +54,4 @@ def _of_filter(reason: Reason) -> str:
 
 
 def _theme(key: str) -> str:
-    return str(label("theme", key)).lower()
+    return str(theme_words(key)).lower()

@@ -6,8 +6,6 @@
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.ui.themes import SECOND
-
 LABELS = {
     "interest": {
         "nature": _("Natur"),
@@ -24,6 +22,83 @@ LABELS = {
         "digital": _("Computer og gaming"),
         "faith": _("Kirke og tro"),
         "helping": _("Hjælpe andre"),
+    },
+    "theme": {
+        "nature.birds": _("Fugle"),
+        "nature.foraging": _("Sanke bær og svampe"),
+        "nature.fishing": _("Fiskeri"),
+        "nature.bathing": _("Vinterbadning og bad"),
+        "nature.outdoors": _("Friluftsliv"),
+        "walking.town": _("Gåture i byen"),
+        "walking.woods": _("Gåture i skov og ved vand"),
+        "walking.nordic": _("Stavgang"),
+        "walking.pilgrim": _("Pilgrimsvandring"),
+        "movement.swimming": _("Svømning"),
+        "movement.gymnastics": _("Gymnastik"),
+        "movement.yoga": _("Yoga og afspænding"),
+        "movement.dance": _("Dans"),
+        "movement.ball_games": _("Boldspil"),
+        "movement.cycling": _("Cykling"),
+        "movement.petanque": _("Petanque"),
+        "movement.bowling": _("Bowling og kegler"),
+        "movement.strength": _("Styrketræning"),
+        "movement.table_tennis": _("Bordtennis"),
+        "movement.chair": _("Træning på stol"),
+        "creative.knitting": _("Strik og hækling"),
+        "creative.sewing": _("Syning og broderi"),
+        "creative.woodwork": _("Træværksted"),
+        "creative.painting": _("Maling og tegning"),
+        "creative.pottery": _("Keramik"),
+        "creative.repair": _("Reparation"),
+        "creative.photography": _("Foto"),
+        "creative.writing": _("Skrive"),
+        "music.choir": _("Kor"),
+        "music.singing": _("Fællessang"),
+        "music.playing": _("Spille musik"),
+        "music.concerts": _("Koncerter"),
+        "food.eating": _("Spise sammen"),
+        "food.cooking": _("Lave mad"),
+        "food.baking": _("Bage"),
+        "food.coffee": _("Kaffe og snak"),
+        "games.board": _("Brætspil"),
+        "games.cards": _("Kortspil"),
+        "games.chess": _("Skak"),
+        "games.bingo": _("Banko"),
+        "games.billiards": _("Billard"),
+        "games.role_play": _("Rollespil"),
+        "talk.loneliness": _("Ensomhed"),
+        "talk.grief": _("Sorg og tab"),
+        "talk.illness": _("Sygdom"),
+        "talk.mental_health": _("Angst og psykisk sårbarhed"),
+        "talk.divorce": _("Skilsmisse"),
+        "talk.men": _("For mænd"),
+        "talk.women": _("For kvinder"),
+        "talk.young": _("For unge"),
+        "talk.new_in_town": _("Ny i byen"),
+        "culture.reading": _("Læsekreds"),
+        "culture.reading_aloud": _("Højtlæsning"),
+        "culture.film": _("Film"),
+        "culture.theatre": _("Teater"),
+        "culture.lectures": _("Foredrag"),
+        "culture.history": _("Lokalhistorie"),
+        "culture.museums": _("Museer og ture"),
+        "animals.dogs": _("Hunde"),
+        "animals.horses": _("Heste"),
+        "animals.farm": _("Bondegårdsdyr"),
+        "garden.community": _("Fælleshave"),
+        "garden.allotment": _("Kolonihave"),
+        "garden.flowers": _("Blomster og planter"),
+        "digital.it_help": _("Hjælp til computer og telefon"),
+        "digital.gaming": _("Computerspil"),
+        "digital.genealogy": _("Slægtsforskning"),
+        "faith.services": _("Gudstjeneste"),
+        "faith.reflection": _("Stilhed og eftertanke"),
+        "faith.interfaith": _("På tværs af tro"),
+        "helping.second_hand": _("Genbrugsbutik"),
+        "helping.visiting": _("Besøgsven"),
+        "helping.events": _("Hjælpe ved arrangementer"),
+        "helping.mentoring": _("Være mentor"),
+        "helping.food_saving": _("Redde mad"),
     },
     "card_wish": {
         "company": _("Nogen at følges med"),
@@ -177,34 +252,42 @@ LABELS = {
         "small": _("Fire til otte"),
         "large": _("Flere end otte"),
     },
-    "capacity": {
-        "open": _("Plads til nye"),
-        "few": _("Få pladser"),
-        "waiting_list": _("Venteliste"),
-        "full": _("Fyldt lige nu"),
-    },
-    "sign_up": {
-        "drop_in": _("Man kan bare møde op."),
-        "call_first": _("Ring først, så er der én, der venter på dig."),
-        "sign_up": _("Man skal melde sig til."),
-    },
-    "pace": {"quiet": _("Stille og roligt"), "mixed": _("Lidt af hvert"), "lively": _("Livligt")},
-    "doing": {
-        "do": _("Man laver noget sammen"),
-        "both": _("Man laver noget og snakker imens"),
-        "talk": _("Man taler sammen"),
-    },
-    "same_people": {True: _("De samme mennesker hver gang"), False: _("Det skifter, hvem der kommer")},
-    "greeted": {True: _("Der er én, der tager imod i døren"), False: _("Man finder selv ind")},
-    "holds": {
-        "anxiety": _("Angst eller nervøsitet"),
+    "pace": {"quiet": _("Stille og roligt"), "mixed": _("Midt imellem"), "lively": _("Livligt")},
+    "doing": {"do": _("Vi laver noget sammen"), "both": _("Lidt af begge dele"), "talk": _("Vi taler sammen")},
+    "hold": {
+        "anxiety": _("Angst"),
         "low_energy": _("Få kræfter"),
         "addiction": _("Afhængighed"),
         "grief": _("Sorg"),
         "little_danish": _("Lidt dansk"),
     },
-    "holding": {"yes": _("Ja"), "ask": _("Spørg først"), "no": _("Nej")},
-    "schedule_change": {"moved": _("Flyttet"), "extra": _("Ekstra"), "cancelled": _("Aflyst")},
+    "holding": {"yes": _("Ja"), "ask": _("Spørg først"), "no": _("Nej"), "": _("Ingen har sagt noget")},
+    "capacity": {
+        "open": _("God plads"),
+        "few": _("Få pladser"),
+        "waiting_list": _("Venteliste"),
+        "full": _("Fuldt lige nu"),
+    },
+    "sign_up": {
+        "drop_in": _("Bare kom"),
+        "call_first": _("Ring først"),
+        "sign_up": _("Tilmelding"),
+    },
+    "offer_gender": {"": _("Alle"), "woman": _("Kun kvinder"), "man": _("Kun mænd")},
+    "freshness": {
+        "fresh": _("Bekræftet"),
+        "due": _("Skal bekræftes"),
+        "stale": _("Ikke bekræftet længe"),
+        "never": _("Aldrig bekræftet"),
+    },
+    "exception": {"cancelled": _("Aflyst"), "moved": _("Flyttet"), "extra": _("En ekstra gang")},
+    "report": {
+        "closed": _("Der var lukket"),
+        "wrong": _("Noget passer ikke"),
+        "lovely": _("De var så søde"),
+    },
+    "same_people": {True: _("De samme mennesker hver gang"), False: _("Det skifter, hvem der kommer")},
+    "greeted": {True: _("Der er én, der tager imod i døren"), False: _("Man finder selv ind")},
     "contact_kind": {
         "met": _("Vi mødtes"),
         "phone": _("Vi talte i telefon"),
@@ -269,8 +352,6 @@ LABELS = {
     },
 }
 
-LABELS["theme"] = LABELS["interest"] | SECOND
-
 
 def words(group: str, code):
     """The words for one code; the code itself when it has none, so that nothing is hidden."""
@@ -279,6 +360,11 @@ def words(group: str, code):
 
 def choices(group: str) -> list[tuple]:
     return list(LABELS[group].items())
+
+
+def theme_words(key: str):
+    """The words for a key of the taxonomy, of either level."""
+    return words("theme" if "." in key else "interest", key)
 
 
 def slot_words(slot: str) -> str:

@@ -107,6 +107,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="offer",
+            name="unanswered_since",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="offer",
             name="capacity",
             field=models.CharField(
                 choices=[("open", "Open"), ("few", "Few"), ("waiting_list", "Waiting List"), ("full", "Full")],
@@ -383,6 +388,12 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "suspicions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list, size=None
+                    ),
+                ),
                 ("submission_key", models.UUIDField()),
                 ("made_at", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
@@ -459,6 +470,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="offer",
             index=models.Index(fields=["site", "-changed_at"], name="offer_by_change"),
+        ),
+        migrations.AddIndex(
+            model_name="offer",
+            index=models.Index(fields=["site", "is_open", "confirmed_at"], name="offer_by_confirmation"),
         ),
         migrations.AddConstraint(
             model_name="offer",

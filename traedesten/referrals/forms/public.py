@@ -1,30 +1,22 @@
 """The referral card as people fill it in: four answers, and more for those who have more to tell."""
 
-from datetime import datetime, timedelta
-from uuid import UUID, uuid4, uuid5
+from datetime import datetime
+from uuid import UUID, uuid5
 
 from django import forms
-from django.core import signing
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain import cpr, crisis
-from traedesten.domain.names import BadPhone, clean_text, normalise_name, normalise_phone
+from traedesten.domain.names import BadPhone, normalise_name, normalise_phone
 from traedesten.referrals.models import Referral, Source
 from traedesten.ui.forms import PhoneInput, PhoneNumber, PlainText
 from traedesten.ui.labels import choices
+from traedesten.ui.open_forms import CONTROLS, OpenForm
 
-SALT = "referrals.card"
-FASTEST = timedelta(seconds=2)
-OLDEST = timedelta(hours=24)
 EMAIL_WORDS = _("E-mailadressen ser ikke rigtig ud. Den ligner fx navn@eksempel.dk.")
-CONTROLS = ("submission_key", "opened", "webside", "has_said_yes")
+NOT_KEPT = (*CONTROLS, "has_said_yes")
 REFERRERS = [choice for choice in choices("source") if choice[0] != Source.SELF]
-
-
-def stamp(now: datetime) -> str:
-    """When the card was opened, signed."""
-    return signing.dumps(now.timestamp(), salt=SALT)
 
 
 def without_cpr(posted):
@@ -37,17 +29,7 @@ def without_cpr(posted):
     return cleaned
 
 
-class Unseen(forms.CharField):
-    """A field that people do not meet. Whatever a machine writes in it is taken as it comes."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
-
-    def to_python(self, value):
-        return clean_text(super().to_python(value))
-
-
-class Card(forms.Form):
+class Card(OpenForm):
     """The card. ``source`` is asked for only when neither a workplace's link nor the address has told it."""
 
     layouts = {"source": "pills"}
@@ -134,14 +116,10 @@ class Card(forms.Form):
     may_give_feedback = forms.BooleanField(
         label=_("Borgeren er med på, at I fortæller mig, hvordan det går"), required=False
     )
-    submission_key = Unseen(widget=forms.HiddenInput)
-    opened = Unseen(widget=forms.HiddenInput)
-    webside = Unseen(label=_("Lad dette felt være tomt"))
 
     def __init__(self, posted=None, *, areas, unit=None, source: str = "", now: datetime, initial=None):
-        fresh = {"submission_key": uuid4(), "opened": stamp(now)}
-        super().__init__(posted, initial=fresh | (initial or {}))
-        self.unit, self.now = unit, now
+        super().__init__(posted, now=now, initial=initial)
+        self.unit = unit
         known = unit.kind if unit else source
         self.is_about_oneself = known == Source.SELF and not unit
         self.fields["area"].queryset = areas
@@ -205,28 +183,13 @@ class Card(forms.Form):
     @property
     def card(self) -> dict:
         """The answers that are kept."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in CONTROLS}
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_KEPT}
 
     @property
     def submission(self) -> UUID:
         """One card about one person: sent twice it is one; about somebody else, from a page gone back to, another."""
         answers = self.cleaned_data
-        try:
-            key = UUID(answers["submission_key"])
-        except ValueError:
-            key = uuid4()
-        return uuid5(key, f"{normalise_name(answers['first_name'])}|{answers['phone']}|{answers['email']}")
-
-    @property
-    def suspicions(self) -> list[str]:
-        """Signs that no human filled in the card. They hold it for a look; they never lose it."""
-        signs = ["honeypot"] if self.cleaned_data["webside"] else []
-        try:
-            opened_at = signing.loads(self.cleaned_data["opened"], salt=SALT)
-        except signing.BadSignature:
-            return [*signs, "no_stamp"]
-        age = timedelta(seconds=self.now.timestamp() - opened_at)
-        return [*signs, *(["too_fast"] if age < FASTEST else ["stale"] if age > OLDEST else [])]
+        return uuid5(self.key, f"{normalise_name(answers['first_name'])}|{answers['phone']}|{answers['email']}")
 
     @property
     def sounds_acute(self) -> bool:
