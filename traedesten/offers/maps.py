@@ -40,7 +40,8 @@ def draw(
     """The map, or None where no outline was loaded.
 
     ``outline`` is a GeoJSON Polygon or MultiPolygon; ``places`` are (offer id, label, words, point). Places at
-    the same spot become one mark, with the first label and a plus. Equirectangular around the middle of the outline: right enough for one municipality.
+    the same spot become one mark, with the first label and a plus. Equirectangular around the middle of the
+    outline: right enough for one municipality.
     """
     rings = _rings(outline)
     if not rings:
