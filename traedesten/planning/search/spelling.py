@@ -1,0 +1,85 @@
+"""Words that somebody may have meant: same sound, or one or two slips away from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from traedesten.planning.danish import sound
+
+SAME_SOUND = 0.9
+SLIPS = (SAME_SOUND, 0.72, 0.5)
+"""How well a word with so many slips (edits of its sound) is taken to be meant, 0–1."""
+OTHER_START = 0.15
+"""Taken off when the first letter differs, which is rare in misspellings."""
+CHOICES, WITHIN = 3, 0.12
+"""At most so many words are taken to be meant, and only those nearly as likely as the likeliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A known word and how likely it was meant, 0–1."""
+
+    word: str
+    likelihood: float
+
+
+class Speller:
+    """Finds known words near a misspelled one, by the deletions their sounds share (symmetric deletion)."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        """`known` are folded words with how often each occurs."""
+        self._known = known
+        self._by_sound: dict[str, list[str]] = {}
+        for word in sorted(known):
+            self._by_sound.setdefault(sound(word), []).append(word)
+        self._near: dict[str, list[str]] = {}
+        for heard in self._by_sound:
+            for shorter in _deletions((heard,)):
+                self._near.setdefault(shorter, []).append(heard)
+
+    def guesses(self, word: str) -> tuple[Guess, ...]:
+        """The likeliest known words, best first; the more frequent of two equally likely."""
+        heard = sound(word)
+        found = {}
+        for other in self._sounds_near(heard):
+            slips = distance(heard, other, _allowed(heard))
+            if slips <= _allowed(heard):
+                likelihood = SLIPS[slips] - (OTHER_START if heard[0] != other[0] else 0.0)
+                found.update((known, likelihood) for known in self._by_sound[other])
+        ranked = sorted(found, key=lambda known: (-found[known], abs(len(known) - len(word)), -self._known[known], known))
+        best = found[ranked[0]] if ranked else 0.0
+        return tuple(Guess(known, found[known]) for known in ranked[:CHOICES] if found[known] >= best - WITHIN)
+
+    def _sounds_near(self, heard: str) -> set[str]:
+        if _allowed(heard) == 0:
+            return {heard} & self._by_sound.keys()
+        tried = {heard} | _deletions((heard,))
+        if _allowed(heard) > 1:
+            tried |= _deletions(tried)
+        near = {other for shorter in tried for other in self._near.get(shorter, ())}
+        return near | (tried & self._by_sound.keys())
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Edits between two words, a swap of neighbours counting one (optimal string alignment); above `most` any
+    greater number."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _allowed(heard: str) -> int:
+    """Slips that a word of this length may have."""
+    return 0 if len(heard) < 4 else 1 if len(heard) < 7 else 2
+
+
+def _deletions(words: Iterable[str]) -> set[str]:
+    return {word[:at] + word[at + 1 :] for word in words for at in range(len(word)) if len(word) > 2}
