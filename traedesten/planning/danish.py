@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 _SNOWBALL = snowballstemmer.stemmer("danish")
 
-STOP = frozenset(
+_STOP_WRITTEN = frozenset(
     """
     a ad af aldrig all alle allerede alt altid and anden andet are at bag bare be bedre begge blev blevet bliv blive
     bliver bort both bør da de dem den denne der deres desuden det dets dette dig din dine dit dog du ede efter
@@ -35,14 +35,14 @@ STOP = frozenset(
 )
 """Words that say nothing about an offer, as they are written (before folding)."""
 
-PALE = frozenset(
+_PALE_WRITTEN = frozenset(
     """
     aften aftener andre cafe cafeen center dag dage days eftermiddag enkelt flere folk forening foreningen fredag
     formiddag fælles fællesskab fællesskaber glad god gode godt gratis group gruppe grupper gruppen hele hjemme hold
     holdet hyggelig hygge hver interesse interesserede klub klubben kreds laug lille lære lørdag mandag meget menneske
     mennesker mødes møde møder mødested møderne month new ny nye nær nærheden onsdag other others people person
     personer sammen small sted samvær søndag tid tiden time timer tirsdag torsdag uge ugen week weekend start starte
-    stue år årene gå hjælp hjælpe vej andres lave med nogle ny
+    stue år årene sidde sidder kende kender spille spiller spillede svært nemt rigtig gå hjælp hjælpe vej andres lave med nogle ny
     """.split()
 )
 """Words that many offers have and few wishes are about, as they are written; they count for less."""
@@ -61,7 +61,8 @@ _IRREGULAR = {
         "far": "far faren fædre fader",
         "søster": "søster søstre",
         "bror": "bror brødre",
-        "ældre": "ældre ældst ældste gammel gamle gammelt",
+        "ældre": "ældre ældst ældste",
+        "gammel": "gammel gamle gammelt",
         "nat": "nat natten nætter",
         "fod": "fod foden fødder fødderne",
         "museum": "museum museet museer museerne",
@@ -76,7 +77,7 @@ _IRREGULAR = {
         "hest": "hest heste hesten hestene",
         "hund": "hund hunde hunden hundene hundens",
         "ko": "ko køer",
-        "spil": "spil spillet spillene spille spiller spillede spillere spillede",
+        "spil": "spil spillet spillene spille spiller spillede spillere",
         "mad": "mad maden madder",
         "have": "haven haver haverne havens",
         "præst": "præst præsten præster",
@@ -151,7 +152,7 @@ def grams(word: str, size: int = 4) -> frozenset[str]:
 
 def is_stop(word: str) -> bool:
     """Whether a folded word says nothing."""
-    return word in _STOP
+    return word in STOP_WORDS
 
 
 def is_pale(word: str) -> bool:
@@ -176,6 +177,6 @@ def _undoubled(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouy" else word
 
 
-_STOP = frozenset(part for word in STOP for part in _folded(word))
-_PALE = frozenset(part for word in PALE for part in _folded(word))
+STOP_WORDS = frozenset(part for word in _STOP_WRITTEN for part in _folded(word))
+_PALE = frozenset(part for word in _PALE_WRITTEN for part in _folded(word))
 _BASES = {_folded(form)[0]: _folded(base)[0] for form, base in _IRREGULAR.items()}

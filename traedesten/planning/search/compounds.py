@@ -12,8 +12,8 @@ _ENDINGS = frozenset(
     ("", "e", "n", "r", "s", "t", "en", "er", "et", "ne", "ens", "ers", "ets", "erne", "ene", "nes", "ernes", "enes")
 )
 _MOST_PARTS = 4
-_SHORT_PART, _OWN_PART, _OPEN_PART = 0.6, 0.15, 1.2
-"""What a part costs beyond 1: of three letters; only known from the texts; not known at all before a usual head."""
+_SHORT_PART, _OWN_PART, _LOST_LETTER = 0.6, 0.15, 0.05
+"""What a part costs beyond 1: of three letters; only known from the texts; without its last letter."""
 
 PARTS = frozenset(
     part
@@ -65,7 +65,14 @@ class Splitter:
         }
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The parts of a folded word in order, without linking letters; empty for a word that is no compound."""
+        """The parts of a folded word in order, without linking letters; empty for a word that is no compound.
+
+        With a usual head ("-gruppe") the part before it may be unknown.
+        """
+        return self.known_parts(word) or (_before_head(word) if word.isalpha() else ())
+
+    def known_parts(self, word: str) -> tuple[str, ...]:
+        """As `parts`, of known parts only."""
         return self._cheapest(word) if len(word) >= SHORTEST and word.isalpha() else ()
 
     def knows(self, word: str) -> bool:
@@ -81,15 +88,23 @@ class Splitter:
                 continue
             cost, parts = best[start]
             for end in range(start + 3, len(word) + 1):
-                own = self._costs.get(word[start:end])
+                part, own = self._part(word[start:end])
                 if own is None or len(parts) == _MOST_PARTS or (start == 0 and end == len(word)):
                     continue
-                longer = (cost + own, (*parts, word[start:end]))
+                longer = (cost + own, (*parts, part))
                 if start and _is_ending(word, end):
                     done.append((longer[0] + 0.01 * (len(word) - end), longer[1]))
                 for reached in _starts_after(word, end):
                     best[reached] = min(best.get(reached, longer), longer)
-        return min(done)[1] if done else _before_head(word)
+        return min(done)[1] if done else ()
+
+    def _part(self, letters: str) -> tuple[str, float | None]:
+        """The part that letters stand for and its cost; an -e may be lost: "haandarbejd" in "haandarbejdsklub"."""
+        if letters in self._costs:
+            return letters, self._costs[letters]
+        if len(letters) > 3 and letters + "e" in self._costs:
+            return letters + "e", self._costs[letters + "e"] + _LOST_LETTER
+        return letters, None
 
 
 def _starts_after(word: str, end: int) -> list[int]:

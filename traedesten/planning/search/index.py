@@ -11,18 +11,18 @@ from traedesten.planning.search.documents import Document, Hit
 from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading, Sense
 from traedesten.planning.search.reasons import Explainer
 from traedesten.planning.search.spelling import Speller
-from traedesten.planning.thesaurus import RELATED, VOCABULARY, WORDS, content_of, meanings
+from traedesten.planning.thesaurus import RELATED, VOCABULARY, WORDS, meanings
 
-K1, B = 1.2, 0.6
+K1, B = 1.8, 0.7
 """BM25: how soon a repeated word stops counting, and how much long texts are held back."""
-WORD_FIELDS = {"name": 2.5, "about": 1.0, "can_hold": 0.8, "place": 0.9, "organisation": 1.2}
+WORD_FIELDS = {"name": 2.0, "about": 1.0, "can_hold": 0.8, "place": 0.9, "organisation": 1.2}
 """What a word in a field counts (BM25F)."""
-KEY_FIELDS = {"name": 2.0, "about": 0.8, "can_hold": 0.35, "place": 0.0, "organisation": 0.5}
+KEY_FIELDS = {"name": 2.0, "about": 0.8, "can_hold": 0.5, "place": 0.0, "organisation": 0.5}
 THEME_WEIGHT = 2.5
 """What a theme that the owner has chosen counts, beside KEY_FIELDS."""
-IN_COMPOUND = 0.8
+IN_COMPOUND = 0.7
 """A word that is only a part of a word in the text."""
-KEY_SHARE = 1.0
+KEY_SHARE = 1.8
 """How much the thesaurus counts beside the words themselves."""
 LEAST_SHARE = 0.12
 """Hits below this share of the best are left out."""
@@ -189,11 +189,10 @@ def _key_weights(document: Document, fields: dict[str, tuple], parts: dict[str, 
         factor = KEY_FIELDS[field]
         if not factor:
             continue
-        content = content_of(parsed)
-        for meaning in meanings(content):
+        for meaning in meanings([token.word for token in parsed]):
             weights[meaning.key] = weights.get(meaning.key, 0.0) + factor * meaning.weight
-        for place, root in content:
-            for part in parts[parsed[place].word] if root not in WORDS else ():
+        for token in parsed:
+            for part in parts[token.word] if stem(token.word) not in WORDS else ():
                 for key, sure in WORDS.get(part, ()):
                     weights[key] = weights.get(key, 0.0) + factor * sure * IN_COMPOUND * 0.6
     return weights

@@ -1,6 +1,6 @@
 """A query as it is understood: what each word may stand for, and which keys of the thesaurus it is about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from traedesten.planning.danish import Token, is_pale, is_stop, stem, tokens
@@ -10,12 +10,13 @@ from traedesten.planning.thesaurus import WORDS, meanings
 
 MOST_WORDS = 60
 """Different words of a query that count; the rest of a very long one is left out."""
-PALE_WEIGHT = 0.3
-PART_WEIGHT = 0.75
+PALE_WEIGHT, PALE_ABOUT = 0.2, 0.65
+"""What a word that many offers have counts, itself and in telling what the wish is about."""
+PART_WEIGHT = 0.65
 """A part of a compound against the whole; one that many offers have counts for less still."""
-JOINED_WEIGHT, JOINED_PIECE_WEIGHT = 1.0, 0.5
-"""Words typed apart that are one ("gå tur"), and what is left of each of them."""
-SIMILAR_WEIGHT, SIMILAR_LEAST = 0.35, 0.5
+JOINED_PIECE_WEIGHT = 0.5
+"""What is left of each of the words typed apart that are one ("gå tur")."""
+SIMILAR_WEIGHT, SIMILAR_LEAST = 0.35, 0.6
 """Words that share letters: their Dice coefficient of 4-grams, from SIMILAR_LEAST on, times the weight."""
 _LINKS = ("", "s", "e")
 
@@ -65,32 +66,34 @@ class Reader:
 
     def read(self, query: str) -> Reading:
         """What is asked for; no terms when the query says nothing."""
-        pieces = self._pieces(query)
-        guesses = [() if self._is_known(piece.token.word) else self._guesses(piece.token.word) for piece in pieces]
-        terms = [self._term(piece, guess) for piece, guess in zip(pieces, guesses, strict=True)]
-        return Reading(tuple(term for term in terms if term.senses), self._about(pieces, guesses))
+        parsed = tokens(query)[:MOST_WORDS]
+        pieces = self._pieces(parsed)
+        guesses = {word: () if self._is_known(word) else self._guesses(word) for word in pieces}
+        terms = [term for piece in pieces.values() for term in self._terms(piece, guesses[piece.token.word])]
+        return Reading(tuple(term for term in terms if term.senses), self._about(parsed, pieces, guesses))
 
-    def _pieces(self, query: str) -> list[_Piece]:
-        """The words that say something, once each, and what they make when written together."""
+    def _pieces(self, parsed: Sequence[Token]) -> dict[str, _Piece]:
+        """The words that say something, once each, then what neighbours make when written together."""
         seen: dict[str, Token] = {}
-        for token in tokens(query):
-            if not is_stop(token.word) and len(seen) < MOST_WORDS:
+        for token in parsed:
+            if not is_stop(token.word):
                 seen.setdefault(token.word, token)
-        parsed = list(seen.values())
-        whole: list[_Piece] = []
-        inside: set[int] = set()
-        for at in range(len(parsed)):
+        whole: dict[str, _Piece] = {}
+        inside: set[str] = set()
+        said = list(seen.values())
+        for at in range(len(said)):
             for size in (3, 2):
-                joined = self._joined(parsed[at : at + size]) if at + size <= len(parsed) else None
+                neighbours = said[at : at + size]
+                joined = self._joined(neighbours) if len(neighbours) == size else None
                 if joined and joined.word not in seen:
-                    whole.append(_Piece(joined, JOINED_WEIGHT))
-                    inside |= set(range(at, at + size))
+                    whole[joined.word] = _Piece(joined, 1.0)
+                    inside |= {token.word for token in neighbours}
                     break
-        pieces = []
-        for at, token in enumerate(parsed):
-            weight = PALE_WEIGHT if is_pale(token.word) else 1.0
-            pieces.append(_Piece(token, weight * (JOINED_PIECE_WEIGHT if at in inside else 1.0)))
-        return pieces + whole
+        pieces = {}
+        for word, token in seen.items():
+            weight = PALE_WEIGHT if is_pale(word) else 1.0
+            pieces[word] = _Piece(token, weight * (JOINED_PIECE_WEIGHT if word in inside else 1.0))
+        return pieces | whole
 
     def _joined(self, parts: list[Token]) -> Token | None:
         """The known word that neighbours make, the last one perhaps misspelled."""
@@ -108,7 +111,7 @@ class Reader:
     def _is_known(self, word: str) -> bool:
         """Known to the texts, to the thesaurus, or made of known parts."""
         root = stem(word)
-        return root in self._stems or root in WORDS or bool(self._splitter.parts(word)) or word.isdigit()
+        return root in self._stems or root in WORDS or bool(self._splitter.known_parts(word)) or word.isdigit()
 
     def _guesses(self, word: str) -> tuple[Guess, ...]:
         """What a misspelled word may be: a known word, or a compound with one part misspelled."""
@@ -128,28 +131,27 @@ class Reader:
                         found.append(Guess(whole, guess.likelihood - 0.1))
         return tuple(sorted(found, key=lambda guess: (-guess.likelihood, guess.word))[:1])
 
-    def _term(self, piece: _Piece, guesses: tuple[Guess, ...]) -> Term:
-        word = piece.token.word
-        senses = {}
-        for sense in self._senses(word, guesses):
-            known = senses.get(sense.stem)
-            if sense.stem in self._stems and (known is None or sense.weight > known.weight):
-                senses[sense.stem] = sense
-        ranked = sorted(senses.values(), key=lambda sense: (-sense.weight, sense.stem))
-        return Term(piece.token.written, piece.weight, tuple(ranked))
-
-    def _senses(self, word: str, guesses: tuple[Guess, ...]) -> list[Sense]:
+    def _terms(self, piece: _Piece, guesses: tuple[Guess, ...]) -> list[Term]:
+        """The word itself, and each part of it when it is a compound."""
+        word, written = piece.token.word, piece.token.written
         senses = [Sense(stem(word), "word", 1.0, word)]
-        senses += [Sense(root, "part", weight, part) for part, root, weight in self._parts(word)]
-        for guess in guesses:
-            senses.append(Sense(stem(guess.word), "spelling", guess.likelihood, guess.word))
-            senses += [
-                Sense(root, "spelling", weight * guess.likelihood, guess.word)
-                for _, root, weight in self._parts(guess.word)
-            ]
+        senses += [Sense(stem(guess.word), "spelling", guess.likelihood, guess.word) for guess in guesses]
         if len(word) > 4:
             senses += [Sense(stem(o), "similar", SIMILAR_WEIGHT * like, o) for o, like in self._similar(word)]
-        return senses
+        terms = [Term(written, piece.weight, self._known(senses))]
+        sure, how = (guesses[0].likelihood, "spelling") if guesses else (1.0, "part")
+        for part, root, weight in self._parts(guesses[0].word if guesses else word):
+            terms.append(Term(written, piece.weight * weight * sure, self._known([Sense(root, how, 1.0, part)])))
+        return terms
+
+    def _known(self, senses: list[Sense]) -> tuple[Sense, ...]:
+        """The senses that the texts have, each stem once, the likeliest first."""
+        ranked = sorted(senses, key=lambda sense: (-sense.weight, sense.stem))
+        found: dict[str, Sense] = {}
+        for sense in ranked:
+            if sense.stem in self._stems:
+                found.setdefault(sense.stem, sense)
+        return tuple(found.values())
 
     def _parts(self, word: str) -> list[tuple[str, str, float]]:
         """Part, stem, weight."""
@@ -157,23 +159,31 @@ class Reader:
         kept = [part for part in parts if not is_stop(part)]
         return [(part, stem(part), PART_WEIGHT * (PALE_WEIGHT if is_pale(part) else 1.0)) for part in kept]
 
-    def _about(self, pieces: list[_Piece], guesses: list[tuple[Guess, ...]]) -> dict[str, tuple[float, str]]:
+    def _about(
+        self, parsed: Sequence[Token], pieces: dict[str, _Piece], guesses: dict[str, tuple[Guess, ...]]
+    ) -> dict[str, tuple[float, str]]:
         """Keys by the word that tells each best, and a quarter of every further one."""
+        said = [token.word for token in parsed]
+        said += [word for word in pieces if word not in said]
+        meant = [guesses[word][0].word if guesses.get(word) else word for word in said]
         told: dict[str, dict[int, tuple[float, str]]] = {}
 
-        def tell(key: str, at: int, weight: float, written: str) -> None:
-            sure = weight * (guesses[at][0].likelihood if guesses[at] else 1.0)
+        def tell(key: str, first: int, last: int, weight: float) -> None:
+            ends = [word for word in dict.fromkeys((said[first], said[last])) if word in pieces]
+            counts = max((pieces[word].weight for word in ends), default=1.0)
+            sure = weight * max(PALE_ABOUT, counts)
+            sure *= min((guess[0].likelihood for word in ends if (guess := guesses[word])), default=1.0)
+            written = " ".join(pieces[word].token.written for word in ends)
             places = told.setdefault(key, {})
-            places[at] = max(places.get(at, (0.0, "")), (sure, written))
+            places[first] = max(places.get(first, (0.0, "")), (sure, written))
 
-        meant = [guess[0].word if guess else piece.token.word for piece, guess in zip(pieces, guesses, strict=True)]
-        for meaning in meanings([(at, stem(word)) for at, word in enumerate(meant)]):
-            ends = sorted({meaning.first, meaning.last})
-            tell(meaning.key, ends[0], meaning.weight, " ".join(pieces[at].token.written for at in ends))
+        for meaning in meanings(meant):
+            tell(meaning.key, meaning.first, meaning.last, meaning.weight)
         for at, word in enumerate(meant):
-            for _, root, weight in self._parts(word) if stem(word) not in WORDS else ():
+            is_new = said[at] in pieces and stem(word) not in WORDS
+            for _, root, weight in self._parts(word) if is_new else ():
                 for key, sure in WORDS.get(root, ()):
-                    tell(key, at, weight * sure, pieces[at].token.written)
+                    tell(key, at, at, weight * sure)
         return {key: _together(list(places.values())) for key, places in sorted(told.items())}
 
 

@@ -1,10 +1,10 @@
 """The field's own words: which words mean or hint at a theme of the taxonomy, or at what people live with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from traedesten.domain.taxonomy import KEYS
-from traedesten.planning.danish import Token, is_stop, stem, tokens
+from traedesten.planning.danish import STOP_WORDS, is_stop, stem, words
 from traedesten.planning.thesaurus.doing import DOING
 from traedesten.planning.thesaurus.living import LIVING, NEAR
 
@@ -15,6 +15,9 @@ CHILD, PARENT = 0.55, 0.3
 INSIDE_PHRASE = 0.4
 """What is left of a word's own meaning inside a phrase: "alene med børn" is not about being alone."""
 _SLACK = 2
+"""Words that may stand between those of a phrase."""
+_ARTICLES = frozenset(("at", "den", "det", "en", "et", "a", "an", "the", "to"))
+_Phrases = dict[str, list[tuple[frozenset[str], tuple[tuple[str, float], ...]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +30,55 @@ class Meaning:
     last: int
 
 
-def meanings(content: Sequence[tuple[int, str]]) -> list[Meaning]:
-    """What a text is about. `content` are the places and stems of its words, without those that say nothing."""
-    found: list[Meaning] = []
-    covered: set[int] = set()
-    for at, (_, first) in enumerate(content):
-        for phrase, senses in _PHRASES.get(first, ()):
-            near = content[max(0, at - _SLACK) : at + len(phrase) + _SLACK]
-            places = [place for place, part in near if part in phrase]
-            if phrase <= {part for _, part in near}:
-                covered |= set(places)
-                found += [Meaning(key, weight, min(places), max(places)) for key, weight in senses]
-    for place, part in content:
+def meanings(parsed: Sequence[str]) -> list[Meaning]:
+    """What a text is about, by its folded words in order, those that say nothing among them."""
+    every = [(place, stem(word)) for place, word in enumerate(parsed)]
+    content = [(place, root) for place, root in every if not is_stop(parsed[place])]
+    found = [*_phrases_in(content, _LOOSE), *_phrases_in(every, _CLOSE)]
+    covered = {place for _, places in found for place in places}
+    told = [Meaning(key, weight, min(places), max(places)) for senses, places in found for key, weight in senses]
+    for place, root in content:
         factor = INSIDE_PHRASE if place in covered else 1.0
-        found += [Meaning(key, weight * factor, place, place) for key, weight in WORDS.get(part, ())]
-    return found
+        told += [Meaning(key, weight * factor, place, place) for key, weight in WORDS.get(root, ())]
+    return told
 
 
-def content_of(parsed: Sequence[Token]) -> list[tuple[int, str]]:
-    """The places and stems of the words that say something."""
-    return [(place, stem(token.word)) for place, token in enumerate(parsed) if not is_stop(token.word)]
+def _phrases_in(words: list[tuple[int, str]], phrases: _Phrases) -> Iterator[tuple[tuple, list[int]]]:
+    """The senses of each phrase whose words stand together, in whatever order, and their places."""
+    for at, (_, first) in enumerate(words):
+        for phrase, senses in phrases.get(first, ()):
+            near = words[max(0, at - _SLACK) : at + len(phrase) + _SLACK]
+            if phrase <= {root for _, root in near}:
+                yield senses, [place for place, root in near if root in phrase]
 
 
 def _senses() -> dict[tuple[str, ...], dict[str, float]]:
-    """Stems of a word or phrase → key → weight. A phrase of which only one word says something only hints."""
+    """Stems of a word or phrase → key → weight.
+
+    A phrase keeps its stop words only when without them one word is left: "snakke med" is more than "snakke".
+    """
     senses: dict[tuple[str, ...], dict[str, float]] = {}
     for key, texts in (*DOING.items(), *LIVING.items()):
         for text, weight in zip(texts, (MEANS, HINTS), strict=True):
             for entry in text.split(","):
-                parsed = tokens(entry)
-                stems = tuple(sorted({part for _, part in content_of(parsed)}))
-                sure = HINTS if len(stems) == 1 and len(parsed) > 1 else weight
+                parsed = words(entry)
+                stems = {stem(word) for word in parsed if not is_stop(word)}
+                if len(stems) == 1 and len(parsed) > 1:
+                    stems = {stem(word) for word in parsed if word not in _ARTICLES}
                 if stems:
-                    known = senses.setdefault(stems, {})
-                    known[key] = max(known.get(key, 0.0), sure)
+                    known = senses.setdefault(tuple(sorted(stems)), {})
+                    known[key] = max(known.get(key, 0.0), weight)
     return senses
 
 
-def _phrases() -> dict[str, list[tuple[frozenset[str], tuple[tuple[str, float], ...]]]]:
-    phrases: dict[str, list[tuple[frozenset[str], tuple[tuple[str, float], ...]]]] = {}
+def _phrases(*, close: bool) -> _Phrases:
+    """The phrases with stop words (`close`) or without, by the stem that is looked for first."""
+    stops = {stem(word) for word in STOP_WORDS}
+    phrases: _Phrases = {}
     for stems, keys in _SENSES.items():
-        if len(stems) > 1:
-            phrases.setdefault(stems[0], []).append((frozenset(stems), tuple(keys.items())))
+        if len(stems) > 1 and close == bool(stops & set(stems)):
+            first = min(stems, key=lambda root: (root in stops, root))
+            phrases.setdefault(first, []).append((frozenset(stems), tuple(keys.items())))
     return phrases
 
 
@@ -86,7 +96,7 @@ def _related() -> dict[str, dict[str, float]]:
 
 
 _SENSES = _senses()
-_PHRASES = _phrases()
+_CLOSE, _LOOSE = _phrases(close=True), _phrases(close=False)
 WORDS: dict[str, tuple[tuple[str, float], ...]] = {
     stems[0]: tuple(keys.items()) for stems, keys in _SENSES.items() if len(stems) == 1
 }
@@ -94,10 +104,10 @@ WORDS: dict[str, tuple[tuple[str, float], ...]] = {
 RELATED: dict[str, dict[str, float]] = _related()
 """Key → the keys whose offers fit a wish for it, itself among them, and how well (0–1)."""
 VOCABULARY: frozenset[str] = frozenset(
-    token.word
+    word
     for texts in (*DOING.values(), *LIVING.values())
     for text in texts
-    for token in tokens(text)
-    if len(token.word) > 2 and not is_stop(token.word)
+    for word in words(text)
+    if len(word) > 2 and not is_stop(word)
 )
 """Every word of the thesaurus, folded."""

@@ -28,9 +28,9 @@ DOING: dict[str, tuple[str, str]] = {
         "telt, snitte, orientering, hængekøje, kajak, kano, skovhjælper, spejdere",
     ),
     "water_sports": (
-        "kajak, kano, roning, rosport, ro, roklub, sejle, sejlads, sejlklub, havkajak, paddleboard, surfe, rowing,"
+        "kajak, kano, roning, rosport, roklub, sejle, sejlads, sejlklub, havkajak, paddleboard, surfe, rowing,"
         " sailing, kayak",
-        "båd, fjord, vandsport",
+        "ro, båd, fjord, vandsport",
     ),
     "walking": (
         "gåtur, gå tur, gå ture, gåture, gågruppe, gåhold, spadseretur, spadsere, travetur, trave,"
@@ -96,7 +96,7 @@ DOING: dict[str, tuple[str, str]] = {
     "movement.table_tennis": ("bordtennis, ping pong, pingpong, table tennis, bordtennisbat", "bat"),
     "movement.chair": (
         "stolemotion, stolegymnastik, motion på stol, siddende motion, siddende træning, motion i kørestol,"
-        " gangbesværet, chair exercise",
+        " gangbesværet, gangbesvær, dårligt gående, svært ved at gå, kan ikke gå så godt, chair exercise",
         "stol, siddende, elastikker, blid træning, skånsom, dårlige ben, rollator",
     ),
     "running": (

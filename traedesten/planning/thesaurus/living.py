@@ -143,10 +143,10 @@ LIVING: dict[str, tuple[str, str]] = {
         "gymnasiet, uddannelse, skole, studie, snapchat, ungeguide",
     ),
     "elderly": (
-        "ældre, gammel, gamle, senior, seniorer, pensionist, pensionister, pensionistklub, seniorklub, efterløn, efterlønner,"
+        "ældre, gamle mennesker, gamle kroppe, gammel krop, blevet gammel, er gammel, ældre mennesker, senior, seniorer, pensionist, pensionister, pensionistklub, seniorklub, efterløn, efterlønner,"
         " folkepension, oldinge, bedstemor, bedstefar, plejehjem, 60+, 65+, 70+, 80+, ældreklub, halvfjerds, firs, elderly,"
         " senior citizens, seniors, old people, retired, pensioners, retirement",
-        "ældre sagen, rollator, årgang, gebis, opsparing, plejecenter",
+        "gammel, ældre sagen, rollator, årgang, gebis, opsparing, plejecenter",
     ),
     "counselling": (
         "rådgivning, rådgiver, professionel samtale, psykolog, psykologhjælp, terapi, terapeut, anonym rådgivning, anonym samtale, råd"
