@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from math import log
 
-from traedesten.planning.danish import grams, is_pale, is_stop, stem, tokens
+from traedesten.planning.danish import grams, is_stop, stem, tokens
 from traedesten.planning.search.compounds import Splitter
 from traedesten.planning.search.documents import Document, Hit
 from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading, Sense
@@ -22,11 +22,13 @@ THEME_WEIGHT = 2.5
 """What a theme that the owner has chosen counts, beside KEY_FIELDS."""
 IN_COMPOUND = 0.7
 """A word that is only a part of a word in the text."""
+KEY_IN_COMPOUND = 0.4
+"""A part of a word in the text that tells a key."""
 KEY_SHARE = 1.8
 """How much the thesaurus counts beside the words themselves."""
 LEAST_SHARE = 0.12
 """Hits below this share of the best are left out."""
-SHOWN = 50
+SHOWN = 20
 
 
 class Index:
@@ -41,7 +43,8 @@ class Index:
         texts = [_parsed(document) for document in self._documents]
         counts = Counter(token.word for fields in texts for parsed in fields.values() for token in parsed)
         self._splitter = Splitter(counts)
-        parts = {word: tuple(stem(part) for part in self._splitter.parts(word) if not is_stop(part)) for word in counts}
+        taken_apart = {word: parts for word in counts if (parts := self._splitter.parts(word))}
+        parts = {word: tuple(stem(part) for part in taken_apart[word] if not is_stop(part)) for word in taken_apart}
         self._words = _Postings(_word_weights(fields) for fields in texts)
         self._parts = _Postings(_part_weights(fields, parts) for fields in texts)
         self._keys = _Postings(
@@ -53,7 +56,7 @@ class Index:
             word: counts.get(word, 0) + 1 for word in VOCABULARY
         }
         self._reader = Reader(stems, self._splitter, Speller(known), self._similar.like)
-        self._explainer = Explainer(parts)
+        self._explainer = Explainer(self._documents, taken_apart)
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -78,7 +81,7 @@ class Index:
             if score >= least and (allowed is None or place in allowed)
         ]
         return tuple(
-            Hit(self._documents[place].id, -score, self._explainer.reasons(self._documents[place], reading))
+            Hit(self._documents[place].id, -score, self._explainer.reasons(place, reading))
             for score, place in sorted(kept)[: max(0, limit)]
         )
 
@@ -178,7 +181,7 @@ def _part_weights(fields: dict[str, tuple], parts: dict[str, tuple[str, ...]]) -
     weights: dict[str, float] = {}
     for field, parsed in fields.items():
         for token in parsed:
-            for root in parts[token.word] if field != "place" else ():
+            for root in parts.get(token.word, ()) if field != "place" else ():
                 weights[root] = weights.get(root, 0.0) + WORD_FIELDS[field]
     return weights
 
@@ -192,10 +195,8 @@ def _key_weights(document: Document, fields: dict[str, tuple], parts: dict[str, 
         for meaning in meanings([token.word for token in parsed]):
             weights[meaning.key] = weights.get(meaning.key, 0.0) + factor * meaning.weight
         for token in parsed:
-            for part in parts[token.word] if stem(token.word) not in WORDS else ():
+            for part in parts.get(token.word, ()) if stem(token.word) not in WORDS else ():
                 for key, sure in WORDS.get(part, ()):
-                    weights[key] = weights.get(key, 0.0) + factor * sure * IN_COMPOUND * 0.6
+                    weights[key] = weights.get(key, 0.0) + factor * sure * KEY_IN_COMPOUND
     return weights
 
-
-__all__ = ["Index", "is_pale"]

@@ -18,6 +18,10 @@ JOINED_PIECE_WEIGHT = 0.5
 """What is left of each of the words typed apart that are one ("gå tur")."""
 SIMILAR_WEIGHT, SIMILAR_LEAST = 0.35, 0.6
 """Words that share letters: their Dice coefficient of 4-grams, from SIMILAR_LEAST on, times the weight."""
+BROKEN_PART = 0.1
+"""Taken off the likelihood of a compound of which one part is misspelled."""
+SURE = 0.65
+"""A guess from here on is taken without trying others."""
 _LINKS = ("", "s", "e")
 
 
@@ -104,7 +108,7 @@ class Reader:
                 return Token(written, whole)
         whole = "".join(token.word for token in parts)
         is_broken = not all(self._is_known(token.word) for token in parts)
-        if is_broken and any(guess.likelihood >= 0.7 for guess in self._speller.guesses(whole)):
+        if is_broken and any(guess.likelihood >= SURE for guess in self._speller.guesses(whole)):
             return Token(written, whole)
         return None
 
@@ -116,7 +120,7 @@ class Reader:
     def _guesses(self, word: str) -> tuple[Guess, ...]:
         """What a misspelled word may be: a known word, or a compound with one part misspelled."""
         whole = self._speller.guesses(word)
-        if whole and whole[0].likelihood >= 0.7:
+        if whole and whole[0].likelihood >= SURE:
             return whole
         return max(whole, self._broken_compound(word), key=lambda found: found[0].likelihood if found else 0.0)
 
@@ -124,12 +128,17 @@ class Reader:
         found: list[Guess] = []
         for at in range(3, len(word) - 2):
             left, right = word[:at], word[at:]
-            for sure, unsure, is_left in ((left, right, True), (right, left, False)):
-                if self._splitter.knows(sure) and len(unsure) > 3:
-                    for guess in self._speller.guesses(unsure)[:1]:
-                        whole = sure + guess.word if is_left else guess.word + sure
-                        found.append(Guess(whole, guess.likelihood - 0.1))
-        return tuple(sorted(found, key=lambda guess: (-guess.likelihood, guess.word))[:1])
+            bare = left.removesuffix("s")
+            if self._splitter.knows(right):
+                for unsure in {left, bare, bare.removesuffix("e"), f"{bare}e"}:
+                    found += [Guess(guess.word + right, guess.likelihood) for guess in self._part_guess(unsure)]
+            if self._splitter.knows(left) or self._splitter.knows(bare):
+                found += [Guess(left + guess.word, guess.likelihood) for guess in self._part_guess(right)]
+        ranked = sorted(found, key=lambda guess: (-guess.likelihood, guess.word))
+        return tuple(Guess(guess.word, guess.likelihood - BROKEN_PART) for guess in ranked[:1])
+
+    def _part_guess(self, letters: str) -> tuple[Guess, ...]:
+        return self._speller.guesses(letters)[:1] if len(letters) > 3 else ()
 
     def _terms(self, piece: _Piece, guesses: tuple[Guess, ...]) -> list[Term]:
         """The word itself, and each part of it when it is a compound."""

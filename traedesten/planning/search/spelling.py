@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from traedesten.planning.danish import sound
+from traedesten.planning.danish import grams, sound
 
 SAME_SOUND = 0.9
 SLIPS = (SAME_SOUND, 0.72, 0.5)
 """How well a word with so many slips (edits of its sound) is taken to be meant, 0–1."""
 OTHER_START = 0.15
 """Taken off when the first letter differs, which is rare in misspellings."""
-CHOICES, WITHIN = 3, 0.12
+UNLIKE = 0.2
+"""Taken off in full when two words share no pair of letters: a letter left out is likelier than another one."""
+CHOICES, WITHIN = 3, 0.08
 """At most so many words are taken to be meant, and only those nearly as likely as the likeliest."""
+
+_VOWELS = frozenset("aeiouy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Speller:
         self._known = known
         self._by_sound: dict[str, list[str]] = {}
         for word in sorted(known):
-            self._by_sound.setdefault(sound(word), []).append(word)
+            for heard in {sound(word), sound(_bare(word))}:
+                self._by_sound.setdefault(heard, []).append(word)
         self._near: dict[str, list[str]] = {}
         for heard in self._by_sound:
             for shorter in _deletions((heard,)):
@@ -39,13 +44,14 @@ class Speller:
     def guesses(self, word: str) -> tuple[Guess, ...]:
         """The likeliest known words, best first; the more frequent of two equally likely."""
         heard = sound(word)
-        found = {}
+        found: dict[str, float] = {}
         for other in self._sounds_near(heard):
             slips = distance(heard, other, _allowed(heard))
             if slips <= _allowed(heard):
-                likelihood = SLIPS[slips] - (OTHER_START if heard[0] != other[0] else 0.0)
-                found.update((known, likelihood) for known in self._by_sound[other])
-        ranked = sorted(found, key=lambda known: (-found[known], abs(len(known) - len(word)), -self._known[known], known))
+                for known in self._by_sound[other]:
+                    likelihood = SLIPS[slips] - _unlike(word, known)
+                    found[known] = max(found.get(known, 0.0), likelihood)
+        ranked = sorted(found, key=lambda known: (-found[known], -self._known[known], known))
         best = found[ranked[0]] if ranked else 0.0
         return tuple(Guess(known, found[known]) for known in ranked[:CHOICES] if found[known] >= best - WITHIN)
 
@@ -74,6 +80,19 @@ def distance(one: str, other: str, most: int) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def _bare(word: str) -> str:
+    """A folded word as typed without the rings and strokes: "aeldre" as "aldre", "soe" as "so"."""
+    return word.replace("ae", "a").replace("oe", "o").replace("aa", "a")
+
+
+def _unlike(word: str, known: str) -> float:
+    """What to take off: for another first letter, unless both are vowels, and for pairs of letters not shared."""
+    other_start = word[0] != known[0] and not {word[0], known[0]} <= _VOWELS
+    pairs, others = grams(word, 2), grams(known, 2)
+    shared = 2 * len(pairs & others) / (len(pairs) + len(others))
+    return (OTHER_START if other_start else 0.0) + UNLIKE * (1 - shared)
 
 
 def _allowed(heard: str) -> int:

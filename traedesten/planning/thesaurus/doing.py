@@ -87,7 +87,7 @@ DOING: dict[str, tuple[str, str]] = {
         "pedaler, kilometer, på to hjul",
     ),
     "movement.petanque": ("petanque, pétanque, boccia, boule, kuglespil", "kugler, krolf, krocket"),
-    "movement.bowling": ("bowling, bowle, keglespil, kegler", "strike, bane"),
+    "movement.bowling": ("bowling, bowle, keglespil, kegler", "bane, keglebane"),
     "movement.strength": (
         "styrketræning, styrke, fitness, fitnesscenter, vægttræning, håndvægte, muskler, motionscenter, maskiner,"
         " genoptræning, styrkehold, gym, weights, strength training",
