@@ -10,10 +10,15 @@ import snowballstemmer
 K1, B = 1.2, 0.75
 _DANISH = snowballstemmer.stemmer("danish")
 _STOP = frozenset(
-    "og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi min havde ham hun nu"
-    " over da fra du ud sin dem os op man hans hvor eller hvad skal selv her alle vil blev kunne ind når være dog noget"
-    " ville jo deres efter ned skulle denne end dette mit også under have dig anden hende mine alt meget sit sine vor"
-    " mod disse hvis din nogle hos blive mange ad bliver hendes været thi jer sådan".split()
+    re.findall(
+        r"\w+",
+        """
+        og i jeg det at en den til er som på de med han af for ikke der var mig sig men et har om vi min havde ham
+        hun nu over da fra du ud sin dem os op man hans hvor eller hvad skal selv her alle vil blev kunne ind når
+        være dog noget ville jo deres efter ned skulle denne end dette mit også under have dig anden hende mine alt
+        meget sit sine vor mod disse hvis din nogle hos blive mange ad bliver hendes været thi jer sådan
+        """,
+    )
 )
 """The words that Danish full-text search usually leaves out."""
 

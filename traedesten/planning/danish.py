@@ -16,37 +16,6 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u00ad\u0300-\u036f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 _SNOWBALL = snowballstemmer.stemmer("danish")
 
-_STOP_WRITTEN = frozenset(
-    """
-    a ad af aldrig all alle allerede alt altid and anden andet are at bag bare be bedre begge blev blevet bliv blive
-    bliver bort both bør da de dem den denne der deres desuden det dets dette dig din dine dit dog du ede efter
-    eftersom egen egentlig eget egne ej eller ellers en end endnu ens er et fandt fik findes finde find finder for
-    fordi fra få får før først først gang gerne giver give gjorde gjort gør gøre går ham han hans har have havde
-    haft heller helst helt hen henne hende hendes her herfra hidtil hinanden hos hun hvad hvem hver hverken
-    hvilken hvilket hvis hvor hvordan hvorfor hvornår i igen igennem ikke imellem imens in ind inde ingen intet is
-    ja jeg jer jeres jo kan kom komme kommer kommet kun kunne lade lad langt lave laver lige ligesom lidt man
-    mange me med meget mellem men mens mere mest mig min mindre mine mit mod must my må måske måtte ned nej netop
-    nogen noget nogle nok nu når og også om on op or os over plads prøve prøver på sagde sammen selv selvom sent
-    ser sig siden sige siger sin sine sit skal skulle slet som stadig står steder sted stor store så sådan tag tage
-    tager temmelig the then til tilbage ting to trods tæt uden ud under undervejs ved vel very vi vil ville virkelig
-    vist vor vores vores var være været want where with would you your ønsker ønske leder søger søge mangler brug
-    lyst hvorhenne tilbud muligt mulighed mere that this of we for am an im ind have've
-    """.split()
-)
-"""Words that say nothing about an offer, as they are written (before folding)."""
-
-_PALE_WRITTEN = frozenset(
-    """
-    aften aftener andre cafe cafeen center dag dage days eftermiddag enkelt flere folk forening foreningen fredag
-    formiddag fælles fællesskab fællesskaber glad god gode godt gratis group gruppe grupper gruppen hele hjemme hold
-    holdet hyggelig hygge hver interesse interesserede klub klubben kreds laug lille lære lørdag mandag meget menneske
-    mennesker mødes møde møder mødested møderne month new ny nye nær nærheden onsdag other others people person
-    personer sammen small sted samvær søndag tid tiden time timer tirsdag torsdag uge ugen week weekend start starte
-    stue år årene sidde sidder kende kender spille spiller spillede svært nemt rigtig gå hjælp hjælpe vej andres lave med nogle ny
-    """.split()
-)
-"""Words that many offers have and few wishes are about, as they are written; they count for less."""
-
 _IRREGULAR = {
     form: base
     for base, forms in {
@@ -177,6 +146,38 @@ def _undoubled(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouy" else word
 
 
-STOP_WORDS = frozenset(part for word in _STOP_WRITTEN for part in _folded(word))
-_PALE = frozenset(part for word in _PALE_WRITTEN for part in _folded(word))
+STOP_WORDS = frozenset(
+    words(
+        """
+        a activities ad af aldrig all alle allerede alt altid am an and anden andet are at bag bare be bedre begge
+        blev blevet bliv blive bliver both brug bør can da de dem den denne der deres det dets dette dig din dine
+        dit do dog du efter eftersom egen egentlig eget egne ej eller ellers en end endnu ens enten er et fandt fik
+        find finde finder findes for fordi fra få får før først gang gerne give giver gjorde gjort går gør gøre haft
+        ham han hans har has havde have heller helst helt hen hende hendes henne her herfra hidtil hinanden hos hun
+        hvad hvem hver hverken hvilken hvilket hvis hvor hvordan hvorfor hvornår i igen igennem ikke im imellem
+        imens in ind inde ingen intet is ja jeg jer jeres jo kan kom komme kommer kommet kun kunne lad lade langt
+        lave laver leder lidt lige ligesom like lyst man mange mangler me med meget mellem men mens mere mest mig
+        min mindre mine mit mod mulighed muligt must my må måske måtte ned nej netop nogen noget nogle nok nu når of
+        og også om on op or os over plads prøve prøver på sammen selv selvom sent ser siden sig sige siger sin sine
+        sit skal skulle slet som some someone something stadig sted steder stor store står så sådan sådanne søge
+        søger tag tage tager that the then this til tilbage tilbud ting to trods tæt ud uden under undervejs var ved
+        vel very vi via vil ville virkelig vist vor vores være været want we where with would you your ønske ønsker
+        """
+    )
+)
+"""Words that say nothing about an offer, folded."""
+_PALE = frozenset(
+    words(
+        """
+        aften aftener aktivitet aktiviteter almindelig andre andres cafe cafeen center dag dage danmark days
+        eftermiddag enkelt flere folk forening foreningen formiddag forskellige fredag fælles fællesskab
+        fællesskaber glad god gode godt gratis group gruppe gruppen grupper gå hele hjemme hjælp hjælpe hold holdet
+        hygge hyggelig interesse interesserede kende kender klub klubben kreds laug lille lære lørdag mandag
+        menneske mennesker month mulig møde møder møderne mødes mødested nemt new ny nye nær nærheden onsdag other
+        others people person personer rigtig samvær sidde sidder small spille spillede spiller start starte stue
+        svært søndag tid tiden time timer tirsdag torsdag uge ugen vej week weekend år årene
+        """
+    )
+)
+"""Words that many offers have and few wishes are about, folded; they count for less."""
 _BASES = {_folded(form)[0]: _folded(base)[0] for form, base in _IRREGULAR.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-from traedesten.planning.search import Document
+from traedesten.planning.search import FIELDS, Document
 
 HERE = Path(__file__).parent
 KINDS = ("plain", "compound", "synonym", "misspelling", "english")
@@ -40,15 +40,23 @@ def offers() -> list[Document]:
     return [Document(**{**row, "themes": tuple(row["themes"])}) for row in _rows("offers.jsonl")]
 
 
+def text_of(document: Document) -> str:
+    """All its free text, for rankings that know no fields."""
+    return " ".join(getattr(document, field) for field in FIELDS)
+
+
 def wishes(*, for_tuning: bool | None = None, kind: str = "") -> list[Wish]:
     """All, or one half, or one kind."""
     everything = [
-        Wish(row["number"], row["kind"], row["wish"], {id: 1 for id in row["fits"]} | {id: 2 for id in row["just_right"]})
+        Wish(
+            row["number"],
+            row["kind"],
+            row["wish"],
+            {id: 1 for id in row["fits"]} | {id: 2 for id in row["just_right"]},
+        )
         for row in _rows("wishes.jsonl")
     ]
-    return [
-        wish for wish in everything if for_tuning in (None, wish.for_tuning) and kind in ("", wish.kind)
-    ]
+    return [wish for wish in everything if for_tuning in (None, wish.for_tuning) and kind in ("", wish.kind)]
 
 
 def quality(search: Callable[[str], Sequence[str]], asked: Iterable[Wish]) -> Quality:

@@ -1,4 +1,4 @@
-"""Search in the directory: Danish words, compounds, misspellings and words of like meaning, without network or model."""
+"""Search in the directory: Danish words, compounds, misspellings and near words; no network, no model."""
 
 from traedesten.planning.search.documents import FIELDS, Document, Hit
 from traedesten.planning.search.index import Index

@@ -46,8 +46,8 @@ PARTS = frozenset(
 _HEADS = tuple(
     sorted(
         words(
-            "aften arbejde café eftermiddag forening formiddag fællesskab gruppe gymnastik hjælp hold hygge klub kor kreds"
-            " kursus motion netværk spisning træning træf vandring ven værksted"
+            "aften arbejde café eftermiddag forening formiddag fællesskab gruppe gymnastik hjælp hold hygge klub kor"
+            " kreds kursus motion netværk spisning træning træf vandring ven værksted"
         )
     )
 )

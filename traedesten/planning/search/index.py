@@ -17,7 +17,7 @@ K1, B = 1.8, 0.7
 """BM25: how soon a repeated word stops counting, and how much long texts are held back."""
 WORD_FIELDS = {"name": 2.0, "about": 1.0, "can_hold": 0.8, "place": 0.9, "organisation": 1.2}
 """What a word in a field counts (BM25F)."""
-KEY_FIELDS = {"name": 2.0, "about": 0.8, "can_hold": 0.5, "place": 0.0, "organisation": 0.5}
+KEY_FIELDS = {"name": 1.6, "about": 0.8, "can_hold": 0.5, "place": 0.0, "organisation": 0.5}
 THEME_WEIGHT = 2.5
 """What a theme that the owner has chosen counts, beside KEY_FIELDS."""
 IN_COMPOUND = 0.7
@@ -120,7 +120,8 @@ class _Postings:
                 worth.append(weight / (weight + held_back))
         self.impacts = found
         self.rarity = {
-            term: log(1 + (len(weights) - len(places) + 0.5) / (len(places) + 0.5)) for term, (places, _) in found.items()
+            term: log(1 + (len(weights) - len(places) + 0.5) / (len(places) + 0.5))
+            for term, (places, _) in found.items()
         }
 
     def raise_to(self, best: dict[int, float], term: str, weight: float, rarity_of: str = "") -> None:
@@ -199,4 +200,3 @@ def _key_weights(document: Document, fields: dict[str, tuple], parts: dict[str, 
                 for key, sure in WORDS.get(part, ()):
                     weights[key] = weights.get(key, 0.0) + factor * sure * KEY_IN_COMPOUND
     return weights
-

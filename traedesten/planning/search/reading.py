@@ -10,7 +10,7 @@ from traedesten.planning.thesaurus import WORDS, meanings
 
 MOST_WORDS = 60
 """Different words of a query that count; the rest of a very long one is left out."""
-PALE_WEIGHT, PALE_ABOUT = 0.2, 0.65
+PALE_WEIGHT, PALE_ABOUT = 0.3, 0.65
 """What a word that many offers have counts, itself and in telling what the wish is about."""
 PART_WEIGHT = 0.65
 """A part of a compound against the whole; one that many offers have counts for less still."""
@@ -204,4 +204,3 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 def _together(told: list[tuple[float, str]]) -> tuple[float, str]:
     ranked = sorted(told, key=lambda sure: (-sure[0], sure[1]))
     return ranked[0][0] + 0.25 * sum(sure for sure, _ in ranked[1:]), ranked[0][1]
-

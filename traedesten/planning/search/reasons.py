@@ -111,7 +111,9 @@ def _meant(themes: Collection[str], words: _Words, reading: Reading) -> Iterator
     for key, (sure, word) in reading.about.items():
         near = {other: sure * weight for other, weight in RELATED[key].items() if sure * weight >= LEAST_NEAR}
         theme = max((other for other in near if other in themes), key=lambda other: (near[other], other), default="")
-        about = max((other for other in near if other in words.keys), key=lambda other: (near[other], other), default="")
+        about = max(
+            (other for other in near if other in words.keys), key=lambda other: (near[other], other), default=""
+        )
         if theme and near[theme] >= near.get(about, 0.0):
             yield Reason("theme", {"word": word, "theme": theme}, round(near[theme], 3))
         elif about:

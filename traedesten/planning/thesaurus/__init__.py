@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from traedesten.domain.taxonomy import KEYS
 from traedesten.planning.danish import STOP_WORDS, is_stop, stem, words
-from traedesten.planning.thesaurus.doing import DOING
-from traedesten.planning.thesaurus.living import LIVING, NEAR
+from traedesten.planning.thesaurus.near import NEAR
 
 MEANS, HINTS = 1.0, 0.45
 """How surely a word tells what is meant."""
@@ -52,22 +52,31 @@ def _phrases_in(words: list[tuple[int, str]], phrases: _Phrases) -> Iterator[tup
                 yield senses, [place for place, root in near if root in phrase]
 
 
+def _entries(text: str) -> Iterator[tuple[str, float, str]]:
+    """Key, weight and word or phrase, from words.txt."""
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    for block in "\n".join(lines).split("\n\n"):
+        key, *rest = block.strip().split("\n")
+        told = " ".join(line.strip() for line in rest)
+        means, _, hints = told.removeprefix("means: ").partition(" hints: ")
+        for entries, weight in ((means, MEANS), (hints, HINTS)):
+            yield from ((key, weight, entry.strip()) for entry in entries.split(",") if entry.strip())
+
+
 def _senses() -> dict[tuple[str, ...], dict[str, float]]:
     """Stems of a word or phrase → key → weight.
 
     A phrase keeps its stop words only when without them one word is left: "snakke med" is more than "snakke".
     """
     senses: dict[tuple[str, ...], dict[str, float]] = {}
-    for key, texts in (*DOING.items(), *LIVING.items()):
-        for text, weight in zip(texts, (MEANS, HINTS), strict=True):
-            for entry in text.split(","):
-                parsed = words(entry)
-                stems = {stem(word) for word in parsed if not is_stop(word)}
-                if len(stems) == 1 and len(parsed) > 1:
-                    stems = {stem(word) for word in parsed if word not in _ARTICLES}
-                if stems:
-                    known = senses.setdefault(tuple(sorted(stems)), {})
-                    known[key] = max(known.get(key, 0.0), weight)
+    for key, weight, entry in _ENTRIES:
+        parsed = words(entry)
+        stems = {stem(word) for word in parsed if not is_stop(word)}
+        if len(stems) == 1 and len(parsed) > 1:
+            stems = {stem(word) for word in parsed if word not in _ARTICLES}
+        if stems:
+            known = senses.setdefault(tuple(sorted(stems)), {})
+            known[key] = max(known.get(key, 0.0), weight)
     return senses
 
 
@@ -83,7 +92,7 @@ def _phrases(*, close: bool) -> _Phrases:
 
 
 def _related() -> dict[str, dict[str, float]]:
-    related = {key: {key: 1.0} for key in (*KEYS, *DOING, *LIVING)}
+    related = {key: {key: 1.0} for key in (*KEYS, *(key for key, _, _ in _ENTRIES))}
     for key in KEYS:
         first, _, second = key.partition(".")
         if second:
@@ -95,6 +104,7 @@ def _related() -> dict[str, dict[str, float]]:
     return related
 
 
+_ENTRIES = tuple(_entries((Path(__file__).parent / "words.txt").read_text(encoding="utf-8")))
 _SENSES = _senses()
 _CLOSE, _LOOSE = _phrases(close=True), _phrases(close=False)
 WORDS: dict[str, tuple[tuple[str, float], ...]] = {
@@ -104,10 +114,6 @@ WORDS: dict[str, tuple[tuple[str, float], ...]] = {
 RELATED: dict[str, dict[str, float]] = _related()
 """Key → the keys whose offers fit a wish for it, itself among them, and how well (0–1)."""
 VOCABULARY: frozenset[str] = frozenset(
-    word
-    for texts in (*DOING.values(), *LIVING.values())
-    for text in texts
-    for word in words(text)
-    if len(word) > 2 and not is_stop(word)
+    word for _, _, entry in _ENTRIES for word in words(entry) if len(word) > 2 and not is_stop(word)
 )
 """Every word of the thesaurus, folded."""
