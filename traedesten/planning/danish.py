@@ -48,7 +48,7 @@ _IRREGULAR = {
         "ko": "ko køer",
         "spil": "spil spillet spillene spille spiller spillede spillere",
         "mad": "mad maden madder",
-        "have": "haven haver haverne havens",
+        "have": "have haven haver haverne havens",
         "præst": "præst præsten præster",
         "kirke": "kirke kirken kirker kirkelig kirkelige kirkens",
         "rolig": "rolig rolige roligt ro",

@@ -11,7 +11,7 @@ from traedesten.planning.search.documents import Document, Hit
 from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading, Sense
 from traedesten.planning.search.reasons import Explainer
 from traedesten.planning.search.spelling import Speller
-from traedesten.planning.thesaurus import RELATED, VOCABULARY, WORDS, meanings
+from traedesten.planning.thesaurus import RELATED, WORDS, meanings
 
 K1, B = 1.8, 0.7
 """BM25: how soon a repeated word stops counting, and how much long texts are held back."""
@@ -52,10 +52,12 @@ class Index:
         )
         self._similar = _Similar(word for word in counts if len(word) > 4 and not is_stop(word))
         stems = frozenset(self._words.impacts) | frozenset(self._parts.impacts)
-        known = {word: counts[word] for word in counts if len(word) > 2} | {
-            word: counts.get(word, 0) + 1 for word in VOCABULARY
-        }
-        self._reader = Reader(stems, self._splitter, Speller(known), self._similar.like)
+        self._reader = Reader(
+            stems,
+            self._splitter,
+            Speller({word: count for word, count in counts.items() if len(word) > 2}),
+            self._similar.like,
+        )
         self._explainer = Explainer(self._documents, taken_apart)
 
     def __len__(self) -> int:

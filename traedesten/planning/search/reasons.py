@@ -10,8 +10,8 @@ from traedesten.planning.search.documents import FIELDS, Document
 from traedesten.planning.search.reading import Reading, Sense, Term
 from traedesten.planning.thesaurus import RELATED, WORDS, meanings
 
-LEAST_NEAR = 0.25
-"""A theme or a near word that counts for less is no reason worth telling."""
+MOST = 6
+"""Reasons told for one document."""
 KEY_IN_COMPOUND = 0.4
 """How surely a part of a compound tells a key, against a word of its own."""
 KEPT = 256
@@ -58,7 +58,8 @@ class Explainer:
             mark = (reason.code, params["word"], params.get("found"), params.get("theme"))
             if mark not in best or best[mark].weight < reason.weight:
                 best[mark] = reason
-        return tuple(sorted(best.values(), key=lambda reason: (-reason.weight, reason.code, str(reason.params))))
+        ranked = sorted(best.values(), key=lambda reason: (-reason.weight, reason.code, str(reason.params)))
+        return tuple(ranked[:MOST])
 
     def _look_up(self, place: int) -> _Words:
         document = self._documents[place]
@@ -109,7 +110,7 @@ def _reason(term: Term, sense: Sense, found: _Found) -> Reason:
 def _meant(themes: Collection[str], words: _Words, reading: Reading) -> Iterator[Reason]:
     """For each key the query is about, the theme or the words of the document that lie nearest."""
     for key, (sure, word) in reading.about.items():
-        near = {other: sure * weight for other, weight in RELATED[key].items() if sure * weight >= LEAST_NEAR}
+        near = {other: sure * weight for other, weight in RELATED[key].items()}
         theme = max((other for other in near if other in themes), key=lambda other: (near[other], other), default="")
         about = max(
             (other for other in near if other in words.keys), key=lambda other: (near[other], other), default=""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from traedesten.planning.danish import grams, sound
+from traedesten.planning.thesaurus import VOCABULARY
 
 SAME_SOUND = 0.9
 SLIPS = (SAME_SOUND, 0.72, 0.5)
@@ -26,43 +28,56 @@ class Guess:
     likelihood: float
 
 
-class Speller:
-    """Finds known words near a misspelled one, by the deletions their sounds share (symmetric deletion)."""
+class Sounds:
+    """Words by how they sound, and by their sounds with one letter left out (symmetric deletion)."""
 
-    def __init__(self, known: Mapping[str, int]) -> None:
-        """`known` are folded words with how often each occurs."""
-        self._known = known
-        self._by_sound: dict[str, list[str]] = {}
+    def __init__(self, known: Iterable[str]) -> None:
+        """`known` are folded words."""
+        self.words: dict[str, list[str]] = {}
         for word in sorted(known):
             for heard in {sound(word), sound(_bare(word))}:
-                self._by_sound.setdefault(heard, []).append(word)
-        self._near: dict[str, list[str]] = {}
-        for heard in self._by_sound:
+                self.words.setdefault(heard, []).append(word)
+        self._shorter: dict[str, list[str]] = {}
+        for heard in sorted(self.words):
             for shorter in _deletions((heard,)):
-                self._near.setdefault(shorter, []).append(heard)
+                self._shorter.setdefault(shorter, []).append(heard)
+
+    def near(self, heard: str) -> set[str]:
+        """Sounds that may be as few slips away as a word of this length may have."""
+        if _allowed(heard) == 0:
+            return {heard} & self.words.keys()
+        tried = {heard} | _deletions((heard,))
+        if _allowed(heard) > 1:
+            tried |= _deletions(tried)
+        return {other for part in tried for other in self._shorter.get(part, ())} | (tried & self.words.keys())
+
+
+class Speller:
+    """Finds known words near a misspelled one."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """`counts`: folded word of the texts → how often it occurs. The thesaurus is known besides."""
+        self._counts = counts
+        self._sounds = (_sounds_of_thesaurus(), Sounds(counts.keys() - VOCABULARY))
 
     def guesses(self, word: str) -> tuple[Guess, ...]:
         """The likeliest known words, best first; the more frequent of two equally likely."""
         heard = sound(word)
         found: dict[str, float] = {}
-        for other in self._sounds_near(heard):
-            slips = distance(heard, other, _allowed(heard))
-            if slips <= _allowed(heard):
-                for known in self._by_sound[other]:
-                    likelihood = SLIPS[slips] - _unlike(word, known)
-                    found[known] = max(found.get(known, 0.0), likelihood)
-        ranked = sorted(found, key=lambda known: (-found[known], -self._known[known], known))
+        for sounds in self._sounds:
+            for other in sounds.near(heard):
+                slips = distance(heard, other, _allowed(heard))
+                for known in sounds.words[other] if slips <= _allowed(heard) else ():
+                    found[known] = max(found.get(known, 0.0), SLIPS[slips] - _unlike(word, known))
+        ranked = sorted(found, key=lambda known: (-found[known], -self._counts.get(known, 0), known))
         best = found[ranked[0]] if ranked else 0.0
         return tuple(Guess(known, found[known]) for known in ranked[:CHOICES] if found[known] >= best - WITHIN)
 
-    def _sounds_near(self, heard: str) -> set[str]:
-        if _allowed(heard) == 0:
-            return {heard} & self._by_sound.keys()
-        tried = {heard} | _deletions((heard,))
-        if _allowed(heard) > 1:
-            tried |= _deletions(tried)
-        near = {other for shorter in tried for other in self._near.get(shorter, ())}
-        return near | (tried & self._by_sound.keys())
+
+@cache
+def _sounds_of_thesaurus() -> Sounds:
+    """Once for all indexes of a process."""
+    return Sounds(VOCABULARY)
 
 
 def distance(one: str, other: str, most: int) -> int:
