@@ -12,7 +12,7 @@ from tests.planning.wishes import KINDS, ndcg, offers, quality, recall, text_of,
 from traedesten.domain.taxonomy import KEYS
 from traedesten.planning.danish import words
 from traedesten.planning.guides import Reason
-from traedesten.planning.search import FIELDS, Document, Hit, Index
+from traedesten.planning.search import Document, Hit, Index
 
 KNITTING = Document("knit", "Nørklerne", ("creative.knitting",), "Garn og pinde på bordet.", place="Vemb")
 CAFE = Document("cafe", "Strikkecaféen", (), "Vi sidder sammen.", place="Strikgade")

@@ -84,10 +84,9 @@ class Reader:
                 seen.setdefault(token.word, token)
         whole: dict[str, _Piece] = {}
         inside: set[str] = set()
-        said = list(seen.values())
-        for at in range(len(said)):
+        for at in range(len(parsed)):
             for size in (3, 2):
-                neighbours = said[at : at + size]
+                neighbours = parsed[at : at + size]
                 joined = self._joined(neighbours) if len(neighbours) == size else None
                 if joined and joined.word not in seen:
                     whole[joined.word] = _Piece(joined, 1.0)
@@ -99,8 +98,10 @@ class Reader:
             pieces[word] = _Piece(token, weight * (JOINED_PIECE_WEIGHT if word in inside else 1.0))
         return pieces | whole
 
-    def _joined(self, parts: list[Token]) -> Token | None:
-        """The known word that neighbours make, the last one perhaps misspelled."""
+    def _joined(self, parts: Sequence[Token]) -> Token | None:
+        """The known word that neighbours make, perhaps misspelled. "for ældre" makes no "forældre"."""
+        if any(is_stop(token.word) for token in parts):
+            return None
         written = "".join(token.written for token in parts)
         for link in _LINKS:
             whole = "".join(token.word for token in parts[:-1]) + link + parts[-1].word
