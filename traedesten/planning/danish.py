@@ -175,7 +175,7 @@ _PALE = frozenset(
         hygge hyggelig interesse interesserede kende kender klub klubben kreds laug lille lære lørdag mandag
         menneske mennesker month mulig møde møder møderne mødes mødested nemt new ny nye nær nærheden onsdag other
         others people person personer rigtig samvær sidde sidder small spille spillede spiller start starte stue
-        svært søndag tid tiden time timer tirsdag torsdag uge ugen vej week weekend år årene
+        svært søndag tid tiden time timer tirsdag torsdag tur ture turen uge ugen vej week weekend år årene
         """
     )
 )

@@ -1,15 +1,18 @@
 """A query as it is understood: what each word may stand for, and which keys of the thesaurus it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from traedesten.planning.danish import Token, is_pale, is_stop, stem, tokens
 from traedesten.planning.search.compounds import Splitter
 from traedesten.planning.search.spelling import Guess, Speller
 from traedesten.planning.thesaurus import WORDS, meanings
 
-MOST_WORDS = 60
-"""Different words of a query that count; the rest of a very long one is left out."""
+MOST_WORDS = 100
+"""Words of a query that are read; the rest of a very long one is left out."""
+MOST_GUESSED = 12
+"""Unknown words that are taken for misspellings; a text with more of them is in no language we know."""
 PALE_WEIGHT, PALE_ABOUT = 0.3, 0.65
 """What a word that many offers have counts, itself and in telling what the wish is about."""
 PART_WEIGHT = 0.65
@@ -71,12 +74,18 @@ class Reader:
     def read(self, query: str) -> Reading:
         """What is asked for; no terms when the query says nothing."""
         parsed = tokens(query)[:MOST_WORDS]
-        pieces = self._pieces(parsed)
-        guesses = {word: () if self._is_known(word) else self._guesses(word) for word in pieces}
+        unknown = self._unknown(token.word for token in parsed if not is_stop(token.word))
+        pieces = self._pieces(parsed, unknown)
+        unknown = self._unknown(pieces)
+        guesses = {word: self._guesses(word) if word in unknown else () for word in pieces}
         terms = [term for piece in pieces.values() for term in self._terms(piece, guesses[piece.token.word])]
         return Reading(tuple(term for term in terms if term.senses), self._about(parsed, pieces, guesses))
 
-    def _pieces(self, parsed: Sequence[Token]) -> dict[str, _Piece]:
+    def _unknown(self, said: Iterable[str]) -> frozenset[str]:
+        """The first words that need guessing at."""
+        return frozenset(islice((word for word in dict.fromkeys(said) if not self._is_known(word)), MOST_GUESSED))
+
+    def _pieces(self, parsed: Sequence[Token], unknown: frozenset[str]) -> dict[str, _Piece]:
         """The words that say something, once each, then what neighbours make when written together."""
         seen: dict[str, Token] = {}
         for token in parsed:
@@ -87,7 +96,7 @@ class Reader:
         for at in range(len(parsed)):
             for size in (3, 2):
                 neighbours = parsed[at : at + size]
-                joined = self._joined(neighbours) if len(neighbours) == size else None
+                joined = self._joined(neighbours, unknown) if len(neighbours) == size else None
                 if joined and joined.word not in seen:
                     whole[joined.word] = _Piece(joined, 1.0)
                     inside |= {token.word for token in neighbours}
@@ -98,7 +107,7 @@ class Reader:
             pieces[word] = _Piece(token, weight * (JOINED_PIECE_WEIGHT if word in inside else 1.0))
         return pieces | whole
 
-    def _joined(self, parts: Sequence[Token]) -> Token | None:
+    def _joined(self, parts: Sequence[Token], unknown: frozenset[str]) -> Token | None:
         """The known word that neighbours make, perhaps misspelled. "for ældre" makes no "forældre"."""
         if any(is_stop(token.word) for token in parts):
             return None
@@ -108,7 +117,7 @@ class Reader:
             if stem(whole) in self._stems or stem(whole) in WORDS:
                 return Token(written, whole)
         whole = "".join(token.word for token in parts)
-        is_broken = not all(self._is_known(token.word) for token in parts)
+        is_broken = any(token.word in unknown for token in parts)
         if is_broken and any(guess.likelihood >= SURE for guess in self._speller.guesses(whole)):
             return Token(written, whole)
         return None

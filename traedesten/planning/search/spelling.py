@@ -112,7 +112,7 @@ def _unlike(word: str, known: str) -> float:
 
 def _allowed(heard: str) -> int:
     """Slips that a word of this length may have."""
-    return 0 if len(heard) < 4 else 1 if len(heard) < 7 else 2
+    return 0 if len(heard) < 4 else 2 if 7 <= len(heard) <= 20 else 1
 
 
 def _deletions(words: Iterable[str]) -> set[str]:
