@@ -1,7 +1,7 @@
 """Danish compounds taken apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from traedesten.planning.danish import words
@@ -45,6 +45,7 @@ def test_before_a_usual_head_the_part_may_be_unknown():
     assert SPLITTER.known_parts("zumbinigruppe") == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="adefgiklnoprstu", max_size=40))
 def test_parts_stand_in_the_word_in_order(word):
     at = 0

@@ -1,7 +1,7 @@
 """Danish words made comparable."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from traedesten.planning.danish import LONGEST_WORD, Token, grams, is_pale, is_stop, sound, stem, tokens, words
@@ -74,6 +74,7 @@ def test_words_that_say_nothing_are_not_words_that_say_little():
     assert (is_stop("og"), is_stop("klub"), is_pale("klub"), is_pale("strik")) == (True, False, True, False)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_words_of_plain_letters_and_digits(text):
     for word in words(text):

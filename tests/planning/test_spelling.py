@@ -1,7 +1,7 @@
 """Words that somebody may have meant."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from traedesten.planning.danish import words
@@ -53,6 +53,7 @@ def test_nothing_is_guessed_for_letters_like_no_word(word):
     assert SPELLER.guesses(word) == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abdegiklmnorstuv", min_size=1, max_size=40))
 def test_guesses_are_likely_at_most_as_much_as_the_same_sound(word):
     likelihoods = [guess.likelihood for guess in SPELLER.guesses(word)]

@@ -8,7 +8,7 @@ from math import log
 from traedesten.planning.danish import grams, is_stop, stem, tokens
 from traedesten.planning.search.compounds import Splitter
 from traedesten.planning.search.documents import Document, Hit
-from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading, Sense
+from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading
 from traedesten.planning.search.reasons import Explainer
 from traedesten.planning.search.spelling import Speller
 from traedesten.planning.thesaurus import RELATED, WORDS, meanings
@@ -18,10 +18,11 @@ K1, B = 1.8, 0.7
 WORD_FIELDS = {"name": 2.0, "about": 1.0, "can_hold": 0.8, "place": 0.9, "organisation": 1.2}
 """What a word in a field counts (BM25F)."""
 KEY_FIELDS = {"name": 1.6, "about": 0.8, "can_hold": 0.5, "place": 0.0, "organisation": 0.5}
+"""What a word counts that tells what an offer is about; the name of a street tells nothing."""
 THEME_WEIGHT = 2.5
 """What a theme that the owner has chosen counts, beside KEY_FIELDS."""
 IN_COMPOUND = 0.7
-"""A word that is only a part of a word in the text."""
+"""What a whole word of the query counts where the text has it only as a part of another."""
 KEY_IN_COMPOUND = 0.4
 """A part of a word in the text that tells a key."""
 KEY_SHARE = 1.8
@@ -29,6 +30,7 @@ KEY_SHARE = 1.8
 LEAST_SHARE = 0.12
 """Hits below this share of the best are left out."""
 SHOWN = 20
+"""Hits given when no limit is asked for."""
 
 
 class Index:
@@ -94,7 +96,8 @@ class Index:
             best: dict[int, float] = {}
             for sense in term.senses:
                 self._words.raise_to(best, sense.stem, term.weight * sense.weight)
-                self._parts.raise_to(best, sense.stem, term.weight * sense.weight * _in_compound(sense))
+                whole = 1.0 if sense.how == "part" else IN_COMPOUND
+                self._parts.raise_to(best, sense.stem, term.weight * sense.weight * whole)
             for place, score in best.items():
                 scores[place] = scores.get(place, 0.0) + score
         for key, (sure, _) in reading.about.items():
@@ -160,10 +163,6 @@ class _Similar:
             (self._words[place], 2 * count / (len(sought) + self._sizes[place])) for place, count in shared.items()
         ]
         return sorted((pair for pair in alike if pair[1] >= SIMILAR_LEAST), key=lambda pair: (-pair[1], pair[0]))[:8]
-
-
-def _in_compound(sense: Sense) -> float:
-    return IN_COMPOUND if sense.how != "part" else 1.0
 
 
 def _parsed(document: Document) -> dict[str, tuple]:

@@ -26,6 +26,7 @@ BROKEN_PART = 0.1
 SURE = 0.65
 """A guess from here on is taken without trying others."""
 _LINKS = ("", "s", "e")
+Similar = Callable[[str], list[tuple[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Piece:
 class Reader:
     """Reads queries by the words of one index."""
 
-    def __init__(self, stems: frozenset[str], splitter: Splitter, speller: Speller, similar: Callable) -> None:
+    def __init__(self, stems: frozenset[str], splitter: Splitter, speller: Speller, similar: Similar) -> None:
         """`stems` are those of the texts; `similar` gives words of the texts and their likeness to a word."""
         self._stems = stems
         self._splitter = splitter
@@ -204,11 +205,6 @@ class Reader:
                 for key, sure in WORDS.get(root, ()):
                     tell(key, at, at, weight * sure)
         return {key: _together(list(places.values())) for key, places in sorted(told.items())}
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Dice coefficient of two sets of 4-grams, 0–1."""
-    return 2 * len(one & other) / (len(one) + len(other))
 
 
 def _together(told: list[tuple[float, str]]) -> tuple[float, str]:
