@@ -18,7 +18,8 @@ from traedesten.journeys.models import Introduction
 from traedesten.journeys.views.page import back, journey_with, page, posted, stone_on
 from traedesten.offers.models import Offer
 from traedesten.offers.queries import open_offers
-from traedesten.ui.labels import choices, words
+from traedesten.ui.labels import choices, inside
+from traedesten.ui.templatetags.ui import clock
 
 
 def lay_stone(request, site, journey_id):
@@ -85,8 +86,7 @@ def _least_against(card: dict) -> tuple:
 def weekly(offer: Offer) -> list[str]:
     """ "torsdag 14.00–17.00"."""
     return [
-        f"{str(words('slot_day', DAYS[row.weekday])).lower()} {row.starts:%H.%M}–{row.ends:%H.%M}"
-        for row in offer.times.all()
+        f"{inside('slot_day', DAYS[row.weekday])} {clock(row.starts)}–{clock(row.ends)}" for row in offer.times.all()
     ]
 
 
