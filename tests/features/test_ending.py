@@ -78,15 +78,16 @@ def test_moves_are_made_by_post_only(client, journey, name):
     assert client.get(url(name, journey)).status_code == 405
 
 
-def test_a_look_back_is_answered_once(client, site, journey):
+def test_the_same_look_back_twice_is_one(client, site, journey):
     client.post(url("step_back", journey))
     with at_site(site):
         row = journey.follow_ups.get(name="two_weeks")
     address = url("answer_follow_up", journey, row.pk)
     assert client.get(address).status_code == 200
     assert client.post(address, {"note": "Ringede"}).status_code == 422
-    for standing in ("community", "alone"):
-        assert client.post(address, {"standing": standing}).url == url("journey", journey)
+    for _press in range(2):
+        assert client.post(address, {"standing": "community"}).url == url("journey", journey)
+    assert client.post(address, {"standing": "alone"}).status_code == 409
     with at_site(site):
         assert FollowUp.objects.get(pk=row.pk).standing == "community"
 
