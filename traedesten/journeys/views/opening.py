@@ -23,12 +23,12 @@ from traedesten.ui.typed import bound, renew
 
 
 def accept(request, site, referral_id):
-    """Say yes to a card: somebody new, or somebody we know."""
+    """Say yes to a card: somebody new, or somebody we know. With ?overlever= the way goes on to the municipality."""
     require(request.actor, Deed.OPEN_JOURNEY, site_id=request.site.pk)
     referral, now = get_object_or_404(referrals.referrals(), pk=referral_id), timezone.now()
     opened = queries.journeys().filter(referral=referral).first()
     if opened:
-        return redirect("journeys:assess", site, opened.pk)
+        return redirect(_way_on(request), site, opened.pk)
     if referral.state not in Referral.OPEN_STATES:
         return redirect("referrals:referral", site, referral.pk)
     known = referrals.likely_known([referral])[referral.pk]
@@ -37,8 +37,17 @@ def accept(request, site, referral_id):
         return _open(request, site, referral, form.participant, now)
     if request.method == "GET":
         look(by=request.actor, page="journeys:accept", people=[referral.pk, *(one.pk for one in known)], now=now)
-    page = {"referral": referral, "form": form, "known": known, "here": "inbox"}
+    page = {"referral": referral, "form": form, "known": known, "here": "inbox", "to_handover": _is_handover(request)}
     return render(request, "journeys/accept.html", page, status=422 if form.errors else 200)
+
+
+def _is_handover(request) -> bool:
+    return "overlever" in request.GET
+
+
+def _way_on(request) -> str:
+    """The judgement comes next; with the person's wish for the municipality's help, what is told there."""
+    return "journeys:hand_over" if _is_handover(request) else "journeys:assess"
 
 
 def _open(request, site, referral, participant, now):
@@ -50,7 +59,7 @@ def _open(request, site, referral, participant, now):
         page = {"referral": referral, "journey": other, "here": "inbox"}
         return render(request, "journeys/already_here.html", page)
     journey = actions.open_journey(by=request.actor, referral=referral, participant=participant, now=now)
-    return redirect("journeys:assess", site, journey.pk)
+    return redirect(_way_on(request), site, journey.pk)
 
 
 def assess(request, site, journey_id):
