@@ -226,3 +226,20 @@ def test_an_offers_weekly_times_are_written_as_the_language_has_them(client, sit
     assert "torsdag 14.00–17.00" in text(client.get(address, {"tilbud": offer.pk}))
     client.cookies["django_language"] = "en"
     assert "Thursday 14:00–17:00" in text(client.get(address, {"tilbud": offer.pk}))
+
+
+@pytest.mark.parametrize("name", ["home:day", "journeys:journeys", "people:profile"])
+def test_a_guide_changes_language_on_the_page(client, site, guide, name):
+    sign_in(client, guide.user_id)
+    address = reverse(name, args=[site.slug])
+    assert '<button name="language" value="en" lang="en">' in text(client.get(address))
+    answer = client.post(reverse("set_language"), {"language": "en", "next": address})
+    assert answer.url == address
+    page = text(client.get(address))
+    assert '<html lang="en"' in page and '<button name="language" value="da" lang="da">' in page
+
+
+@pytest.mark.parametrize("name", ["home:board", "referrals:inbox", "journeys:journeys", "people:volunteers"])
+def test_a_coordinator_changes_language_on_the_page(client, site, name):
+    sign_in(client, make.a_coordinator(site).user_id)
+    assert '<button name="language" value="en" lang="en">' in text(client.get(reverse(name, args=[site.slug])))
