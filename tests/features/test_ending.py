@@ -92,6 +92,20 @@ def test_the_same_look_back_twice_is_one(client, site, journey):
         assert FollowUp.objects.get(pk=row.pk).standing == "community"
 
 
+def test_the_page_of_the_end_names_the_looks_back_that_will_not_be(client, site, journey):
+    assert "Vi ville have spurgt" not in text(client.get(url("end_journey", journey)))
+    client.post(url("step_back", journey))
+    page = text(client.get(url("end_journey", journey)))
+    assert "Vi ville have spurgt 3 gange til" in page and "så vent med at afslutte" in page
+    with at_site(site):
+        row = journey.follow_ups.get(name="two_weeks")
+    client.post(url("answer_follow_up", journey, row.pk), {"standing": "community"})
+    page = text(client.get(url("end_journey", journey)))
+    assert (
+        "Vi ville have spurgt 2 gange til" in page and "Efter tre måneder (" in page and "Efter to uger (" not in page
+    )
+
+
 def test_the_end_says_thank_you(client, site, journey):
     page = {"outcome": "community", "thank": "on", "expected_version": journey.version}
     assert client.post(url("end_journey", journey), page).url == reverse("home:day", args=[site.slug])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Deed, Role
 from traedesten.domain.journey import Move, MoveNotAllowed, Stage, Stale
-from traedesten.journeys import actions
+from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import ending as forms
 from traedesten.journeys.models import FollowUp
 from traedesten.journeys.views.page import back, journey_with, page
@@ -103,7 +103,8 @@ def end_journey(request, site, journey_id):
         else:
             messages.success(request, _("Forløbet er slut. Tak, fordi du gik med."))
             return back(request, journey) if request.actor.has(Role.COORDINATOR) else redirect("home:day", site)
-    return page(request, "end_journey", journey, form=form, status=status)
+    planned = [row for row in queries.follow_ups_of(journey) if row.state == FollowUp.State.PLANNED]
+    return page(request, "end_journey", journey, form=form, status=status, follow_ups=planned)
 
 
 @require_POST
