@@ -45,15 +45,13 @@ def plan_visit(
     if introduction.relative_id is None:
         journey.next_step, journey.next_on = "", None
     journey.keep()
-    record(
-        by=by,
-        verb="journey.visit_planned",
-        subject=journey,
-        at=now,
-        person=introduction.relative_id or journey.participant_id,
-        visit=visit.pk,
-    )
+    record(by=by, verb="journey.visit_planned", at=now, **_about(journey, introduction, visit))
     return visit
+
+
+def _about(journey: Journey, introduction: Introduction, visit: Visit) -> dict:
+    person = introduction.relative_id or journey.participant_id
+    return {"subject": journey, "person": person, "visit": visit.pk}
 
 
 @transaction.atomic
@@ -120,15 +118,8 @@ def report_visit(
     introduction.take(Step.GO_TOGETHER if with_guide else Step.GO_ALONE, now)
     introduction.save()
     _after_visit(journey, visit, now)
-    record(
-        by=by,
-        verb="journey.visit_reported",
-        subject=journey,
-        at=now,
-        person=introduction.relative_id or journey.participant_id,
-        visit=visit.pk,
-        together=with_guide,
-    )
+    about = _about(journey, introduction, visit)
+    record(by=by, verb="journey.visit_reported", at=now, together=with_guide, **about)
     return visit
 
 

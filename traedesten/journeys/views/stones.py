@@ -28,19 +28,7 @@ def lay_stone(request, site, journey_id):
     """First the offers, with what speaks for each; then, with ?tilbud=, the words about the one chosen."""
     journey = journey_with(request, journey_id, Deed.LAY_STONE, form=True)
     relatives = queries.relatives_of(journey)
-    start = {"offer": request.GET.get("tilbud"), "relative": request.GET.get("til")}
-    form, status, theirs = (
-        bound(
-            request,
-            forms.Stone,
-            offers=open_offers(),
-            relatives=relatives,
-            name=journey.participant.first_name,
-            initial=start | {"expected_version": journey.version},
-        ),
-        0,
-        (),
-    )
+    form, status, theirs = _stone_form(request, journey, relatives), 0, ()
     journey.require_open("lay_stone")
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,6 +57,18 @@ def lay_stone(request, site, journey_id):
         kind=kind,
         to=to,
         kinds=choices("offer_kind"),
+    )
+
+
+def _stone_form(request, journey, relatives) -> forms.Stone:
+    start = {"offer": request.GET.get("tilbud"), "relative": request.GET.get("til")}
+    return bound(
+        request,
+        forms.Stone,
+        offers=open_offers(),
+        relatives=relatives,
+        name=journey.participant.first_name,
+        initial=start | {"expected_version": journey.version},
     )
 
 
