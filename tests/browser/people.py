@@ -280,12 +280,12 @@ class Guide(Somebody):
         self.presses("Slip")
         self.sees("Du har sluppet.", "Efter to uger", "Efter tre måneder", "Efter seks måneder")
 
-    def answers_two_week_follow_up(self) -> None:
+    def answers_follow_up(self, words: str) -> None:
         self.opens_day()
         self.sees("Hør, hvordan det går med Frida")
         self.follows("Skriv svaret")
         self.ticks("Kommer fast i fællesskabet")
-        self.writes("Skriv et par ord", "Hun glæder sig til torsdag.")
+        self.writes("Skriv et par ord", words)
         self.presses("Gem")
         self.sees("Det er godt at vide.")
 

@@ -73,7 +73,7 @@ class Card:
     area: Area | None
     badges: list[Badge] = field(default_factory=list)
     step: str = ""
-    """The main button: call, call_again, accept, assess, find."""
+    """The main button: call, call_again, write, accept, assess, find."""
     people: tuple = ()
 
     @property
@@ -153,8 +153,7 @@ def _short(text: str) -> str:
 def _referral_card(referral: Referral, today: date, is_known: bool, is_late: bool) -> Card:
     waited = (today - timezone.localdate(referral.received_at)).days
     calls = list(referral.calls.all())
-    is_new, answered = referral.state == Referral.State.NEW, any(call.answered for call in calls)
-    step = "call" if is_new else "accept" if answered or not calls else "call_again"
+    is_new = referral.state == Referral.State.NEW
     return Card(
         pk=referral.pk,
         kind="referral",
@@ -165,9 +164,18 @@ def _referral_card(referral: Referral, today: date, is_known: bool, is_late: boo
         waited_days=waited,
         area=referral.area,
         badges=[*_look_out(referral, is_known), *_where_it_is(referral, calls, today, is_late)],
-        step=step,
+        step=_step_of(referral, calls),
         people=(referral.pk,),
     )
+
+
+def _step_of(referral: Referral, calls: list) -> str:
+    """What to do with a card: one without a number is written to."""
+    if referral.state != Referral.State.NEW and (not calls or any(call.answered for call in calls)):
+        return "accept"
+    if not referral.phone and referral.email:
+        return "write"
+    return "call" if referral.state == Referral.State.NEW else "call_again"
 
 
 def _name_on(referral: Referral) -> str:

@@ -101,6 +101,11 @@ class Journey(Keyed):
         if not self.is_open:
             raise MoveNotAllowed(self.stage, move)
 
+    def require_seen(self, expected_version: int | None) -> None:
+        """What is written already is replaced only by somebody who has seen it: ``Stale`` for everybody else."""
+        if expected_version != self.version:
+            raise Stale
+
     @property
     def moves(self) -> frozenset[str]:
         """The moves that start from here."""

@@ -51,6 +51,21 @@ def visible_journeys(actor: Actor) -> QuerySet[Journey]:
     return journeys().none()
 
 
+def open_stone(journey: Journey, offer: Offer, relative: Relative | None) -> Introduction | None:
+    """The stone that lies there for this person, unless it was left."""
+    return journey.introductions.filter(offer=offer, relative=relative).exclude(stone=Stone.LEFT).first()
+
+
+def once_guided(actor: Actor) -> QuerySet[Journey]:
+    """Journeys that a guide walks or has walked: nothing of them is shown, but a form sent too late is answered."""
+    if actor.user_id is None or not actor.has(Role.GUIDE):
+        return journeys().none()
+    mine = Q(guide__user_id=actor.user_id)
+    agreed = Exists(Agreement.objects.filter(journey=OuterRef("pk"), guide__user_id=actor.user_id))
+    wrote = Exists(Contact.objects.filter(journey=OuterRef("pk"), by_user_id=actor.user_id))
+    return journeys().filter(mine | agreed | wrote)
+
+
 def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
     """The list page: a guide's own open ones; for a coordinator one of five selections, the newest first."""
     if not actor.has(Role.COORDINATOR):

@@ -247,6 +247,11 @@ def choices(group: str) -> list[tuple]:
     return list(LABELS[group].items())
 
 
+def inside(group: str, code: str) -> str:
+    """The words for a code inside a sentence: English days and languages keep their capital."""
+    return str(words(group, code)).lower() if get_language() == "da" else str(words(group, code))
+
+
 def slot_words(slot: str) -> str:
     """ "thu-pm" → "torsdag eftermiddag"."""
     day, _dash, part = slot.partition("-")

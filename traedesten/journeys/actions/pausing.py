@@ -14,12 +14,29 @@ from traedesten.people.models import Relative
 
 
 @transaction.atomic
-def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None = None) -> Journey:
-    """An ordinary move. Nothing automatic is sent to the person until the journey goes on."""
+def pause(
+    *,
+    by: Actor,
+    journey: Journey,
+    now: datetime,
+    resume_on: date | None = None,
+    expected_version: int | None = None,
+) -> Journey:
+    """An ordinary move. Nothing automatic is sent to the person until the journey goes on.
+
+    On a journey that pauses already another day takes the place of the one that stands when
+    ``expected_version`` is the journey's own; else ``Stale``.
+    """
     journey = journey.locked()
     require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
-    journey.move(Move.PAUSE)
-    journey.paused_at, journey.resume_on = now, resume_on
+    if journey.stage == Stage.PAUSED:
+        if resume_on in (None, journey.resume_on):
+            return journey
+        journey.require_seen(expected_version)
+    else:
+        journey.move(Move.PAUSE)
+        journey.paused_at = now
+    journey.resume_on = resume_on
     journey.keep()
     Pause.begin(journey.participant_id, now)
     record(by=by, verb="journey.paused", subject=journey, at=now, person=journey.participant_id)

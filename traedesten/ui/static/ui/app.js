@@ -2,6 +2,12 @@
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+/** ddmmyynnnn as people split it: clearly, or in pairs, which a telephone number may be as well. */
+const GAP = "([ ./_:-]{0,3}|(?=[ \\n./_:]{0,4}-)[ \\n./_:-]{1,5})";
+const CLEAR = new RegExp(`(?<![\\d+]|\\+\\d{1,3} )\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d{4}(?!\\d)`, "g");
+const IN_PAIRS = new RegExp(
+  `(?<![\\d+]|\\d[ ./_:-]{1,3})\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d(?![ ./_:-]{0,3}\\d)`, "g");
+
 focusErrorSummary();
 sendOnlyOnce();
 all("[data-progress]").forEach(fillStones);
@@ -89,7 +95,9 @@ function warning(input, look) {
   remove.className = "button button--soft button--small";
   remove.textContent = input.dataset.noCprRemove || "Fjern det";
   remove.addEventListener("click", () => {
-    for (const number of cprNumbers(input.value)) input.value = input.value.replace(number, "");
+    for (const [start, end] of cprNumbers(input.value).reverse()) {
+      input.value = input.value.slice(0, start) + input.value.slice(end);
+    }
     input.value = input.value.replace(/ {2,}/g, " ").trim();
     look();
     input.focus();
@@ -98,15 +106,71 @@ function warning(input, look) {
   return box;
 }
 
-/** Six digits that form a date, then four, with spaces, dots, dashes or slashes between. */
+/** Where the numbers stand, as [start, end]. domain/cpr.py reads the same way, and has the last word. */
 function cprNumbers(text) {
-  const pattern = /(?<!\d)(\d\d)[ .\-–/]?(\d\d)[ .\-–/]?(\d\d) ?[.\-–/]? ?\d{4}(?!\d)/g;
-  return [...text.matchAll(pattern)].filter(([, day, month]) => isDate(+day, +month)).map(([number]) => number);
+  const { plain, places } = folded(text);
+  const clear = [...plain.matchAll(CLEAR)].filter(([, first, second, third]) => third || !(first || second));
+  const inPairs = [...plain.matchAll(IN_PAIRS)].filter(([number, ...gaps]) => !isSomethingElse(digitsOf(number), gaps));
+  return [...clear, ...inPairs]
+    .filter(([number]) => isDate(digitsOf(number)))
+    .map((found) => [places[found.index], places[found.index + found[0].length]])
+    .sort(([first], [second]) => first - second)
+    .filter(([start], index, all) => !index || start >= all[index - 1][1]);
 }
 
-function isDate(day, month) {
-  const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1];
+function digitsOf(number) {
+  return number.replace(/\D/g, "");
+}
+
+/** The text with every kind of digit, dash and space as the plain one, and each sign's place in what was typed. */
+function folded(text) {
+  let plain = "";
+  const places = [];
+  let at = 0;
+  for (const sign of text) {
+    const simple = foldedSign(sign);
+    if (simple) places.push(at);
+    plain += simple;
+    at += sign.length;
+  }
+  return { plain, places: [...places, at] };
+}
+
+function foldedSign(sign) {
+  if (/[\p{Cf}\p{Mn}\p{Me}\r]/u.test(sign)) return "";
+  if (/\p{Nd}/u.test(sign)) return digit(sign.codePointAt(0));
+  if (/[\p{Pd}\u2212\u2043\u00af\u02d7\u2796~]/u.test(sign)) return "-";
+  if (/[\p{Zs}\t]/u.test(sign)) return " ";
+  if (/[\u2044\u2215]/u.test(sign)) return "/";
+  if (sign === "\u00b7") return ".";
+  const simple = sign.normalize("NFKC");
+  return /^[\x00-\x7f]$/.test(simple) && !/\d/.test(simple) ? simple : "\u0000";
+}
+
+/** The value of a digit of any script: the digits of each stand in a row, from its zero. */
+function digit(code) {
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
+}
+
+/** ddmmyy in some century; replacement numbers raise the day by 60, synthetic ones by 40 as well. */
+function isDate(digits) {
+  const [day, month, year] = [0, 2, 4].map((start) => Number(digits.slice(start, start + 2)));
+  const lengths = [31, year % 4 ? 28 : 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return [0, 40, 60].some((raised) => day - raised >= 1 && day - raised <= (lengths[month - 1] ?? 0));
+}
+
+/** 22 33 44 55 - 17 · 25.09.26 16.30 · 01.02-03.04.26: a telephone number, a time of day, a range of dates. */
+function isSomethingElse(digits, gaps) {
+  const [second, third, fourth, fifth] = gaps.map((gap) => gap.trim());
+  if (gaps[3] && !gaps[2]) return true;
+  if (!gaps[0] && gaps[1] && /^(19|20)/.test(digits) && Boolean(gaps[2]) === Boolean(gaps[3])) return true;
+  if (!gaps[3]) return false;
+  const phone = !/^[01]/.test(digits) && gaps[0] === gaps[1] && gaps[1] === gaps[2] && gaps[2] !== gaps[3];
+  const clock = digits.slice(6, 8) <= "24" && digits.slice(8) < "60" && /^[.:-]$/.test(fifth) && gaps[2] !== gaps[3];
+  const range = gaps[0] && second !== third && second === fourth && (fourth === fifth || gaps[2] !== gaps[3]);
+  return phone || clock || Boolean(range);
 }
 
 /** Go to an everyday page and leave this one out of the way back. */
