@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from tests import make
 from traedesten.audit.models import Event, Lookup
+from traedesten.consent import actions as consenting
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Role
-from traedesten.domain.consent import Purpose
+from traedesten.domain.consent import Channel, Purpose
 from traedesten.journeys import actions, queries
 from traedesten.journeys.models import Agreement, Journey, Visit
 from traedesten.messages.models import Message
@@ -173,6 +174,35 @@ def test_a_yes_is_taken_back_and_given_again(inside, site, journey):
     with at_site(site):
         given = Consent.objects.get(person_id=journey.participant_id, purpose="feedback", withdrawn_at=None)
         assert (given.channel, given.obtained_by) == ("link", Role.PARTICIPANT)
+
+
+def a_yes(site, journey, purpose, about_id):
+    with at_site(site):
+        return consenting.give_consent(
+            by=make.as_guide(journey.guide),
+            person_id=journey.participant_id,
+            owners=journey.owners,
+            purpose=purpose,
+            about_id=about_id,
+            channel=Channel.MEETING,
+            now=timezone.now(),
+        )
+
+
+@pytest.mark.parametrize("purpose", [Purpose.RELATIVE, Purpose.SHARE_WITH_OFFER])
+def test_a_yes_about_one_relative_or_one_offer_is_given_again(inside, site, journey, purpose):
+    about = {
+        Purpose.RELATIVE: lambda: make.a_relative(site, journey).pk,
+        Purpose.SHARE_WITH_OFFER: lambda: a_visit(site, journey).introduction.offer_id,
+    }[purpose]()
+    consent = a_yes(site, journey, purpose, about)
+    inside.post(PAGE + "samtykker/", {"withdraw": consent.pk})
+    assert f'name="again" value="{consent.pk}"' in inside.get(PAGE + "samtykker/").content.decode()
+    assert [inside.post(PAGE + "samtykker/", {"again": consent.pk}).status_code for _again in range(2)] == [302, 302]
+    with at_site(site):
+        standing = Consent.objects.get(purpose=purpose, withdrawn_at=None)
+        assert (standing.about_id, standing.channel, standing.obtained_by) == (about, "link", Role.PARTICIPANT)
+    assert 'name="again"' not in inside.get(PAGE + "samtykker/").content.decode()
 
 
 def test_a_yes_about_others_is_not_given_here(inside):

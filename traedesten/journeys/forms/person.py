@@ -7,8 +7,8 @@ from traedesten.domain.consent import Purpose
 from traedesten.journeys.models import Handover
 from traedesten.ui.forms import DayInput, PlainText
 
-GIVE_AGAIN = (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)
-"""What a person can say yes to alone; the others are about an offer, a relative or a handover."""
+GIVE_ALONE = (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)
+"""What a person can say yes to alone; the others are about an offer, a relative or a handover, and asked for."""
 
 
 class AgreementAnswer(forms.Form):
@@ -22,14 +22,15 @@ class AgreementAnswer(forms.Form):
 
 
 class ConsentChange(forms.Form):
-    """Take one yes back, or give one: exactly one of the two."""
+    """Take one yes back, give one, or give one ``again`` that was taken back: exactly one of the three."""
 
     withdraw = forms.UUIDField(required=False)
-    give = forms.ChoiceField(required=False, choices=[(purpose.value, purpose.value) for purpose in GIVE_AGAIN])
+    again = forms.UUIDField(required=False)
+    give = forms.ChoiceField(required=False, choices=[(purpose.value, purpose.value) for purpose in GIVE_ALONE])
 
     def clean(self):
         cleaned = super().clean()
-        if bool(cleaned.get("withdraw")) == bool(cleaned.get("give")):
+        if sum(bool(cleaned.get(name)) for name in self.fields) != 1:
             raise forms.ValidationError(_("Vælg én ting ad gangen."))
         return cleaned
 
