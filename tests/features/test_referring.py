@@ -108,7 +108,7 @@ def test_an_email_will_do_instead_of_a_telephone(client, site):
         ({"phone": ""}, "Skriv et telefonnummer, eller brug en e-mail i stedet."),
         ({"phone": "4012186"}, "Telefonnummeret skal have 8 cifre – der står 7."),
         ({"phone": "", "email": "frida@"}, "E-mailadressen ser ikke rigtig ud."),
-        ({"has_said_yes": None}, "Vi ringer kun til én, der har sagt ja."),
+        ({"has_said_yes": None}, "Vi kontakter kun den, der har sagt ja."),
         ({"note": "a" * 301}, "Der er plads til 300 tegn – der står 301."),
         ({"age": "tyve"}, "Skriv alderen med tal"),
         ({"referrer_contact": "123"}, "Skriv en e-mail eller et mobilnummer med 8 cifre."),
@@ -328,6 +328,32 @@ def test_the_receipt_tells_the_day_and_what_to_say(client, site):
         assert "En guide ringer senest" in page
         assert "Birthe eller Jonas" in page or "Jonas eller Birthe" in page
         assert "Frida" not in page
+
+
+def test_the_yes_asked_for_is_that_of_whoever_is_called(client, site):
+    page = client.get(REFER).content.decode()
+    assert "Den, guiden ringer til, har sagt ja til det" in page
+    assert "orgeren" not in page.split('<form method="post" novalidate>')[1].split("</form>")[0]
+
+
+def test_the_receipt_speaks_of_the_relative_who_is_called(client, site):
+    client.post(REFER, a_card(source="relative", whom_to_call="relative"))
+    page = client.get(RECEIPT).content.decode()
+    assert "En guide ringer til den pårørende senest" in page
+    assert "orgeren" not in page
+
+
+@pytest.mark.parametrize("source", ["health", "self"])
+def test_nobody_promises_to_ring_when_only_an_address_is_known(client, site, source):
+    make.a_guide(site)
+    client.post(
+        f"{REFER}?hvem=selv" if source == "self" else REFER, a_card(source=source, phone="", email="f@example.org")
+    )
+    page = client.get(RECEIPT).content.decode()
+    assert "skriver" in page and "ringer" not in page
+    printed = PdfReader(BytesIO(client.get(f"{RECEIPT}kort.pdf").content))
+    assert printed.metadata.title == "Der skriver en frivillig til dig"
+    assert "ringer til dig" not in printed.pages[0].extract_text()
 
 
 def test_the_receipts_link_opens_the_status_page(client, site):

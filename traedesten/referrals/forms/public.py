@@ -61,7 +61,7 @@ class Card(forms.Form):
     )
     whom_to_call = forms.ChoiceField(
         label=_("Hvem skal guiden ringe til?"),
-        choices=[(Referral.Call.PARTICIPANT, _("Borgeren selv")), (Referral.Call.RELATIVE, _("En pårørende"))],
+        choices=[(Referral.Call.PARTICIPANT, _("Den, det handler om")), (Referral.Call.RELATIVE, _("En pårørende"))],
         widget=forms.RadioSelect,
         initial=Referral.Call.PARTICIPANT,
         error_messages={"required": _("Vælg, hvem guiden skal ringe til.")},
@@ -83,11 +83,11 @@ class Card(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     has_said_yes = forms.BooleanField(
-        label=_("Borgeren har sagt ja til, at en frivillig ringer"),
-        error_messages={"required": _("Vi ringer kun til én, der har sagt ja. Spørg først, og sæt så et flueben.")},
+        label=_("Den, guiden ringer til, har sagt ja til det"),
+        error_messages={"required": _("Vi kontakter kun den, der har sagt ja. Spørg først, og sæt så et flueben.")},
     )
     participant_name = PlainText(
-        label=_("Hvad hedder borgeren til fornavn?"),
+        label=_("Hvad hedder den, det handler om, til fornavn?"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -132,7 +132,7 @@ class Card(forms.Form):
         required=False,
     )
     may_give_feedback = forms.BooleanField(
-        label=_("Borgeren er med på, at I fortæller mig, hvordan det går"), required=False
+        label=_("Den, det handler om, er med på, at I fortæller mig, hvordan det går"), required=False
     )
     submission_key = Unseen(widget=forms.HiddenInput)
     opened = Unseen(widget=forms.HiddenInput)

@@ -116,6 +116,8 @@ def receipt(request, site):
         "received_at": referral.received_at,
         "call_by": queries.call_by(referral.received_at),
         "is_about_oneself": referral.source == Source.SELF,
+        "rings_relative": referral.whom_to_call == Referral.Call.RELATIVE,
+        "writes": not referral.phone,
         "guides": queries.names_of_guides(timezone.localdate()),
         "unit": unit,
         "status_url": _status_url(request),
@@ -129,6 +131,7 @@ def person_card(request, site):
     printed = cards.for_person(
         request.site,
         call_by=queries.call_by(referral.received_at) if referral else None,
+        writes=referral is not None and not referral.phone,
         address=settings.PUBLIC_URL + reverse("home:site", args=[site]),
     )
     return _pdf(printed, "der-ringer-en-frivillig.pdf")
