@@ -212,6 +212,29 @@ def test_acute_words_get_numbers_first_and_can_be_sent_all_the_same(client, site
     assert "crisis" in the_one(site).warnings
 
 
+def test_acute_words_get_numbers_also_when_something_else_is_wrong(client, site):
+    answer = client.post(REFER, a_card(phone="40 12 18", note="Hun vil ikke leve mere."))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Er der brug for hjælp lige nu?" in page and "der står 6" in page
+    assert "Er der brug for hjælp lige nu?" not in client.post(REFER, a_card(phone="40 12 18")).content.decode()
+
+
+@pytest.mark.parametrize(("note", "named"), [("Han orker ikke mere.", True), ("Helst om morgenen.", False)])
+def test_somebody_worn_out_is_taken_in_and_numbers_are_named_softly(client, site, note, named):
+    assert client.post(REFER, a_card(note=note)).status_code == 302
+    assert the_one(site).warnings == []
+    assert ("Er det tungt lige nu?" in client.get(RECEIPT).content.decode()) == named
+
+
+def test_an_age_in_the_note_counts_as_an_age(client, site):
+    card = a_card(note="Hun er 16 år og vil gerne ud.")
+    page = client.post(REFER, card).content.decode()
+    assert "116 111" in page and "Er det én, der er fyldt 18?" in page and 'href="https://headspace.dk"' in page
+    assert sent(site) == []
+    assert client.post(REFER, card | {"age": "20"}).status_code == 302
+
+
 # ---- CPR
 
 

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain import cpr, crisis
+from traedesten.domain.ages import ages
 from traedesten.domain.names import BadPhone, clean_text, normalise_name, normalise_phone
 from traedesten.referrals.models import Referral, Source
 from traedesten.ui.forms import PhoneInput, PhoneNumber, PlainText
@@ -230,8 +231,17 @@ class Card(forms.Form):
 
     @property
     def sounds_acute(self) -> bool:
-        words = " ".join((self.cleaned_data["note"], self.cleaned_data["best_time"]))
-        return bool(crisis.signals(words))
+        """Whether the words tell of somebody in need now, also when something else on the card is wrong."""
+        return self.is_bound and bool(crisis.signals(self._own_words))
+
+    def is_too_young(self, minimum: int) -> bool:
+        """By the age that was given, else by the youngest that stands in the note."""
+        told = [self.cleaned_data["age"]] if self.cleaned_data["age"] else ages(self.cleaned_data["note"])
+        return bool(told) and told[0] < minimum
+
+    @property
+    def _own_words(self) -> str:
+        return " ".join(self.data.get(name, "") for name in ("note", "best_time"))
 
     @property
     def holds_cpr(self) -> bool:
