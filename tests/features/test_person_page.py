@@ -1,5 +1,6 @@
 """A participant's own page: the next step, and everything that is theirs to decide."""
 
+import re
 from base64 import b64encode
 from datetime import timedelta
 
@@ -138,6 +139,27 @@ def test_a_pause_begins_and_ends_and_a_double_press_does_no_harm(inside, site):
     assert [inside.post(PAGE + "pause/", {"go_on": "1"}).status_code for _again in range(2)] == [302, 302]
     with at_site(site):
         assert Journey.objects.get().stage == "walking"
+
+
+def test_a_pause_names_the_visit_and_calls_it_off_unless_it_is_kept(inside, site, journey):
+    a_visit(site, journey, days=1)
+    page = inside.get(PAGE + "pause/").content.decode()
+    assert "Café Nygade" in page and re.search(r'value="call_off"[^>]*checked', page)
+    assert inside.post(PAGE + "pause/", {"resume_on": "", "visits": ""}).status_code == 422
+    assert inside.post(PAGE + "pause/", {"resume_on": "", "visits": "call_off"}).status_code == 302
+    with at_site(site):
+        assert (Visit.objects.get().state, Journey.objects.get().stage) == (Visit.State.CANCELLED, "paused")
+        assert Message.objects.filter(name="guide_visit_cancelled").count() == 1
+    assert "Café Nygade" not in inside.get(PAGE).content.decode()
+
+
+def test_a_visit_kept_in_a_pause_is_said_to_stand(inside, site, journey):
+    a_visit(site, journey, days=1)
+    inside.post(PAGE + "pause/", {"resume_on": "", "visits": "keep"})
+    with at_site(site):
+        assert Visit.objects.get().state == Visit.State.PLANNED
+    assert "Det, I har aftalt herunder, står stadig" in inside.get(PAGE).content.decode()
+    assert "Det, I har aftalt, står stadig" in inside.get(PAGE + "pause/").content.decode()
 
 
 def test_a_pause_until_yesterday_is_kindly_refused(inside, site):

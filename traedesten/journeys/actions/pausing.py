@@ -7,21 +7,29 @@ from django.db import transaction
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import Move, Stage
-from traedesten.journeys import letters
+from traedesten.journeys import letters, queries
+from traedesten.journeys.actions.visiting import cancel_visit
 from traedesten.journeys.models import Agreement, Journey
 from traedesten.messages.models import Pause
 from traedesten.people.models import Relative
 
 
 @transaction.atomic
-def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None = None) -> Journey:
-    """An ordinary move. Nothing automatic is sent to the person until the journey goes on."""
+def pause(
+    *, by: Actor, journey: Journey, now: datetime, resume_on: date | None = None, call_off: bool = False
+) -> Journey:
+    """An ordinary move. Nothing automatic is sent to the person until the journey goes on.
+
+    With ``call_off`` the person's coming visits are called off as well; else they stand.
+    """
     journey = journey.locked()
     require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
     journey.move(Move.PAUSE)
     journey.paused_at, journey.resume_on = now, resume_on
     journey.keep()
     Pause.begin(journey.participant_id, now)
+    for visit in queries.coming_visits(journey, now) if call_off else ():
+        cancel_visit(by=by, visit=visit, now=now)
     record(by=by, verb="journey.paused", subject=journey, at=now, person=journey.participant_id)
     return journey
 

@@ -36,8 +36,15 @@ class ConsentChange(forms.Form):
 
 
 class Pause(forms.Form):
-    """A pause, with or without a day to go on."""
+    """A pause, with or without a day to go on. ``visits``: whether something has been agreed that it is about."""
 
+    visits = forms.ChoiceField(
+        label=_("Hvad skal der ske med det, I har aftalt?"),
+        choices=[("call_off", _("Aflys det for mig")), ("keep", _("Det står ved magt. Jeg vil gerne afsted"))],
+        initial="call_off",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, om det skal aflyses eller stå ved magt.")},
+    )
     resume_on = forms.DateField(
         label=_("Hvornår vil du gerne høre fra os igen?"),
         help_text=_("Du kan også lade den stå tom. Så venter vi på dig."),
@@ -45,9 +52,11 @@ class Pause(forms.Form):
         widget=DayInput,
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, has_visits: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        if not has_visits:
+            del self.fields["visits"]
 
     def clean_resume_on(self):
         resume_on = self.cleaned_data["resume_on"]

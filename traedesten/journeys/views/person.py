@@ -221,17 +221,27 @@ def pause(request, site):
         return links.gone(request)
     participant_only(guest, Deed.PAUSE)
     is_paused = guest.journey.stage == Stage.PAUSED
-    form = forms.Pause(request.POST or None, today=timezone.localdate())
+    visits = list(queries.coming_visits(guest.journey, now))
+    form = forms.Pause(request.POST or None, today=timezone.localdate(), has_visits=bool(visits))
     if request.method == "POST" and "go_on" in request.POST:
         if is_paused:
             actions.resume(by=guest.actor, journey=guest.journey, now=now)
         messages.success(request, _("Godt at have dig med igen."))
         return redirect("journeys:person", site)
     if request.method == "POST" and form.is_valid():
-        if not is_paused:
-            actions.pause(by=guest.actor, journey=guest.journey, now=now, resume_on=form.cleaned_data["resume_on"])
-        messages.success(request, _("Nu holder du pause. Vi skriver ikke, før du er klar."))
-        return redirect("journeys:person", site)
+        return _pause(request, guest, form.cleaned_data, is_paused, now)
     look(by=guest.actor, page="journeys:person_pause", people=[guest.person.pk], now=now)
     context = {"form": form, "journey": guest.journey, "guide": guest.journey.guide, "is_paused": is_paused}
+    context["visits"] = visits
     return render(request, "journeys/person_pause.html", context, status=422 if form.errors else 200)
+
+
+def _pause(request, guest: Guest, answers: dict, is_paused: bool, now):
+    """A second press on the same answer changes nothing."""
+    call_off = answers.get("visits") == "call_off"
+    if not is_paused:
+        resume_on = answers["resume_on"]
+        actions.pause(by=guest.actor, journey=guest.journey, now=now, resume_on=resume_on, call_off=call_off)
+    called_off = _("Nu holder du pause, og det, I havde aftalt, er aflyst. Vi skriver ikke, før du er klar.")
+    messages.success(request, called_off if call_off else _("Nu holder du pause. Vi skriver ikke, før du er klar."))
+    return redirect("journeys:person", request.site.slug)
