@@ -198,6 +198,37 @@ def test_a_yes_is_taken_back_and_given_again(inside, site, journey):
         assert (given.channel, given.obtained_by) == ("link", Role.PARTICIPANT)
 
 
+def test_saying_stop_to_contact_is_seen_before_and_after(inside, site, journey):
+    a_visit(site, journey, days=1)
+    inside.post(PAGE + "ring-til-mig/")
+    before = inside.get(PAGE + "samtykker/").content.decode()
+    assert "ringer og skriver Birthe ikke mere" in before and "Det opkald, du har bedt om" in before
+    assert "Aftalen med Café Nygade i morgen står" in before
+    with at_site(site):
+        consent = Consent.objects.get(person_id=journey.participant_id, purpose=Purpose.CONTACT)
+    assert [inside.post(PAGE + "samtykker/", {"withdraw": consent.pk}).status_code for _again in range(2)] == [
+        302,
+        302,
+    ]
+    page = inside.get(PAGE).content.decode()
+    assert "Vi ringer og skriver ikke til dig" in page and "Café Nygade" in page
+    assert "Birthe ved det, og du må altid selv ringe." in page and "ring-til-mig" not in page
+    with at_site(site):
+        assert (Journey.objects.get().wants_call_since, Visit.objects.get().state) == (None, Visit.State.PLANNED)
+        assert Message.objects.filter(name="guide_contact_stopped").count() == 1
+    inside.post(PAGE + "samtykker/", {"give": "contact"})
+    assert "Vi ringer og skriver ikke til dig" not in inside.get(PAGE).content.decode()
+
+
+def test_the_guide_sees_that_somebody_will_not_be_called(inside, site, journey, client):
+    with at_site(site):
+        consent = Consent.objects.get(person_id=journey.participant_id, purpose=Purpose.CONTACT)
+    inside.post(PAGE + "samtykker/", {"withdraw": consent.pk})
+    client.force_login(journey.guide.user)
+    page = client.get(f"/s/holstebro/forloeb/{journey.pk}/").content.decode()
+    assert "Frida vil ikke ringes op eller skrives til" in page
+
+
 def a_yes(site, journey, purpose, about_id):
     with at_site(site):
         return consenting.give_consent(

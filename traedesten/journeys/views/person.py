@@ -53,6 +53,7 @@ def page(request, site):
         "has_agreement": agreement is not None,
         "steps": _steps(guest.journey),
         "is_paused": guest.journey.stage == Stage.PAUSED,
+        "contact_stopped": consenting_queries.has_taken_back(guest.person.pk, Purpose.CONTACT, now),
     }
     return render(request, "journeys/person.html", context)
 
@@ -70,6 +71,7 @@ def _relative_page(request, guest: Guest, now):
         "is_open": journey.is_open,
         "stones": stones,
         "asked_since": relative.wants_call_since,
+        "contact_stopped": consenting_queries.has_taken_back(relative.pk, Purpose.CONTACT, now),
         "participant": journey.participant if may_see else None,
         "visit": queries.next_visit(journey, now) if may_see else None,
     }

@@ -11,11 +11,10 @@ from traedesten.consent import actions as consenting
 from traedesten.consent import queries as consenting_queries
 from traedesten.consent.models import Consent
 from traedesten.consent.texts import text_of as consent_text
-from traedesten.domain.access import Deed
 from traedesten.domain.consent import Channel, Purpose
-from traedesten.journeys import queries
+from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import person as forms
-from traedesten.journeys.views.guest import Guest, guest_of, participant_only
+from traedesten.journeys.views.guest import Guest, guest_of
 from traedesten.tenancy import links
 
 
@@ -35,16 +34,24 @@ def consents(request, site):
     standing = [row for row in rows if row.withdrawn_at is None]
     names = _names_of(guest, rows)
     held = {row.purpose for row in standing}
-    may_give = [] if guest.relative else [purpose for purpose in forms.GIVE_ALONE if purpose not in held]
+    may_give = [purpose for purpose in _may_give(guest) if purpose not in held]
     context = {
         "standing": [
             (row, names.get(row.about_id, ""), consent_text(row.purpose, row.text_version)) for row in standing
         ],
         "may_give": [(purpose, consent_text(purpose)) for purpose in may_give],
         "taken_back": [(row, names[row.about_id], consent_text(row.purpose)) for row in _taken_back(rows, names)],
-        "is_relative": guest.relative is not None,
+        "relative": guest.relative,
+        "guide": guest.journey.guide if guest.journey.is_open else None,
+        "visit": None if guest.relative else queries.next_visit(guest.journey, now),
+        "asked_since": (guest.relative or guest.journey).wants_call_since,
     }
     return render(request, "journeys/person_consents.html", context, status=status)
+
+
+def _may_give(guest: Guest) -> tuple[Purpose, ...]:
+    """What can be given without being asked for; a relative decides only about being called."""
+    return (Purpose.CONTACT,) if guest.relative else forms.GIVE_ALONE
 
 
 def _taken_back(rows, names: dict) -> list:
@@ -59,21 +66,32 @@ def _taken_back(rows, names: dict) -> list:
 
 def _change_consent(request, guest: Guest, rows, change: dict, now):
     if change["withdraw"]:
-        consent = _row(rows, change["withdraw"])
-        if consent.withdrawn_at is None:
-            owners = (guest.person.pk,)
-            consenting.withdraw_consent(by=guest.actor, consent=consent, owners=owners, now=now)
-        messages.success(request, _("Dit ja er taget tilbage. Det gælder fra nu af."))
+        _withdraw(request, guest, _row(rows, change["withdraw"]), now)
     elif change["again"]:
         names = _names_of(guest, rows)
         consent = _row([row for row in rows if row.about_id in names], change["again"])
         _give(guest, Purpose(consent.purpose), now, about_id=consent.about_id)
         messages.success(request, _("Tak for dit ja. Du kan altid tage det tilbage her."))
     else:
-        participant_only(guest, Deed.GIVE_CONSENT)
+        if change["give"] not in _may_give(guest):
+            raise Http404
         _give(guest, Purpose(change["give"]), now)
         messages.success(request, _("Tak for dit ja. Du kan altid tage det tilbage her."))
     return redirect("journeys:person_consents", request.site.slug)
+
+
+def _withdraw(request, guest: Guest, consent: Consent, now) -> None:
+    """A second press on the same answer changes nothing."""
+    is_contact = consent.purpose == Purpose.CONTACT
+    if consent.withdrawn_at is None and is_contact:
+        about = {"journey": guest.journey, "relative": guest.relative}
+        actions.stop_contact(by=guest.actor, consent=consent, now=now, **about)
+    elif consent.withdrawn_at is None:
+        owners = (guest.person.pk,)
+        consenting.withdraw_consent(by=guest.actor, consent=consent, owners=owners, now=now)
+    stopped = _("Vi ringer og skriver ikke til dig mere.")
+    taken_back = _("Dit ja er taget tilbage. Det gælder fra nu af.")
+    messages.success(request, stopped if is_contact else taken_back)
 
 
 def _row(rows, pk) -> Consent:
