@@ -74,6 +74,15 @@ def test_the_page_asks_for_four_things_and_says_what_happens(client, site):
         assert words in page
 
 
+def test_the_counter_counts_what_is_really_missing(client, site, unit):
+    everybody = client.get(REFER).content.decode()
+    workplace = client.get(f"{REFER}{unit.token}/").content.decode()
+    assert (
+        'data-progress="source first_name phone/email has_said_yes"' in everybody and "Fire ting endnu" in everybody
+    )
+    assert 'data-progress="first_name phone/email has_said_yes"' in workplace and "Fire ting endnu" not in workplace
+
+
 def test_everything_that_is_told_is_kept(client, site):
     with at_site(site):
         area = make.Area.objects.get(name="Byen")
@@ -356,7 +365,7 @@ def test_the_receipt_tells_the_day_and_what_to_say(client, site):
 def test_the_yes_asked_for_is_that_of_whoever_is_called(client, site):
     page = client.get(REFER).content.decode()
     assert "Den, guiden ringer til, har sagt ja til det" in page
-    assert "orgeren" not in page.split('<form method="post" novalidate>')[1].split("</form>")[0]
+    assert "orgeren" not in page.split('<form method="post" novalidate data-keep>')[1].split("</form>")[0]
 
 
 def test_the_receipt_speaks_of_the_relative_who_is_called(client, site):
