@@ -1,5 +1,6 @@
 """A participant's own page: the next step, and everything that is theirs to decide."""
 
+import re
 from base64 import b64encode
 from datetime import timedelta
 
@@ -10,9 +11,10 @@ from django.utils import timezone
 
 from tests import make
 from traedesten.audit.models import Event, Lookup
+from traedesten.consent import actions as consenting
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Role
-from traedesten.domain.consent import Purpose
+from traedesten.domain.consent import Channel, Purpose
 from traedesten.journeys import actions, queries
 from traedesten.journeys.models import Agreement, Journey, Visit
 from traedesten.messages.models import Message
@@ -139,6 +141,27 @@ def test_a_pause_begins_and_ends_and_a_double_press_does_no_harm(inside, site):
         assert Journey.objects.get().stage == "walking"
 
 
+def test_a_pause_names_the_visit_and_calls_it_off_unless_it_is_kept(inside, site, journey):
+    a_visit(site, journey, days=1)
+    page = inside.get(PAGE + "pause/").content.decode()
+    assert "Café Nygade" in page and re.search(r'value="call_off"[^>]*checked', page)
+    assert inside.post(PAGE + "pause/", {"resume_on": "", "visits": ""}).status_code == 422
+    assert inside.post(PAGE + "pause/", {"resume_on": "", "visits": "call_off"}).status_code == 302
+    with at_site(site):
+        assert (Visit.objects.get().state, Journey.objects.get().stage) == (Visit.State.CANCELLED, "paused")
+        assert Message.objects.filter(name="guide_visit_cancelled").count() == 1
+    assert "Café Nygade" not in inside.get(PAGE).content.decode()
+
+
+def test_a_visit_kept_in_a_pause_is_said_to_stand(inside, site, journey):
+    a_visit(site, journey, days=1)
+    inside.post(PAGE + "pause/", {"resume_on": "", "visits": "keep"})
+    with at_site(site):
+        assert Visit.objects.get().state == Visit.State.PLANNED
+    assert "Det, I har aftalt herunder, står stadig" in inside.get(PAGE).content.decode()
+    assert "Det, I har aftalt, står stadig" in inside.get(PAGE + "pause/").content.decode()
+
+
 def test_a_pause_until_yesterday_is_kindly_refused(inside, site):
     answer = inside.post(PAGE + "pause/", {"resume_on": "2020-01-01"})
     assert (answer.status_code, "2020-01-01" in answer.content.decode()) == (422, True)
@@ -173,6 +196,66 @@ def test_a_yes_is_taken_back_and_given_again(inside, site, journey):
     with at_site(site):
         given = Consent.objects.get(person_id=journey.participant_id, purpose="feedback", withdrawn_at=None)
         assert (given.channel, given.obtained_by) == ("link", Role.PARTICIPANT)
+
+
+def test_saying_stop_to_contact_is_seen_before_and_after(inside, site, journey):
+    a_visit(site, journey, days=1)
+    inside.post(PAGE + "ring-til-mig/")
+    before = inside.get(PAGE + "samtykker/").content.decode()
+    assert "ringer og skriver Birthe ikke mere" in before and "Det opkald, du har bedt om" in before
+    assert "Aftalen med Café Nygade i morgen står" in before
+    with at_site(site):
+        consent = Consent.objects.get(person_id=journey.participant_id, purpose=Purpose.CONTACT)
+    assert [inside.post(PAGE + "samtykker/", {"withdraw": consent.pk}).status_code for _again in range(2)] == [
+        302,
+        302,
+    ]
+    page = inside.get(PAGE).content.decode()
+    assert "Vi ringer og skriver ikke til dig" in page and "Café Nygade" in page
+    assert "Birthe ved det, og du må altid selv ringe." in page and "ring-til-mig" not in page
+    with at_site(site):
+        assert (Journey.objects.get().wants_call_since, Visit.objects.get().state) == (None, Visit.State.PLANNED)
+        assert Message.objects.filter(name="guide_contact_stopped").count() == 1
+    inside.post(PAGE + "samtykker/", {"give": "contact"})
+    assert "Vi ringer og skriver ikke til dig" not in inside.get(PAGE).content.decode()
+
+
+def test_the_guide_sees_that_somebody_will_not_be_called(inside, site, journey, client):
+    with at_site(site):
+        consent = Consent.objects.get(person_id=journey.participant_id, purpose=Purpose.CONTACT)
+    inside.post(PAGE + "samtykker/", {"withdraw": consent.pk})
+    client.force_login(journey.guide.user)
+    page = client.get(f"/s/holstebro/forloeb/{journey.pk}/").content.decode()
+    assert "Frida vil ikke ringes op eller skrives til" in page
+
+
+def a_yes(site, journey, purpose, about_id):
+    with at_site(site):
+        return consenting.give_consent(
+            by=make.as_guide(journey.guide),
+            person_id=journey.participant_id,
+            owners=journey.owners,
+            purpose=purpose,
+            about_id=about_id,
+            channel=Channel.MEETING,
+            now=timezone.now(),
+        )
+
+
+@pytest.mark.parametrize("purpose", [Purpose.RELATIVE, Purpose.SHARE_WITH_OFFER])
+def test_a_yes_about_one_relative_or_one_offer_is_given_again(inside, site, journey, purpose):
+    about = {
+        Purpose.RELATIVE: lambda: make.a_relative(site, journey).pk,
+        Purpose.SHARE_WITH_OFFER: lambda: a_visit(site, journey).introduction.offer_id,
+    }[purpose]()
+    consent = a_yes(site, journey, purpose, about)
+    inside.post(PAGE + "samtykker/", {"withdraw": consent.pk})
+    assert f'name="again" value="{consent.pk}"' in inside.get(PAGE + "samtykker/").content.decode()
+    assert [inside.post(PAGE + "samtykker/", {"again": consent.pk}).status_code for _again in range(2)] == [302, 302]
+    with at_site(site):
+        standing = Consent.objects.get(purpose=purpose, withdrawn_at=None)
+        assert (standing.about_id, standing.channel, standing.obtained_by) == (about, "link", Role.PARTICIPANT)
+    assert 'name="again"' not in inside.get(PAGE + "samtykker/").content.decode()
 
 
 def test_a_yes_about_others_is_not_given_here(inside):

@@ -11,6 +11,7 @@ from traedesten.consent.models import Consent
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.journeys import actions
 from traedesten.journeys.models import Journey, Visit
+from traedesten.messages.models import Message
 from traedesten.people.models import Relative
 from traedesten.tenancy.scope import at_site
 
@@ -111,6 +112,30 @@ def test_a_relative_asks_for_a_call(inside, site):
     with at_site(site):
         assert Journey.objects.get().wants_call_since is None
         assert Relative.objects.get().wants_call_since
+
+
+def test_a_relative_says_stop_and_yes_again(inside, site, relative):
+    inside.post(PAGE + "ring-til-mig/")
+    page = inside.get(PAGE + "samtykker/").content.decode()
+    assert "At vi kontakter dig" in page and "Jeg vil ikke kontaktes mere" in page
+    with at_site(site):
+        consent = Consent.objects.get(person_id=relative.pk, purpose=Purpose.CONTACT)
+    assert inside.post(PAGE + "samtykker/", {"withdraw": consent.pk}).status_code == 302
+    page = inside.get(PAGE).content.decode()
+    assert "Vi ringer og skriver ikke til dig" in page and "ring-til-mig" not in page
+    with at_site(site):
+        assert Relative.objects.get().wants_call_since is None
+        assert Message.objects.filter(name="guide_contact_stopped").count() == 1
+    assert inside.post(PAGE + "samtykker/", {"give": "contact"}).status_code == 302
+    assert "Vi ringer og skriver ikke til dig" not in inside.get(PAGE).content.decode()
+
+
+def test_the_tick_on_the_card_is_the_yes_of_the_relative_who_is_called(site):
+    journey = make.a_journey(site, whom_to_call="relative", participant_name="Frida")
+    with at_site(site):
+        relative = Relative.objects.get()
+        people = set(Consent.objects.filter(purpose=Purpose.CONTACT).values_list("person_id", flat=True))
+    assert people == {relative.pk} and journey.participant_id not in people
 
 
 def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):

@@ -1,5 +1,6 @@
 """Whether a person has said yes, and to what."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,14 @@ def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | No
 def has_taken_back(person_id: UUID, purpose: Purpose, now: datetime) -> bool:
     """Whether a yes was taken back and not given again. Somebody who was never asked has taken nothing back."""
     return Consent.objects.filter(person_id=person_id, purpose=purpose).exists() and not may(person_id, purpose, now)
+
+
+def contact_stopped(person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Since when each of these people is neither rung nor written to, for those who have taken that yes back."""
+    rows = Consent.objects.filter(person_id__in=list(person_ids), purpose=Purpose.CONTACT).order_by("given_at")
+    newest = {row.person_id: row.withdrawn_at for row in rows}
+    standing = {row.person_id for row in rows if row.withdrawn_at is None}
+    return {person_id: since for person_id, since in newest.items() if since and person_id not in standing}
 
 
 def require_consent(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None) -> None:

@@ -192,14 +192,19 @@ def visits_together(journey: Journey) -> int:
     ).count()
 
 
-def next_visit(journey: Journey, now: datetime) -> Visit | None:
+def coming_visits(journey: Journey, now: datetime) -> QuerySet[Visit]:
+    """The person's own planned visits, the next one first; one that began three hours ago is still on."""
     planned = Visit.objects.filter(
         introduction__journey=journey,
         introduction__relative=None,
         state=Visit.State.PLANNED,
         starts_at__gte=now - timedelta(hours=3),
     )
-    return planned.select_related("introduction__offer__key", "key").order_by("starts_at").first()
+    return planned.select_related("introduction__offer__key", "introduction__journey", "key").order_by("starts_at")
+
+
+def next_visit(journey: Journey, now: datetime) -> Visit | None:
+    return coming_visits(journey, now).first()
 
 
 def visits_to_remind(now: datetime) -> QuerySet[Visit]:

@@ -82,6 +82,7 @@ VERBS = {
     "journey.paused": _("satte forløbet på pause"),
     "journey.resumed": _("gik i gang igen efter en pause"),
     "journey.call_asked_for": _("bad om at blive ringet op"),
+    "journey.contact_stopped": _("sagde stop for opkald og beskeder"),
     "journey.person_link_sent": _("sendte linket til din side"),
     "journey.relative_link_sent": _("sendte linket til din side"),
     "journey.stepped_back": _("slap, så du kunne gå selv"),

@@ -58,6 +58,10 @@ WORDS: dict[str, Words] = {
         _("En aftale er aflyst"),
         _("Hej {first_name}. En aftale er aflyst. Se hvilken her: {link} – {site}"),
     ),
+    "guide_contact_stopped": Words(
+        _("Der er én, der ikke vil kontaktes mere"),
+        _("Hej {first_name}. Der er én, der ikke vil ringes op eller skrives til mere. Se hvem her: {link} – {site}"),
+    ),
     "invitation": Words(
         _("Velkommen som fællesskabsguide"),
         _("Hej {first_name}. Velkommen. Opret din adgang her, linket virker i 14 dage: {link} – {site}"),

@@ -25,6 +25,7 @@ from traedesten.journeys.actions.pausing import (
 )
 from traedesten.journeys.actions.sharing import answer_handover, answer_offer, hand_over, tell_offer
 from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle
+from traedesten.journeys.actions.stopping import stop_contact
 from traedesten.journeys.actions.visiting import cancel_visit, plan_visit, remind_visit, report_visit
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "set_back",
     "settle",
     "step_back",
+    "stop_contact",
     "tell_offer",
     "write_wishes",
 ]

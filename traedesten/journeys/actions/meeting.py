@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from traedesten.audit.actions import record
+from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Stale
 from traedesten.journeys import letters
 from traedesten.journeys.models import Contact, Journey, Wishes
@@ -107,11 +109,17 @@ def edit_participant(
 
 @transaction.atomic
 def add_relative(*, by: Actor, journey: Journey, now: datetime, **relative) -> Relative:
-    """Somebody close, in their own right. What they may see is the participant's to decide, by consent."""
+    """Somebody close, in their own right. What they may see is the participant's to decide, by consent.
+
+    With a number or an address comes their own yes to being called, which the guide has asked for.
+    """
     require(by, Deed.EDIT_RELATIVE, site_id=journey.site_id, owners=journey.owners)
     person = Relative.objects.create(
         key=DataKey.new(), participant_id=journey.participant_id, made_at=now, **relative
     )
+    if person.phone or person.email:
+        yes = {"purpose": Purpose.CONTACT, "channel": Channel.MEETING}
+        Consent.note(by=by, person_id=person.pk, now=now, **yes)
     record(
         by=by,
         verb="people.relative_added",

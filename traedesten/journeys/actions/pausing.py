@@ -7,7 +7,8 @@ from django.db import transaction
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import Move, Stage
-from traedesten.journeys import letters
+from traedesten.journeys import letters, queries
+from traedesten.journeys.actions.visiting import cancel_visit
 from traedesten.journeys.models import Agreement, Journey
 from traedesten.messages.models import Pause
 from traedesten.people.models import Relative
@@ -20,12 +21,14 @@ def pause(
     journey: Journey,
     now: datetime,
     resume_on: date | None = None,
+    call_off: bool = False,
     expected_version: int | None = None,
 ) -> Journey:
     """An ordinary move. Nothing automatic is sent to the person until the journey goes on.
 
-    On a journey that pauses already another day takes the place of the one that stands when
-    ``expected_version`` is the journey's own; else ``Stale``.
+    With ``call_off`` the person's coming visits are called off as well; else they stand. On a journey that
+    pauses already another day takes the place of the one that stands when ``expected_version`` is the
+    journey's own; else ``Stale``.
     """
     journey = journey.locked()
     require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
@@ -39,6 +42,8 @@ def pause(
     journey.resume_on = resume_on
     journey.keep()
     Pause.begin(journey.participant_id, now)
+    for visit in queries.coming_visits(journey, now) if call_off else ():
+        cancel_visit(by=by, visit=visit, now=now)
     record(by=by, verb="journey.paused", subject=journey, at=now, person=journey.participant_id)
     return journey
 

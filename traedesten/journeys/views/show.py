@@ -77,6 +77,7 @@ def journey(request, site, journey_id):
     relatives = list(queries.relatives_of(journey))
     agreement = queries.agreement_of(journey)
     together = queries.visits_together(journey)
+    stopped = consents.contact_stopped([journey.participant_id, *(row.pk for row in relatives)])
     given = [row for row in consents.consents_of(journey.participant_id) if row.withdrawn_at is None]
     return page(
         request,
@@ -89,6 +90,8 @@ def journey(request, site, journey_id):
         relatives=relatives,
         agreement=agreement,
         together=together,
+        stopped_at=stopped.get(journey.participant_id),
+        relatives_stopped=[row for row in relatives if row.pk in stopped],
         support=main_support_reason(_support(journey, agreement, together, today)),
         consents=sorted({row.purpose for row in given}),
         wishes=queries.wishes_of(journey),

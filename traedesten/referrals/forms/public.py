@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain import cpr, crisis
+from traedesten.domain.ages import ages
 from traedesten.domain.names import BadPhone, clean_text, normalise_name, normalise_phone
 from traedesten.referrals.models import Referral, Source
 from traedesten.ui.forms import PhoneInput, PhoneNumber, PlainText
@@ -61,7 +62,7 @@ class Card(forms.Form):
     )
     whom_to_call = forms.ChoiceField(
         label=_("Hvem skal guiden ringe til?"),
-        choices=[(Referral.Call.PARTICIPANT, _("Borgeren selv")), (Referral.Call.RELATIVE, _("En pårørende"))],
+        choices=[(Referral.Call.PARTICIPANT, _("Den, det handler om")), (Referral.Call.RELATIVE, _("En pårørende"))],
         widget=forms.RadioSelect,
         initial=Referral.Call.PARTICIPANT,
         error_messages={"required": _("Vælg, hvem guiden skal ringe til.")},
@@ -83,11 +84,11 @@ class Card(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     has_said_yes = forms.BooleanField(
-        label=_("Borgeren har sagt ja til, at en frivillig ringer"),
-        error_messages={"required": _("Vi ringer kun til én, der har sagt ja. Spørg først, og sæt så et flueben.")},
+        label=_("Den, guiden ringer til, har sagt ja til det"),
+        error_messages={"required": _("Vi kontakter kun den, der har sagt ja. Spørg først, og sæt så et flueben.")},
     )
     participant_name = PlainText(
-        label=_("Hvad hedder borgeren til fornavn?"),
+        label=_("Hvad hedder den, det handler om, til fornavn?"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -132,7 +133,7 @@ class Card(forms.Form):
         required=False,
     )
     may_give_feedback = forms.BooleanField(
-        label=_("Borgeren er med på, at I fortæller mig, hvordan det går"), required=False
+        label=_("Den, det handler om, er med på, at I fortæller mig, hvordan det går"), required=False
     )
     submission_key = Unseen(widget=forms.HiddenInput)
     opened = Unseen(widget=forms.HiddenInput)
@@ -230,8 +231,17 @@ class Card(forms.Form):
 
     @property
     def sounds_acute(self) -> bool:
-        words = " ".join((self.cleaned_data["note"], self.cleaned_data["best_time"]))
-        return bool(crisis.signals(words))
+        """Whether the words tell of somebody in need now, also when something else on the card is wrong."""
+        return self.is_bound and bool(crisis.signals(self._own_words))
+
+    def is_too_young(self, minimum: int) -> bool:
+        """By the age that was given, else by the youngest that stands in the note."""
+        told = [self.cleaned_data["age"]] if self.cleaned_data["age"] else ages(self.cleaned_data["note"])
+        return bool(told) and told[0] < minimum
+
+    @property
+    def _own_words(self) -> str:
+        return " ".join(self.data.get(name, "") for name in ("note", "best_time"))
 
     @property
     def holds_cpr(self) -> bool:

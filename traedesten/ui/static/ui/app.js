@@ -10,6 +10,7 @@ const IN_PAIRS = new RegExp(
 
 focusErrorSummary();
 sendOnlyOnce();
+all("form[data-keep]").forEach(keepOverLanguage);
 all("[data-progress]").forEach(fillStones);
 all("[data-no-cpr]").forEach(spotCpr);
 all("[data-quick-exit]").forEach(leaveWithoutTrace);
@@ -40,6 +41,41 @@ function sendOnlyOnce() {
     if (now - (sent.get(event.target) ?? 0) < 4000) event.preventDefault();
     else sent.set(event.target, now);
   });
+}
+
+/** A change of language keeps what was typed: in this tab alone, and only until the page is there again. */
+function keepOverLanguage(form) {
+  const place = `kept:${window.location.pathname}`;
+  const unkept = new Set(["csrfmiddlewaretoken"]);
+  document.querySelector("form[data-language]")?.addEventListener("submit", () => {
+    const typed = [...new FormData(form)].filter(([name]) => !unkept.has(name));
+    try {
+      window.sessionStorage.setItem(place, JSON.stringify(typed));
+    } catch {
+      // Storage is closed to us: the language changes all the same.
+    }
+  });
+  let kept = null;
+  try {
+    kept = JSON.parse(window.sessionStorage.getItem(place));
+    window.sessionStorage.removeItem(place);
+  } catch {
+    // Nothing was kept.
+  }
+  if (kept) fillIn(form, kept);
+}
+
+function fillIn(form, typed) {
+  for (const input of all("input[type=radio], input[type=checkbox]", form)) {
+    input.checked = typed.some(([name, value]) => name === input.name && value === input.value);
+  }
+  for (const [name, value] of typed) {
+    const input = form.elements[name];
+    if (!input || input instanceof RadioNodeList || input.type === "checkbox") continue;
+    input.value = value;
+    const folded = value && input.type !== "hidden" ? input.closest("details") : null;
+    if (folded) folded.open = true;
+  }
 }
 
 /** Stones that fill while the form is answered: data-progress="name one/other", data-progress-words="none|…|all". */
