@@ -78,6 +78,8 @@ def _copy(row: Model, turn: int, copies: dict) -> Model:
         setattr(copy, *copied)
     if isinstance(row, Keyed) and (row.key_id, turn) not in copies:
         copy.key = row.key
+    if hasattr(copy, "idempotency_key"):
+        copy.idempotency_key = str(uuid4())
     if hasattr(copy, "phone_index") and copy.phone:
         copy.phone = f"+45{uuid4().int % 70_000_000 + 20_000_000}"
         copy.phone_index = blind_index(copy.site_id, "phone", copy.phone)
