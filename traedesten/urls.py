@@ -21,3 +21,5 @@ urlpatterns = [
     path("", include("traedesten.matching.urls")),
     path("", include("traedesten.home.urls")),
 ]
+
+handler400 = "traedesten.ui.views.bad_request"

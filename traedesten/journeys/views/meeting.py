@@ -147,20 +147,19 @@ def _withdraw(request, journey, questions):
 def _questions(journey, relatives) -> list[Question]:
     """In the order one asks: the person's own, then about each relative and each offer."""
     person = journey.participant
-    rows = list(consent_queries.consents_of(person.pk))
+    of_each = consent_queries.consents_of_each([person.pk, *(row.pk for row in relatives)])
+    rows = of_each[person.pk]
     asked = [_question(rows, person.pk, purpose) for purpose in (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)]
     for relative in relatives:
         title = _("At %(name)s er med") % {"name": relative.first_name or _("den pårørende")}
         asked.append(_question(rows, person.pk, Purpose.RELATIVE, relative.pk, title))
-    of_relative = {row.pk: list(consent_queries.consents_of(row.pk)) for row in relatives if row.wants_relief}
     for stone in queries.introductions_of(journey):
         if stone.stone == "left" and stone.told_offer_at is None:
             continue
         who = stone.relative_id or person.pk
-        own = rows if stone.relative_id is None else of_relative.get(who) or list(consent_queries.consents_of(who))
         name = stone.relative.first_name if stone.relative else person.first_name
         title = _("At vi fortæller %(offer)s, at %(name)s kommer") % {"offer": stone.offer.name, "name": name}
-        asked.append(_question(own, who, Purpose.SHARE_WITH_OFFER, stone.offer_id, title))
+        asked.append(_question(of_each[who], who, Purpose.SHARE_WITH_OFFER, stone.offer_id, title))
     handed_over = _question(rows, person.pk, Purpose.HANDOVER, is_asked=False)
     return [*asked, *([handed_over] if handed_over.given or handed_over.withdrawn else [])]
 
