@@ -8,6 +8,7 @@ all("form[data-keep]").forEach(keepOverLanguage);
 all("[data-progress]").forEach(fillStones);
 all("[data-no-cpr]").forEach(spotCpr);
 all("[data-quick-exit]").forEach(leaveWithoutTrace);
+all("[data-copy]").forEach(copyWords);
 all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 
 /** Move focus to the summary, and from its links to the fields with the label in view. */
@@ -143,6 +144,16 @@ function cprNumbers(text) {
 function isDate(day, month) {
   const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1];
+}
+
+/** A button that copies the words of the element it names, and says so. */
+function copyWords(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.querySelector("[role=status]").textContent = button.dataset.copied;
+  });
 }
 
 /** Go to an everyday page and leave this one out of the way back. */
