@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import make
+from traedesten.audit.actions import look
 from traedesten.audit.models import Event, Lookup
 from traedesten.consent import actions as consenting
 from traedesten.consent.models import Consent
@@ -276,6 +277,31 @@ def test_the_person_reads_what_is_written_and_sees_roles_but_no_names(inside, si
     assert "Fællesskabsguide</strong> skrev et notat om en kontakt" in page
     assert "Koordinator" in page
     assert not any(name in page for name in ("Hanne", "Vad", "Kjær", "Kaj", "journey."))
+
+
+def test_what_one_has_done_oneself_is_told_as_ones_own(inside, site, journey):
+    visit = a_visit(site, journey)
+    inside.get(PAGE)
+    inside.get(PAGE + "naeste.ics")
+    inside.post(f"{PAGE}kan-ikke/{visit.pk}/")
+    page = inside.get(PAGE + "hvem-har-kigget/").content.decode()
+    assert "<strong>Du</strong> så din egen side" in page
+    assert "<strong>Du</strong> hentede aftalen til kalenderen" in page
+    assert "<strong>Du</strong> sagde, at du ikke kunne komme" in page
+    assert "Dig selv" not in page
+
+
+def test_older_looks_can_be_leafed_back_to(inside, site, journey):
+    with at_site(site):
+        for number in range(60):
+            at = timezone.now() - timedelta(days=number)
+            look(by=make.as_guide(journey.guide), page="home:day", people=[journey.participant_id], now=at)
+    first = inside.get(PAGE + "hvem-har-kigget/").content.decode()
+    assert "?side=2" in first and "Vis nyere" not in first
+    second = inside.get(PAGE + "hvem-har-kigget/?side=2").content.decode()
+    assert "?side=1" in second and "sagde ja til at hjælpe" in second
+    for nonsense in ("x", "-1", "0", "99999999999", "²"):
+        assert inside.get(PAGE + "hvem-har-kigget/", {"side": nonsense}).status_code == 200
 
 
 def test_who_has_looked_costs_the_same_at_one_and_at_fifty(inside, site, journey):

@@ -141,8 +141,12 @@ def lookups(request, site):
         return links.gone(request)
     look(by=guest.actor, page="journeys:person_lookups", people=[guest.person.pk], now=now)
     written = queries.contacts_of(guest.journey).filter(relative=guest.relative)
+    page = forms.page_of(request.GET)
+    found, has_older = traces.traces_of(guest.person.pk, guest.role, page)
     context = {
-        "traces_by_day": traces.by_day(traces.traces_of(guest.person.pk)),
+        "traces_by_day": traces.by_day(found),
+        "newer": page - 1,
+        "older": page + 1 if has_older else 0,
         "contacts": written,
         "wishes": None if guest.relative else getattr(guest.journey, "wishes", None),
         "handovers": [] if guest.relative else guest.journey.handovers.order_by("-made_at"),
@@ -160,6 +164,7 @@ def calendar(request, site):
     visit = queries.next_visit(guest.journey, now)
     if visit is None:
         raise Http404
+    look(by=guest.actor, page="journeys:person_calendar", people=[guest.person.pk], now=now)
     guide = guest.journey.guide
     content = visit_file(visit, guide_name=guide.first_name if guide else "", site=request.site, now=now)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
