@@ -161,6 +161,7 @@ def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):
         )
     page = inside.get(PAGE).content.decode()
     assert "Pusterummet" in page and "En formiddag for dig selv." in page
+    assert "Torsdag 14.00–17.00" in page and "openstreetmap.org" in page and "tel:+4597110000" in page
 
 
 def test_the_page_is_looked_at_once(inside, site):

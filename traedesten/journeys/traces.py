@@ -88,6 +88,7 @@ VERBS = {
     "journey.stone_left": _("skrev, at et sted ikke passede"),
     "journey.visit_planned": _("aftalte et besøg"),
     "journey.visit_cancelled": _("aflyste et besøg"),
+    "journey.visit_restored": _("sagde, at et aflyst besøg står alligevel"),
     "journey.visit_reported": _("skrev, hvordan et besøg gik"),
     "journey.visit_reminded": _("sendte en påmindelse om et besøg"),
     "journey.offer_told": _("fortalte et sted, at du kommer"),
