@@ -62,7 +62,7 @@ def test_the_evening_light_is_switched_by_a_button(demo, plain_page):
 def test_frida_can_say_that_she_cannot_come_and_ask_for_a_call(demo, plain_page):
     page = plain_page(PHONE)
     step_in(page, demo, "Frida, 20")
-    page.get_by_role("button", name="Ring til mig").click()
+    page.get_by_role("button", name="Bed Birthe ringe til mig").click()
     expect(page.get_by_text("Vi ringer til dig, så snart vi kan.")).to_be_visible()
     expect(page.get_by_role("link", name="Forlad siden hurtigt")).to_have_attribute("href", "https://www.dmi.dk")
 

@@ -254,6 +254,7 @@ CASES: dict[str, Case] = {
         "journey": s.on("walking"),
         **({"relative": s.relative} if role == Role.RELATIVE else {}),
     },
+    "journeys.restore_visit": lambda s, role: {"visit": s.called_off},
     "journeys.stop_contact": lambda s, role: {
         "journey": s.on("walking"),
         "consent": s.consent,

@@ -83,6 +83,18 @@ def test_the_counter_counts_what_is_really_missing(client, site, unit):
     assert 'data-progress="first_name phone/email has_said_yes"' in workplace and "Fire ting endnu" not in workplace
 
 
+@pytest.mark.parametrize(
+    ("changed", "title"),
+    [
+        ({"first_name": ""}, "Vi mangler lige lidt"),
+        ({"note": CPR}, "Der er lige noget at rette"),
+        ({"note": "a" * 301}, "Der er lige noget at rette"),
+    ],
+)
+def test_the_title_of_the_errors_says_whether_something_is_missing(client, site, changed, title):
+    assert title in client.post(REFER, a_card(**changed)).content.decode()
+
+
 def test_everything_that_is_told_is_kept(client, site):
     with at_site(site):
         area = make.Area.objects.get(name="Byen")
@@ -128,7 +140,6 @@ def test_what_is_missing_is_said_and_what_was_written_stays(client, site, change
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
-    assert "Vi mangler lige lidt" in page
     assert 'value="efter kl. 15"' in page
     assert "påkrævet" not in page
     assert sent(site) == []
@@ -375,6 +386,19 @@ def test_the_receipt_speaks_of_the_relative_who_is_called(client, site):
     assert "orgeren" not in page
 
 
+@pytest.mark.parametrize(("source", "cls"), [("health", "button"), ("relative", "button button--quiet")])
+def test_a_relative_is_not_urged_to_refer_another(client, site, source, cls):
+    client.post(REFER, a_card(source=source))
+    page = client.get(RECEIPT).content.decode()
+    assert f'<a class="{cls}" href="{REFER}">Henvis én til</a>' in page
+
+
+def test_the_receipts_link_can_be_copied(client, site):
+    client.post(REFER, a_card())
+    page = client.get(RECEIPT).content.decode()
+    assert 'data-copy="link-status"' in page and "readonly" not in page
+
+
 @pytest.mark.parametrize("source", ["health", "self"])
 def test_nobody_promises_to_ring_when_only_an_address_is_known(client, site, source):
     make.a_guide(site)
@@ -391,7 +415,7 @@ def test_nobody_promises_to_ring_when_only_an_address_is_known(client, site, sou
 def test_the_receipts_link_opens_the_status_page(client, site):
     client.post(REFER, a_card())
     page = client.get(RECEIPT).content.decode()
-    address = page.split('readonly value="')[1].split('"')[0]
+    address = page.split('class="copy__link">')[1].split("<")[0]
     assert address.startswith(settings.PUBLIC_URL)
     stranger = Client()
     answer = stranger.get(address.removeprefix(settings.PUBLIC_URL), follow=True)

@@ -138,6 +138,17 @@ def test_the_tick_on_the_card_is_the_yes_of_the_relative_who_is_called(site):
     assert people == {relative.pk} and journey.participant_id not in people
 
 
+def test_a_relative_reads_of_themselves_as_you_and_is_told_of_in_other_words(inside, client, site, journey, relative):
+    allow(site, journey, relative)
+    inside.get(PAGE)
+    own = inside.get(PAGE + "hvem-har-kigget/").content.decode()
+    assert "<strong>Du</strong> så din egen side" in own
+    come_in(client, site, journey.participant)
+    theirs = client.get(PAGE + "hvem-har-kigget/").content.decode()
+    assert "<strong>En pårørende</strong> så, hvem din guide er" in theirs
+    assert "pårørende</strong> så din egen side" not in theirs
+
+
 def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):
     with at_site(site):
         actions.lay_stone(
@@ -150,6 +161,7 @@ def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):
         )
     page = inside.get(PAGE).content.decode()
     assert "Pusterummet" in page and "En formiddag for dig selv." in page
+    assert "Torsdag 14.00–17.00" in page and "openstreetmap.org" in page and "tel:+4597110000" in page
 
 
 def test_the_page_is_looked_at_once(inside, site):

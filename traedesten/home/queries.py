@@ -315,7 +315,7 @@ def under_way(now: datetime) -> UnderWay:
         silent=counts["silent"],
         held=referrals.held().count(),
         resume=list(people.filter(stage=Stage.PAUSED, resume_on__lte=today).order_by("resume_on", "pk")),
-        calls=_calls(people.exclude(stage=Stage.ENDED)),
+        calls=_calls(people),
         follow_ups=list(
             overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
         ),
@@ -332,8 +332,9 @@ class Call:
     since: datetime
 
 
-def _calls(journeys_open: QuerySet[Journey]) -> list[Call]:
-    asked = journeys_open.filter(wants_call_since__isnull=False)
+def _calls(people: QuerySet[Journey]) -> list[Call]:
+    """Participants also after the end, when the door stands open; relatives as long as the journey is under way."""
+    asked, journeys_open = people.filter(wants_call_since__isnull=False), people.exclude(stage=Stage.ENDED)
     own = [Call(row.pk, row.participant_id, row.participant.first_name, row.wants_call_since) for row in asked]
     relatives = Relative.objects.filter(wants_call_since__isnull=False, participant__journeys__in=journeys_open)
     near = relatives.annotate(journey_id=F("participant__journeys__pk"))

@@ -207,6 +207,18 @@ def next_visit(journey: Journey, now: datetime) -> Visit | None:
     return coming_visits(journey, now).first()
 
 
+def called_off_visit(journey: Journey, now: datetime) -> Visit | None:
+    """The next visit that the person called off themselves and may still come to."""
+    rows = Visit.objects.filter(
+        introduction__journey=journey,
+        introduction__relative=None,
+        state=Visit.State.CANCELLED,
+        cancelled_by=Role.PARTICIPANT,
+        starts_at__gt=now,
+    ).exclude(introduction__stone=Stone.LEFT)
+    return rows.select_related("introduction__offer__key", "key").order_by("starts_at").first()
+
+
 def visits_to_remind(now: datetime) -> QuerySet[Visit]:
     """Planned visits of tomorrow, in the site's own days."""
     return Visit.objects.filter(

@@ -67,6 +67,7 @@ urlpatterns = [
     path("<slug:site>/min-side/naeste.ics", person.calendar, name="person_calendar"),
     path("<slug:site>/min-side/guide.jpg", person.guide_picture, name="person_guide_picture"),
     path("<slug:site>/min-side/kan-ikke/<uuid:visit_id>/", person.cancel_visit, name="person_cancel_visit"),
+    path("<slug:site>/min-side/kan-alligevel/<uuid:visit_id>/", person.restore_visit, name="person_restore_visit"),
     path("<slug:site>/min-side/ring-til-mig/", person.ask_for_call, name="person_ask_for_call"),
     path("<slug:site>/min-side/pause/", person.pause, name="person_pause"),
     path("<slug:site>/ny/<str:token>/", introduction.enter, name="enter_introduction"),

@@ -92,7 +92,7 @@ LABELS = {
         "health": _("Sundhedspersonale"),
         "gp": _("Praktiserende læge"),
         "municipality": _("Kommunal medarbejder"),
-        "relative": _("Pårørende"),
+        "relative": pgettext_lazy("one", "Pårørende"),
         "self": _("Borgeren selv"),
         "association": _("Forening"),
     },
@@ -102,7 +102,7 @@ LABELS = {
         "child": _("Søn eller datter"),
         "sibling": _("Søskende"),
         "friend": _("Ven"),
-        "other": _("Pårørende"),
+        "other": pgettext_lazy("one", "Pårørende"),
     },
     "stage": {
         "assessing": _("Afklares"),
@@ -221,12 +221,12 @@ LABELS = {
     "role": {
         "coordinator": _("Koordinator"),
         "guide": _("Fællesskabsguide"),
-        "participant": _("Dig selv"),
-        "relative": _("Pårørende"),
+        "participant": _("Borgeren selv"),
+        "relative": _("En pårørende"),
         "referrer": _("Den, der henviste"),
         "offer_contact": _("Kontaktperson ved et tilbud"),
         "bridge_builder": _("Kommunal brobygger"),
-        "system": _("Automatisk"),
+        "system": _("Systemet"),
         "visitor": _("Åben side"),
     },
     "release_reason": {

@@ -66,14 +66,17 @@ def resume(*, by: Actor, journey: Journey, now: datetime) -> Journey:
 
 @transaction.atomic
 def ask_for_call(*, by: Actor, journey: Journey, now: datetime, relative: Relative | None = None) -> Journey:
-    """The person wants to be called, or the relative does. The guide is told once, until they have spoken."""
+    """The person wants to be called, or the relative does. The guide is told once, until they have spoken.
+
+    After the end there is no guide: the coordinator sees it on the board.
+    """
     owners = (relative.pk,) if relative else (journey.participant_id,)
     require(by, Deed.ASK_FOR_CALL, site_id=journey.site_id, owners=owners)
     journey = journey.locked()
     who = Relative.objects.select_for_update(of=("self",)).get(pk=relative.pk) if relative else journey
     who.wants_call_since = who.wants_call_since or now
     who.save()
-    if journey.guide:
+    if journey.guide and journey.is_open:
         key = f"call:{who.pk}:{who.wants_call_since:%Y%m%d%H%M}"
         letters.to_guide("guide_called_for", journey.guide, now=now, key=key)
     record(

@@ -7,8 +7,15 @@ from traedesten.domain.consent import Purpose
 from traedesten.journeys.models import Handover
 from traedesten.ui.forms import DayInput, PlainText
 
+MOST_PAGES = 200
 GIVE_ALONE = (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)
 """What a person can say yes to alone; the others are about an offer, a relative or a handover, and asked for."""
+
+
+def page_of(query) -> int:
+    """Which page of a long list is asked for; the first for anything that is no page."""
+    asked = query.get("side", "")
+    return min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and asked.strip("0") else 1
 
 
 class AgreementAnswer(forms.Form):

@@ -24,6 +24,10 @@ class Guest:
     def person(self):
         return self.relative or self.journey.participant
 
+    @property
+    def role(self) -> Role:
+        return Role.RELATIVE if self.relative else Role.PARTICIPANT
+
 
 def guest_of(request) -> Guest | None:
     link = links.link_in(request, Link.Purpose.PERSON)

@@ -20,6 +20,8 @@ from traedesten.journeys.calendar import visit_file
 from traedesten.journeys.forms import person as forms
 from traedesten.journeys.models import Agreement, Journey, Visit
 from traedesten.journeys.views.guest import Guest, guest_of, participant_only
+from traedesten.journeys.views.stones import weekly
+from traedesten.offers.models import Offer
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 from traedesten.ui.labels import words
@@ -40,19 +42,21 @@ def page(request, site):
         return _relative_page(request, guest, now)
     look(by=guest.actor, page="journeys:person", people=[guest.person.pk], now=now)
     if not guest.journey.is_open:
-        return render(request, "journeys/person_ended.html", {"person": guest.person})
+        return render(request, "journeys/person_ended.html", {"person": guest.person, "journey": guest.journey})
     agreement = queries.agreement_of(guest.journey)
     visit = queries.next_visit(guest.journey, now)
+    is_paused = guest.journey.stage == Stage.PAUSED
     context = {
         "person": guest.person,
         "journey": guest.journey,
         "guide": guest.journey.guide,
         "visit": visit,
-        "map_url": _map_url(visit, request.site),
+        "called_off": None if visit or is_paused else queries.called_off_visit(guest.journey, now),
+        "map_url": _map_url(visit.introduction.offer, request.site) if visit else "",
         "agreement_waits": agreement is not None and agreement.answer == "",
         "has_agreement": agreement is not None,
         "steps": _steps(guest.journey),
-        "is_paused": guest.journey.stage == Stage.PAUSED,
+        "is_paused": is_paused,
         "contact_stopped": consenting_queries.has_taken_back(guest.person.pk, Purpose.CONTACT, now),
     }
     return render(request, "journeys/person.html", context)
@@ -69,7 +73,7 @@ def _relative_page(request, guest: Guest, now):
         "relative": relative,
         "guide": journey.guide if journey.is_open else None,
         "is_open": journey.is_open,
-        "stones": stones,
+        "stones": [(stone, weekly(stone.offer), _map_url(stone.offer, request.site)) for stone in stones],
         "asked_since": relative.wants_call_since,
         "contact_stopped": consenting_queries.has_taken_back(relative.pk, Purpose.CONTACT, now),
         "participant": journey.participant if may_see else None,
@@ -82,11 +86,8 @@ def _steps(journey: Journey) -> list[tuple]:
     return [(words("milestone", name), state) for name, state in milestones(queries.reached(journey))]
 
 
-def _map_url(visit: Visit | None, site) -> str:
+def _map_url(offer: Offer, site) -> str:
     """A search at OpenStreetMap, followed only when somebody presses it."""
-    if visit is None:
-        return ""
-    offer = visit.introduction.offer
     address = offer.address or offer.place
     return MAP + urlencode({"query": f"{address}, {site.place}"}) if address else ""
 
@@ -141,8 +142,12 @@ def lookups(request, site):
         return links.gone(request)
     look(by=guest.actor, page="journeys:person_lookups", people=[guest.person.pk], now=now)
     written = queries.contacts_of(guest.journey).filter(relative=guest.relative)
+    page = forms.page_of(request.GET)
+    found, has_older = traces.traces_of(guest.person.pk, guest.role, page)
     context = {
-        "traces_by_day": traces.by_day(traces.traces_of(guest.person.pk)),
+        "traces_by_day": traces.by_day(found),
+        "newer": page - 1,
+        "older": page + 1 if has_older else 0,
         "contacts": written,
         "wishes": None if guest.relative else getattr(guest.journey, "wishes", None),
         "handovers": [] if guest.relative else guest.journey.handovers.order_by("-made_at"),
@@ -160,8 +165,8 @@ def calendar(request, site):
     visit = queries.next_visit(guest.journey, now)
     if visit is None:
         raise Http404
-    guide = guest.journey.guide
-    content = visit_file(visit, guide_name=guide.first_name if guide else "", site=request.site, now=now)
+    look(by=guest.actor, page="journeys:person_calendar", people=[guest.person.pk], now=now)
+    content = visit_file(visit, guide=guest.journey.guide, site=request.site, now=now)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="naeste-aftale.ics"'
     return answer
@@ -195,6 +200,18 @@ def cancel_visit(request, site, visit_id):
     return render(request, "journeys/person_cancel_visit.html", {"visit": visit, "guide": guest.journey.guide})
 
 
+@require_POST
+def restore_visit(request, site, visit_id):
+    """ "I can come after all"."""
+    guest, now = guest_of(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    participant_only(guest, Deed.CANCEL_VISIT)
+    actions.restore_visit(by=guest.actor, visit=_visit(guest.journey, visit_id), now=now)
+    messages.success(request, _("Så er aftalen på igen. Godt, at du kommer."))
+    return redirect("journeys:person", site)
+
+
 def _visit(journey: Journey, visit_id) -> Visit:
     rows = Visit.objects.filter(introduction__journey=journey, introduction__relative=None, pk=visit_id)
     visit = rows.select_related("introduction__offer__key", "introduction__journey", "key").first()
@@ -209,7 +226,7 @@ def ask_for_call(request, site):
     guest, now = guest_of(request), timezone.now()
     if guest is None:
         return links.gone(request)
-    if not guest.journey.is_open:
+    if guest.relative and not guest.journey.is_open:
         raise MoveNotAllowed(guest.journey.stage, "call")
     actions.ask_for_call(by=guest.actor, journey=guest.journey, relative=guest.relative, now=now)
     messages.success(request, _("Vi ringer til dig, så snart vi kan."))

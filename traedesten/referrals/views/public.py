@@ -117,6 +117,7 @@ def receipt(request, site):
         "received_at": referral.received_at,
         "call_by": queries.call_by(referral.received_at),
         "is_about_oneself": referral.source == Source.SELF,
+        "is_relative": referral.source == Source.RELATIVE,
         "rings_relative": referral.whom_to_call == Referral.Call.RELATIVE,
         "writes": not referral.phone,
         "sounds_hard": crisis.is_worn_out(referral.note) or "crisis" in referral.warnings,

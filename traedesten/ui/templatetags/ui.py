@@ -92,6 +92,12 @@ def days(number: int) -> str:
 
 
 @register.filter
+def is_unfinished(form) -> bool:
+    """Whether something is missing in a form; else what is there needs putting right."""
+    return any(error.code == "required" for errors in form.errors.as_data().values() for error in errors)
+
+
+@register.filter
 def words(code, group: str):
     """The words for a code of one of the groups in ``ui/labels.py``."""
     return labels.words(group, code)

@@ -14,6 +14,7 @@ all("form[data-keep]").forEach(keepOverLanguage);
 all("[data-progress]").forEach(fillStones);
 all("[data-no-cpr]").forEach(spotCpr);
 all("[data-quick-exit]").forEach(leaveWithoutTrace);
+all("[data-copy]").forEach(copyWords);
 all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 
 /** Move focus to the summary, and from its links to the fields with the label in view. */
@@ -207,6 +208,16 @@ function isSomethingElse(digits, gaps) {
   const clock = digits.slice(6, 8) <= "24" && digits.slice(8) < "60" && /^[.:-]$/.test(fifth) && gaps[2] !== gaps[3];
   const range = gaps[0] && second !== third && second === fourth && (fourth === fifth || gaps[2] !== gaps[3]);
   return phone || clock || Boolean(range);
+}
+
+/** A button that copies the words of the element it names, and says so. */
+function copyWords(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.querySelector("[role=status]").textContent = button.dataset.copied;
+  });
 }
 
 /** Go to an everyday page and leave this one out of the way back. */
