@@ -17,4 +17,4 @@ def test_nothing_is_lost_when_processes_are_killed():
     )
     assert outcome.lost == outcome.stored_twice == outcome.half_written == outcome.unsent == 0
     assert outcome.messages == set(outcome.delivered)
-    assert outcome.events == len(outcome.stored)
+    assert outcome.events == len(outcome.messages) == len(outcome.stored)

@@ -67,7 +67,7 @@ def _as_it_is(page: Page) -> None:
 
 
 def _begun(page: Page) -> None:
-    page.get_by_label("Borgeren selv", exact=True).check()
+    page.get_by_label("Den, det handler om", exact=True).check()
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
 
 

@@ -17,6 +17,7 @@ TESTING = "pytest" in sys.modules
 KEYRING = Keyring.from_environ(os.environ, VAR_DIR)
 SECRET_KEY = KEYRING.signing_key
 ALLOWED_HOSTS = os.environ.get("TRAEDESTEN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+PROXIES = [host.strip() for host in os.environ.get("TRAEDESTEN_PROXIES", "127.0.0.1,::1").split(",")]
 PUBLIC_URL = os.environ.get("TRAEDESTEN_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 HTTPS = PUBLIC_URL.startswith("https://")

@@ -5,11 +5,17 @@ from django.http import Http404
 from django.urls import include, path
 from django.views.defaults import page_not_found
 
+NOT_HERE = {"exception": Http404()}
+
 urlpatterns = [
     path("", include("traedesten.ui.urls")),
     path("sprog/", include("django.conf.urls.i18n")),
-    # An address is proven by the invitation that went to it, so nobody may give their account another one.
-    path("konto/email/", page_not_found, {"exception": Http404()}),
+    # An address is proven by the invitation that went to it, so nobody may give their account another one, and
+    # nobody has to confirm theirs. Nothing asks for the password again yet.
+    path("konto/email/", page_not_found, NOT_HERE),
+    path("konto/confirm-email/", page_not_found, NOT_HERE),
+    path("konto/confirm-email/<str:key>/", page_not_found, NOT_HERE),
+    path("konto/reauthenticate/", page_not_found, NOT_HERE),
     path("konto/", include("allauth.account.urls")),
     *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),
     path("", include("traedesten.tenancy.urls")),
@@ -21,3 +27,5 @@ urlpatterns = [
     path("", include("traedesten.matching.urls")),
     path("", include("traedesten.home.urls")),
 ]
+
+handler400 = "traedesten.ui.views.bad_request"

@@ -28,8 +28,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """Closed after each file: Playwright keeps an event loop running, beside which Django refuses its database."""
     from playwright.sync_api import sync_playwright
 
     if not CHROMIUM:

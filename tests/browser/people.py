@@ -91,16 +91,16 @@ class Nurse(Somebody):
         self.sees(f"Du henviser fra {workplace}")
 
     def refers(self, name: str, phone: str) -> None:
-        self.ticks("Borgeren selv")
+        self.ticks("Den, det handler om")
         self.page.get_by_label("Fornavn", exact=True).fill(name)
         self.page.get_by_label("Telefon", exact=True).fill(phone)
-        self.ticks("Borgeren har sagt ja til, at en frivillig ringer")
+        self.ticks("Den, guiden ringer til, har sagt ja til det")
         take_human_time(self)
         self.presses("Send henvisning")
         self.sees_headline("Tak. Nu tager vi over.")
 
     def prints_card_for_person(self) -> None:
-        path = self.page.get_by_role("link", name="Print kort til borgeren").get_attribute("href")
+        path = self.page.get_by_role("link", name="Print et kort til at give videre").get_attribute("href")
         answer = self.page.request.get(self.house.url + path)
         assert answer.ok and answer.body().startswith(b"%PDF")
 
@@ -122,13 +122,13 @@ class Mother(Somebody):
         self.page.get_by_label("Telefon", exact=True).fill("40 12 18 6")
         self.presses("Send henvisning")
         self.sees("Telefonnummeret skal have 8 cifre – der står 7.")
-        self.sees("Vi ringer kun til én, der har sagt ja.")
+        self.sees("Vi kontakter kun den, der har sagt ja.")
         expect(self.page.get_by_label("Fornavn", exact=True)).to_have_value("Mona")
 
     def fills_in_card(self) -> None:
         self.page.get_by_label("Telefon", exact=True).fill("40 12 18 60")
-        self.ticks("Borgeren har sagt ja til, at en frivillig ringer", "Møde andre i samme båd")
-        self.writes("Hvad hedder borgeren til fornavn?", "Frida")
+        self.ticks("Den, guiden ringer til, har sagt ja til det", "Møde andre i samme båd")
+        self.writes("Hvad hedder den, det handler om, til fornavn?", "Frida")
         self.writes("Noget, der kan gøre det trygt?", "Frida er 20. Ring helst efter kl. 15.")
         self.unfolds("Fortæl lidt mere")
         self.writes("Alder", "20")
@@ -136,7 +136,7 @@ class Mother(Somebody):
         self.unfolds("Vil du høre, hvordan det går?")
         self.writes("Dit navn", "Mona")
         self.writes("Din e-mail eller mobil", "mona@example.org")
-        self.ticks("Borgeren er med på, at I fortæller mig, hvordan det går")
+        self.ticks("Den, det handler om, er med på, at I fortæller mig, hvordan det går")
 
     def sends_card(self) -> str:
         """The link she may follow the referral by."""
@@ -280,12 +280,12 @@ class Guide(Somebody):
         self.presses("Slip")
         self.sees("Du har sluppet.", "Efter to uger", "Efter tre måneder", "Efter seks måneder")
 
-    def answers_two_week_follow_up(self) -> None:
+    def answers_follow_up(self, words: str) -> None:
         self.opens_day()
         self.sees("Hør, hvordan det går med Frida")
         self.follows("Skriv svaret")
         self.ticks("Kommer fast i fællesskabet")
-        self.writes("Skriv et par ord", "Hun glæder sig til torsdag.")
+        self.writes("Skriv et par ord", words)
         self.presses("Gem")
         self.sees("Det er godt at vide.")
 

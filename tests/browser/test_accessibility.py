@@ -277,10 +277,10 @@ def look_at(page, is_public: bool) -> list[str]:
 def _card(page, house, **more) -> None:
     page.goto(f"{house.url}/holstebro/henvis/")
     page.get_by_label("Pårørende", exact=True).check()
-    page.get_by_label("Borgeren selv", exact=True).check()
+    page.get_by_label("Den, det handler om", exact=True).check()
     page.get_by_label("Fornavn", exact=True).fill("Prøve")
     page.get_by_label("Telefon", exact=True).fill("20 30 40 50")
-    page.get_by_label("Borgeren har sagt ja").check()
+    page.get_by_label("Den, guiden ringer til, har sagt ja").check()
     for label, text in more.items():
         box = page.locator(f"[name={label}]")
         if not box.is_visible():

@@ -30,7 +30,7 @@ def test_a_card_is_sent_with_keyboard_only(demo, open_page):
     page.keyboard.type("Tastatur")
     page.keyboard.press("Tab")
     page.keyboard.type("20304051")
-    tab_to(page, "Borgeren har sagt ja")
+    tab_to(page, "Den, guiden ringer til, har sagt ja")
     page.keyboard.press("Space")
     tab_back_to(page, "Vælg, hvem du er.")
     page.keyboard.press("Enter")

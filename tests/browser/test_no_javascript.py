@@ -27,10 +27,10 @@ def test_a_cpr_number_is_taken_out_for_the_one_who_refers(demo, plain_page):
     page = plain_page()
     page.goto(f"{demo.url}/holstebro/henvis/")
     page.get_by_label("Pårørende", exact=True).check()
-    page.get_by_label("Borgeren selv", exact=True).check()
+    page.get_by_label("Den, det handler om", exact=True).check()
     page.get_by_label("Fornavn", exact=True).fill("Tekla")
     page.get_by_label("Telefon", exact=True).fill("20 30 40 52")
-    page.get_by_label("Borgeren har sagt ja").check()
+    page.get_by_label("Den, guiden ringer til, har sagt ja").check()
     page.get_by_label("Noget, der kan gøre det trygt?").fill("Hun er 010190-1234 og kan lide te.")
     page.wait_for_timeout(2200)
     page.get_by_role("button", name="Send henvisning").click()
@@ -62,7 +62,7 @@ def test_the_evening_light_is_switched_by_a_button(demo, plain_page):
 def test_frida_can_say_that_she_cannot_come_and_ask_for_a_call(demo, plain_page):
     page = plain_page(PHONE)
     step_in(page, demo, "Frida, 20")
-    page.get_by_role("button", name="Ring til mig").click()
+    page.get_by_role("button", name="Bed Birthe ringe til mig").click()
     expect(page.get_by_text("Vi ringer til dig, så snart vi kan.")).to_be_visible()
     expect(page.get_by_role("link", name="Forlad siden hurtigt")).to_have_attribute("href", "https://www.dmi.dk")
 

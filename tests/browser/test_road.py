@@ -33,7 +33,7 @@ def test_frida_finds_her_way_from_loneliness_to_a_community(empty, open_page, le
     road.frida_says_yes()
     road.the_group_is_too_much()
     road.cafe_nygade_is_a_good_step()
-    road.two_weeks_later()
+    road.two_weeks_three_and_six_months_later()
     road.it_ends_in_a_community()
     road.elsewhere_nobody_sees_anything()
 
@@ -144,9 +144,15 @@ class Road:
         birthe.settles(CAFE)
         birthe.steps_back()
 
-    def two_weeks_later(self) -> None:
-        self.days_pass(15)
-        self.birthe.answers_two_week_follow_up()
+    def two_weeks_three_and_six_months_later(self) -> None:
+        """Counted from the last visit together, a week before the guide stepped back."""
+        for days, answer in (
+            (8, "Hun glæder sig til torsdag."),
+            (77, "Hun har selv taget en med."),
+            (91, "Hun er vært."),
+        ):
+            self.days_pass(days)
+            self.birthe.answers_follow_up(answer)
 
     def it_ends_in_a_community(self) -> None:
         self.birthe.opens_journey("Frida")
@@ -157,7 +163,7 @@ class Road:
         self.frida.takes_back("At vi fortæller et tilbud, at du kommer Café Nygade")
         self.frida.reads_who_has_looked()
         self.lone.goes_to("/holstebro/ny/")
-        self.lone.sees_headline("Aftalen er aflyst")
+        self.lone.sees_headline("Linket virker ikke mere")
         self.hanne.goes_to("/s/holstebro/forloeb/?vis=afsluttet")
         self.hanne.follows("Frida")
         self.hanne.sees("Med i et varigt fællesskab")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from traedesten.domain.crisis import Crisis, signals
+from traedesten.domain.crisis import Crisis, is_worn_out, signals
 
 
 def kinds(text):
@@ -46,7 +46,18 @@ def test_suicide_is_seen(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["selvskade", "hun skader sig selv", "skærer i sig selv", "skaerer mig", "self-harm", "I cut myself"],
+    [
+        "selvskade",
+        "hun har skåret i sig selv",
+        "har skåret sig i armen",
+        "kradser sig til blods",
+        "snittede i sig selv",
+        "hun skader sig selv",
+        "skærer i sig selv",
+        "skaerer mig",
+        "self-harm",
+        "I cut myself",
+    ],
 )
 def test_self_harm_is_seen(text):
     assert Crisis.SELF_HARM in kinds(text)
@@ -100,6 +111,32 @@ def test_violence_is_seen(text):
 )
 def test_everyday_words_are_left_alone(text):
     assert signals(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "han orker ikke mere",
+        "Jeg orker bare ikke mere.",
+        "orker snart ikke at gå ud mere",
+        "Jeg kan ikke mere. Hun ringer hver dag",
+        "kan simpelthen ikke mere",
+        "hun har givet op",
+        "det er håbløst",
+        "I can't go on",
+        "she has given up",
+    ],
+)
+def test_somebody_worn_out_is_seen_and_nothing_is_called_acute(text):
+    assert is_worn_out(text) and signals(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "kan ikke mere dansk end det", "orker ikke store forsamlinger", "vil gerne mere", "kan ikke om morgenen"],
+)
+def test_everyday_words_are_not_taken_for_being_worn_out(text):
+    assert not is_worn_out(text)
 
 
 def test_the_place_is_that_of_the_text_as_given():

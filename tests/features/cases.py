@@ -122,7 +122,7 @@ CASES: dict[str, Case] = {
     # consent
     "consent.give_consent": lambda s, role: {
         "person_id": s.on("walking").participant_id,
-        "owners": s.on("walking").owners,
+        "owners": (*s.on("walking").owners, s.relative.pk),
         "purpose": Purpose.RESEARCH,
         "channel": Channel.MEETING,
     },
@@ -256,6 +256,12 @@ CASES: dict[str, Case] = {
     "journeys.resume": lambda s, role: {"journey": s.on("paused")},
     "journeys.ask_for_call": lambda s, role: {
         "journey": s.on("walking"),
+        **({"relative": s.relative} if role == Role.RELATIVE else {}),
+    },
+    "journeys.restore_visit": lambda s, role: {"visit": s.called_off},
+    "journeys.stop_contact": lambda s, role: {
+        "journey": s.on("walking"),
+        "consent": s.consent,
         **({"relative": s.relative} if role == Role.RELATIVE else {}),
     },
     "journeys.send_person_link": lambda s, role: {"journey": s.on("walking")},

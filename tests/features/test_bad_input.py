@@ -1,11 +1,14 @@
 """What people and machines type: kind words, everything typed still there, and never an answer of 500."""
 
-from datetime import date, datetime, timedelta
+from calendar import isleap
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
@@ -14,7 +17,8 @@ from tests.domain.test_cpr import FOUND
 from tests.features import world
 from tests.features.test_isolation import BACKEND, FOR_GUIDES_ALONE
 from traedesten.consent.models import Consent
-from traedesten.journeys.models import Contact, Journey
+from traedesten.journeys.models import Contact, Journey, Visit
+from traedesten.people.models import Volunteer
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.models import Link, User
 from traedesten.tenancy.scope import at_site
@@ -39,6 +43,7 @@ ODD = {
 }
 DAYS = ("", "i morgen", "2027-02-29", "2026-02-30", "0000-00-00", "1850-01-01", "9999-12-31", "99999-01-01", "29/2")
 PHONES = ("4012186", "401218600", "112", "abc", "+45401218", "40 12 18 60 / 51 77 20 09", "４０１２１８６")
+AS_A_FORM = "application/x-www-form-urlencoded"
 NUMBERS = ("-1", "0", "99999999999999999999", "1e9", "syv", "½")
 
 FORMS = [
@@ -195,22 +200,76 @@ def a_card(**changed) -> dict:
     }
 
 
+@by_form
+def test_nobody_can_type_more_into_a_form_than_it_may_hold(page, a):
+    """Every text has a limit that browsers keep; an emoji, sent, is twelve bytes."""
+    form = opened(a, page)[2]
+    typed = (PlainText, PhoneNumber, forms.EmailField)
+    limits = {name: field.max_length for name, field in form.fields.items() if isinstance(field, typed)}
+    assert [name for name, most in limits.items() if most is None] == []
+    assert sum(limits.values()) * 12 + 100_000 < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 @pytest.mark.parametrize("path", ["/holstebro/henvis/", "oensker"])
 def test_ten_megabytes_are_refused_kindly(path, a):
     path = path if path.startswith("/") else f"/s/holstebro/forloeb/{a.journeys['walking'].pk}/{path}/"
-    answer = staff(a).post(path, a_card(own_words="a" * 10_000_000))
-    assert answer.status_code in {400, 413}
+    answer = staff(a).post(path, urlencode(a_card(own_words="a" * 10_000_000)), content_type=AS_A_FORM)
+    assert answer.status_code == 413
+    assert kept(answer, "Det var for meget på én gang", "så ring til os", "intet er gemt") == []
+
+
+def test_a_form_with_more_fields_than_any_of_ours_is_refused_kindly(a):
+    answer = staff(a).post("/holstebro/henvis/", "a=1&" * 401, content_type=AS_A_FORM)
+    assert answer.status_code == 400
     assert "Det forstod vi ikke helt" in answer.text
 
 
 @pytest.mark.parametrize("posted", [b"\xff\xfe=\xff", b"%FF=%FE&%00=1", b"&&&===", b"a" * 5000])
 def test_bytes_that_are_no_form_are_answered(posted, a):
     for path in ("/holstebro/henvis/", world.address(FORMS[0], a)):
-        answer = staff(a).post(path, posted, content_type="application/x-www-form-urlencoded")
+        answer = staff(a).post(path, posted, content_type=AS_A_FORM)
         assert answer.status_code in {200, 302, 400, 422}
 
 
-# --- the clock
+# --- the calendar and the clock
+
+
+def next_leap_day(after: date) -> date:
+    year = next(year for year in range(after.year, after.year + 9) if isleap(year) and date(year, 2, 29) > after)
+    return date(year, 2, 29)
+
+
+def test_the_29th_of_february_is_a_day_like_others(a):
+    """A guide who is away over the leap day, and a pause that ends on it."""
+    day = next_leap_day(timezone.localdate())
+    guide = next(page for page in FORMS if page.name == "people:volunteer")
+    client, path, form = opened(a, guide)
+    away = {"away_from": str(day), "away_until": str(day), "born_year": "1952", "capacity": "3"}
+    assert client.post(path, filled(form, number="3") | away).status_code == 302
+    pause = next(page for page in FORMS if page.name == "journeys:pause")
+    client, path, form = opened(a, pause)
+    assert client.post(path, filled(form, day=str(day))).status_code == 302
+    with at_site(a.site):
+        row = Volunteer.objects.get(pk=a.guide.pk)
+        assert (row.away_from, row.away_until) == (day, day)
+        assert Journey.objects.get(pk=a.journeys["walking"].pk).resume_on == day
+    for path in ("tavle/", "guider/", f"forloeb/{a.journeys['walking'].pk}/"):
+        assert staff(a).get(f"/s/holstebro/{path}").status_code == 200
+
+
+def test_a_visit_is_agreed_on_the_29th_of_february_of_a_leap_year_alone(a, monkeypatch):
+    day = next_leap_day(timezone.localdate())
+    early = datetime(day.year, 2, 1, 12, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: early)
+    plan = next(page for page in FORMS if page.name == "journeys:plan_visit")
+    client, path, form = opened(a, plan)
+    answer = client.post(path, filled(form, day=f"{day.year + 1}-02-29T14:00"))
+    assert answer.status_code == 422
+    assert kept(answer, f"{day.year + 1}-02-29T14:00", "Skriv en dag og et klokkeslæt") == []
+    assert client.post(path, filled(form, day=f"{day}T14:00")).status_code == 302
+    with at_site(a.site):
+        starts = [visit.starts_at for visit in Visit.objects.filter(introduction=a.rows["introduction"])]
+    assert datetime(day.year, 2, 29, 13, tzinfo=UTC) in starts
 
 
 def last_sunday(year: int, month: int) -> date:

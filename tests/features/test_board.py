@@ -67,6 +67,15 @@ def test_free_places_are_counted_without_those_away(client, coordinator, site):
     assert "hos 2 guider" in html
 
 
+def test_a_card_with_an_address_alone_is_to_be_written_to(client, coordinator, site):
+    referral = make.a_referral(site, first_name="Ole", phone="", email="ole@example.org")
+    with at_site(site):
+        assert [card.step for card in queries.board(timezone.now()).cards] == ["write"]
+        referrals.record_call(by=coordinator, referral=referral, answered=True, now=timezone.now())
+        assert [card.step for card in queries.board(timezone.now()).cards] == ["accept"]
+    assert "Ring op" not in page(client)
+
+
 def test_a_card_says_what_was_tried_and_when_to_try_again(client, coordinator, site):
     referral = make.a_referral(site, first_name="Mette", now=days_ago(4))
     again = timezone.localdate() + timedelta(days=1)

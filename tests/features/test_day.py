@@ -203,3 +203,43 @@ def test_nothing_further_off_than_a_week_is_the_next_step():
     step = composing.NextStep("plan", today + timedelta(days=8), "t", "w", "f", journey=SimpleNamespace(pk=1))
     assert composing.first_of([step], today) is None
     assert composing.finding([step], today) == "Der er ikke noget, der haster."
+
+
+def test_the_day_is_said_in_english_to_those_who_read_it(client, site, guide, now):
+    """A visit and somebody who asked to be called, on one line, with the days and the clock as English has them."""
+    at = timezone.localtime(now + timedelta(days=1)).replace(hour=16, minute=30, second=0, microsecond=0)
+    with_visit(site, walking(site, guide, now), guide, now, at)
+    kaj = walking(site, guide, now, "Kaj", phone="+4520202020")
+    with at_site(site):
+        Journey.objects.filter(pk=kaj.pk).update(wants_call_since=now)
+    sign_in(client, guide.user_id)
+    client.cookies["django_language"] = "en"
+    page = text(the_day(client, site))
+    assert "Kaj would like a call, and tomorrow " in page
+    assert f"Tomorrow, {at:%A} at 16:30" in page
+
+
+def test_an_offers_weekly_times_are_written_as_the_language_has_them(client, site, guide, now):
+    offer, journey = make.an_offer(site), walking(site, guide, now)
+    sign_in(client, guide.user_id)
+    address = reverse("journeys:lay_stone", args=[site.slug, journey.pk])
+    assert "torsdag 14.00–17.00" in text(client.get(address, {"tilbud": offer.pk}))
+    client.cookies["django_language"] = "en"
+    assert "Thursday 14:00–17:00" in text(client.get(address, {"tilbud": offer.pk}))
+
+
+@pytest.mark.parametrize("name", ["home:day", "journeys:journeys", "people:profile"])
+def test_a_guide_changes_language_on_the_page(client, site, guide, name):
+    sign_in(client, guide.user_id)
+    address = reverse(name, args=[site.slug])
+    assert '<button name="language" value="en" lang="en">' in text(client.get(address))
+    answer = client.post(reverse("set_language"), {"language": "en", "next": address})
+    assert answer.url == address
+    page = text(client.get(address))
+    assert '<html lang="en"' in page and '<button name="language" value="da" lang="da">' in page
+
+
+@pytest.mark.parametrize("name", ["home:board", "referrals:inbox", "journeys:journeys", "people:volunteers"])
+def test_a_coordinator_changes_language_on_the_page(client, site, name):
+    sign_in(client, make.a_coordinator(site).user_id)
+    assert '<button name="language" value="en" lang="en">' in text(client.get(reverse(name, args=[site.slug])))

@@ -104,7 +104,20 @@ def test_people_are_at_every_stage(holstebro):
 
 def test_cards_are_in_every_state_of_the_inbox(holstebro):
     states = set(Referral.objects.values_list("state", flat=True))
-    assert states == {*Referral.State.values} - {Referral.State.HANDED_OVER}
+    assert states == {*Referral.State.values}
+
+
+def test_nobody_without_a_number_is_called(told, db, demo_pages):
+    coordinator = next(door for door in queries.doors() if door.user_id)
+    client = Client()
+    client.post(f"/demo/ind/{coordinator.user_id}/")
+    with at_site(site_with("holstebro")):
+        waiting = [row for row in Referral.objects.filter(state="new") if not row.phone]
+    assert [row.email for row in waiting] == ["ole@example.org"]
+    pages = [client.get(f"/s/holstebro/henvisning/{row.pk}/").text for row in waiting]
+    pages.append(client.get("/s/holstebro/henvisninger/").text)
+    assert not [page for page in pages if 'href="tel:"' in page]
+    assert "mailto:ole@example.org" in pages[0] and "mads@example.org" in pages[-1]
 
 
 def test_there_are_enough_people_for_a_year(told, db):

@@ -78,17 +78,32 @@ def test_moves_are_made_by_post_only(client, journey, name):
     assert client.get(url(name, journey)).status_code == 405
 
 
-def test_a_look_back_is_answered_once(client, site, journey):
+def test_the_same_look_back_twice_is_one(client, site, journey):
     client.post(url("step_back", journey))
     with at_site(site):
         row = journey.follow_ups.get(name="two_weeks")
     address = url("answer_follow_up", journey, row.pk)
     assert client.get(address).status_code == 200
     assert client.post(address, {"note": "Ringede"}).status_code == 422
-    for standing in ("community", "alone"):
-        assert client.post(address, {"standing": standing}).url == url("journey", journey)
+    for _press in range(2):
+        assert client.post(address, {"standing": "community"}).url == url("journey", journey)
+    assert client.post(address, {"standing": "alone"}).status_code == 409
     with at_site(site):
         assert FollowUp.objects.get(pk=row.pk).standing == "community"
+
+
+def test_the_page_of_the_end_names_the_looks_back_that_will_not_be(client, site, journey):
+    assert "Vi ville have spurgt" not in text(client.get(url("end_journey", journey)))
+    client.post(url("step_back", journey))
+    page = text(client.get(url("end_journey", journey)))
+    assert "Vi ville have spurgt 3 gange til" in page and "så vent med at afslutte" in page
+    with at_site(site):
+        row = journey.follow_ups.get(name="two_weeks")
+    client.post(url("answer_follow_up", journey, row.pk), {"standing": "community"})
+    page = text(client.get(url("end_journey", journey)))
+    assert (
+        "Vi ville have spurgt 2 gange til" in page and "Efter tre måneder (" in page and "Efter to uger (" not in page
+    )
 
 
 def test_the_end_says_thank_you(client, site, journey):

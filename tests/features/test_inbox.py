@@ -79,6 +79,26 @@ def test_the_page_of_a_card_shows_all_of_it(client, coordinator, site):
         assert words in html
 
 
+def test_a_card_with_an_address_alone_is_written_to(client, coordinator, site):
+    referral = make.a_referral(site, phone="", email="frida@example.org")
+    html = client.get(url("referrals:referral", referral.pk)).content.decode()
+    assert 'href="tel:"' not in html
+    assert html.count('class="button button--wide" href="mailto:frida@example.org"') == 2
+    assert "Skriv til Frida" in html and "Ring til Frida" not in html
+
+
+def test_the_journey_of_somebody_with_an_address_alone_offers_to_write(client, coordinator, site):
+    journey = make.a_journey(site, phone="", email="frida@example.org")
+    html = client.get(url("journeys:journey", journey.pk)).content.decode()
+    assert 'class="button" href="mailto:frida@example.org"' in html
+
+
+def test_a_held_card_shows_its_address(client, coordinator, site):
+    hold(site, make.a_referral(site, phone="", email="frida@example.org"), "too_fast")
+    html = client.get(url("referrals:inbox")).content.decode()
+    assert " · frida@example.org</p>" in html
+
+
 def test_warnings_are_explained(client, coordinator, site):
     referral = make.a_referral(site, note="Kan ikke overskue sin gæld. Vil ikke leve længere.")
     html = client.get(url("referrals:referral", referral.pk)).content.decode()

@@ -73,7 +73,8 @@ def test_a_yes_taken_back_shows_nothing_and_takes_no_answer(inside, site, told):
         consenting.withdraw_consent(by=guide, consent=consent, owners=owners, now=timezone.now())
     for answer in (inside.get(PAGE), inside.post(PAGE)):
         page = answer.content.decode()
-        assert answer.status_code == 200 and "Aftalen er aflyst" in page
+        assert answer.status_code == 200 and "Her må vi ikke fortælle mere" in page
+        assert "Aftalen er aflyst" not in page and "Der kommer ikke en ny" not in page
         assert "Frida" not in page and "Café Nygade" not in page
     with at_site(site):
         assert Introduction.objects.get().offer_answered_at is None

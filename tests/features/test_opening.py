@@ -269,3 +269,44 @@ def test_nothing_is_judged_or_handed_over_on_a_journey_that_has_ended(site):
             actions.assess(by=by, journey=journey, judgement="volunteer", reasons=["wants_community"], now=now)
         with pytest.raises(MoveNotAllowed):
             actions.hand_over(by=by, journey=journey, now=now, **told)
+
+
+def a_site_with_a_bridge_builder(site) -> None:
+    Site.objects.filter(pk=site.pk).update(bridge_builder_name="Bodil", bridge_builder_email="bodil@kommunen.example")
+
+
+def test_a_card_goes_to_the_municipality_from_the_inbox(client, coordinator, site):
+    a_site_with_a_bridge_builder(site)
+    referral = make.a_referral(site)
+    address = f"{url('journeys:accept', referral.pk)}?overlever=1"
+    html = client.get(url("referrals:referral", referral.pk)).content.decode()
+    assert "Overlever til kommunen" in html and f'action="{address}"' in html
+    answer = client.post(address, {"who": "new"})
+    with at_site(site):
+        journey = Journey.objects.get()
+    assert answer.url == url("journeys:hand_over", journey.pk)
+    told = {"summary": "Vil gerne stoppe med at drikke.", "expected_version": journey.version}
+    assert client.post(answer.url, told).status_code == 422
+    with at_site(site):
+        assert not Handover.objects.exists()
+    assert client.post(answer.url, told | {"channel": Channel.PHONE}).status_code == 302
+    assert (now_of(site, journey).stage, now_of(site, journey).outcome) == ("ended", "handed_over")
+    with at_site(site):
+        assert Referral.objects.get(pk=referral.pk).state == "accepted"
+        assert Handover.objects.get().summary == "Vil gerne stoppe med at drikke."
+
+
+def test_somebody_we_may_know_is_looked_at_before_the_handover(client, coordinator, site):
+    a_site_with_a_bridge_builder(site)
+    make.a_journey(site, stage="ended")
+    referral = make.a_referral(site)
+    address = f"{url('journeys:accept', referral.pk)}?overlever=1"
+    assert f'href="{address}"' in client.get(url("referrals:referral", referral.pk)).content.decode()
+    assert "Er det en, I kender?" in client.get(address).content.decode()
+    assert "/overlever" in client.post(address, {"who": "new"}).url
+
+
+def test_without_a_bridge_builder_the_inbox_says_so(client, coordinator, site):
+    referral = make.a_referral(site)
+    html = client.get(url("referrals:referral", referral.pk)).content.decode()
+    assert "ikke skrevet en mailadresse til kommunens brobygger" in html and "?overlever=1" not in html

@@ -12,6 +12,7 @@ from traedesten.audit.models import Lookup
 from traedesten.consent.actions import withdraw_consent
 from traedesten.consent.models import Consent
 from traedesten.domain.consent import Purpose
+from traedesten.journeys import actions as journeys
 from traedesten.referrals import actions as referrals
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.models import Link
@@ -64,7 +65,27 @@ def test_a_yes_taken_back_counts_at_once(client, site):
     with at_site(site):
         consent = Consent.objects.get(person_id=journey.participant_id, purpose=Purpose.FEEDBACK)
         withdraw_consent(by=make.a_coordinator(site), consent=consent, owners=(), now=timezone.now())
-    assert "Vi har taget imod din henvisning" in client.get(STATUS).content.decode()
+    page = client.get(STATUS).content.decode()
+    assert "Vi har taget imod din henvisning" in page and "Vi kan ikke fortælle mere" in page
+    assert "En guide ringer senest" not in page
+
+
+def test_a_promise_is_made_only_until_its_day(client, site):
+    fresh, old = make.a_referral(site, now=timezone.now()), make.a_referral(site, phone="+4520304050")
+    assert "En guide ringer senest" in enter(client, site, fresh)
+    page = enter(Client(), site, old)
+    assert "En guide ringer senest" not in page and "Vi kan ikke fortælle mere" in page
+
+
+def test_without_a_number_nobody_promises_to_ring(client, site):
+    page = enter(client, site, make.a_referral(site, now=timezone.now(), phone="", email="frida@example.org"))
+    assert "En guide skriver senest" in page and "En guide ringer" not in page
+
+
+def test_whoever_wrote_for_themselves_is_spoken_to(client, site):
+    journey = make.a_journey(site, source="self")
+    page = enter(client, site, journey.referral)
+    assert "Du og en frivillig har talt sammen" in page and "den, du tænker på" not in page
 
 
 @pytest.mark.parametrize("may_tell", [True, False])
@@ -94,6 +115,20 @@ def test_a_question_is_shown_with_a_number_to_call(client, site):
     page = enter(client, site, referral)
     assert "Hvornår er hun hjemme?" in page
     assert 'href="tel:+4597110000"' in page
+
+
+@pytest.mark.parametrize("state", [Referral.State.NEW, Referral.State.CLARIFYING, Referral.State.ACCEPTED])
+def test_a_question_stays_on_the_page_the_mail_leads_to(client, site, state):
+    referral, by, now = make.a_referral(site), make.a_coordinator(site), timezone.now()
+    with at_site(site):
+        referrals.ask_more(by=by, referral=referral, question="Hvornår er hun hjemme?", now=now)
+        if state == Referral.State.ACCEPTED:
+            journeys.open_journey(by=by, referral=referral, now=now)
+        else:
+            referrals.move_referral(by=by, referral=referral, to=state, now=now)
+    page = enter(client, site, referral)
+    assert "Hvornår er hun hjemme?" in page and "97 11 00 00" in page
+    assert ("du behøver ikke svare mere" in page) == (state == Referral.State.ACCEPTED)
 
 
 def test_a_held_and_a_discarded_card_look_like_any_other(client, site):

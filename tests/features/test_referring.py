@@ -74,6 +74,27 @@ def test_the_page_asks_for_four_things_and_says_what_happens(client, site):
         assert words in page
 
 
+def test_the_counter_counts_what_is_really_missing(client, site, unit):
+    everybody = client.get(REFER).content.decode()
+    workplace = client.get(f"{REFER}{unit.token}/").content.decode()
+    assert (
+        'data-progress="source first_name phone/email has_said_yes"' in everybody and "Fire ting endnu" in everybody
+    )
+    assert 'data-progress="first_name phone/email has_said_yes"' in workplace and "Fire ting endnu" not in workplace
+
+
+@pytest.mark.parametrize(
+    ("changed", "title"),
+    [
+        ({"first_name": ""}, "Vi mangler lige lidt"),
+        ({"note": CPR}, "Der er lige noget at rette"),
+        ({"note": "a" * 301}, "Der er lige noget at rette"),
+    ],
+)
+def test_the_title_of_the_errors_says_whether_something_is_missing(client, site, changed, title):
+    assert title in client.post(REFER, a_card(**changed)).content.decode()
+
+
 def test_everything_that_is_told_is_kept(client, site):
     with at_site(site):
         area = make.Area.objects.get(name="Byen")
@@ -108,7 +129,7 @@ def test_an_email_will_do_instead_of_a_telephone(client, site):
         ({"phone": ""}, "Skriv et telefonnummer, eller brug en e-mail i stedet."),
         ({"phone": "4012186"}, "Telefonnummeret skal have 8 cifre – der står 7."),
         ({"phone": "", "email": "frida@"}, "E-mailadressen ser ikke rigtig ud."),
-        ({"has_said_yes": None}, "Vi ringer kun til én, der har sagt ja."),
+        ({"has_said_yes": None}, "Vi kontakter kun den, der har sagt ja."),
         ({"note": "a" * 301}, "Der er plads til 300 tegn – der står 301."),
         ({"age": "tyve"}, "Skriv alderen med tal"),
         ({"referrer_contact": "123"}, "Skriv en e-mail eller et mobilnummer med 8 cifre."),
@@ -119,7 +140,6 @@ def test_what_is_missing_is_said_and_what_was_written_stays(client, site, change
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
-    assert "Vi mangler lige lidt" in page
     assert 'value="efter kl. 15"' in page
     assert "påkrævet" not in page
     assert sent(site) == []
@@ -210,6 +230,29 @@ def test_acute_words_get_numbers_first_and_can_be_sent_all_the_same(client, site
     assert sent(site) == []
     assert client.post(REFER, card | {"acknowledged": "1"}).status_code == 302
     assert "crisis" in the_one(site).warnings
+
+
+def test_acute_words_get_numbers_also_when_something_else_is_wrong(client, site):
+    answer = client.post(REFER, a_card(phone="40 12 18", note="Hun vil ikke leve mere."))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Er der brug for hjælp lige nu?" in page and "der står 6" in page
+    assert "Er der brug for hjælp lige nu?" not in client.post(REFER, a_card(phone="40 12 18")).content.decode()
+
+
+@pytest.mark.parametrize(("note", "named"), [("Han orker ikke mere.", True), ("Helst om morgenen.", False)])
+def test_somebody_worn_out_is_taken_in_and_numbers_are_named_softly(client, site, note, named):
+    assert client.post(REFER, a_card(note=note)).status_code == 302
+    assert the_one(site).warnings == []
+    assert ("Er det tungt lige nu?" in client.get(RECEIPT).content.decode()) == named
+
+
+def test_an_age_in_the_note_counts_as_an_age(client, site):
+    card = a_card(note="Hun er 16 år og vil gerne ud.")
+    page = client.post(REFER, card).content.decode()
+    assert "116 111" in page and "Er det én, der er fyldt 18?" in page and 'href="https://headspace.dk"' in page
+    assert sent(site) == []
+    assert client.post(REFER, card | {"age": "20"}).status_code == 302
 
 
 # ---- CPR
@@ -330,10 +373,49 @@ def test_the_receipt_tells_the_day_and_what_to_say(client, site):
         assert "Frida" not in page
 
 
+def test_the_yes_asked_for_is_that_of_whoever_is_called(client, site):
+    page = client.get(REFER).content.decode()
+    assert "Den, guiden ringer til, har sagt ja til det" in page
+    assert "orgeren" not in page.split('<form method="post" novalidate data-keep>')[1].split("</form>")[0]
+
+
+def test_the_receipt_speaks_of_the_relative_who_is_called(client, site):
+    client.post(REFER, a_card(source="relative", whom_to_call="relative"))
+    page = client.get(RECEIPT).content.decode()
+    assert "En guide ringer til den pårørende senest" in page
+    assert "orgeren" not in page
+
+
+@pytest.mark.parametrize(("source", "cls"), [("health", "button"), ("relative", "button button--quiet")])
+def test_a_relative_is_not_urged_to_refer_another(client, site, source, cls):
+    client.post(REFER, a_card(source=source))
+    page = client.get(RECEIPT).content.decode()
+    assert f'<a class="{cls}" href="{REFER}">Henvis én til</a>' in page
+
+
+def test_the_receipts_link_can_be_copied(client, site):
+    client.post(REFER, a_card())
+    page = client.get(RECEIPT).content.decode()
+    assert 'data-copy="link-status"' in page and "readonly" not in page
+
+
+@pytest.mark.parametrize("source", ["health", "self"])
+def test_nobody_promises_to_ring_when_only_an_address_is_known(client, site, source):
+    make.a_guide(site)
+    client.post(
+        f"{REFER}?hvem=selv" if source == "self" else REFER, a_card(source=source, phone="", email="f@example.org")
+    )
+    page = client.get(RECEIPT).content.decode()
+    assert "skriver" in page and "ringer" not in page
+    printed = PdfReader(BytesIO(client.get(f"{RECEIPT}kort.pdf").content))
+    assert printed.metadata.title == "Der skriver en frivillig til dig"
+    assert "ringer til dig" not in printed.pages[0].extract_text()
+
+
 def test_the_receipts_link_opens_the_status_page(client, site):
     client.post(REFER, a_card())
     page = client.get(RECEIPT).content.decode()
-    address = page.split('readonly value="')[1].split('"')[0]
+    address = page.split('class="copy__link">')[1].split("<")[0]
     assert address.startswith(settings.PUBLIC_URL)
     stranger = Client()
     answer = stranger.get(address.removeprefix(settings.PUBLIC_URL), follow=True)

@@ -11,6 +11,7 @@ from traedesten.consent.models import Consent
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.journeys import actions
 from traedesten.journeys.models import Journey, Visit
+from traedesten.messages.models import Message
 from traedesten.people.models import Relative
 from traedesten.tenancy.scope import at_site
 
@@ -113,6 +114,41 @@ def test_a_relative_asks_for_a_call(inside, site):
         assert Relative.objects.get().wants_call_since
 
 
+def test_a_relative_says_stop_and_yes_again(inside, site, relative):
+    inside.post(PAGE + "ring-til-mig/")
+    page = inside.get(PAGE + "samtykker/").content.decode()
+    assert "At vi kontakter dig" in page and "Jeg vil ikke kontaktes mere" in page
+    with at_site(site):
+        consent = Consent.objects.get(person_id=relative.pk, purpose=Purpose.CONTACT)
+    assert inside.post(PAGE + "samtykker/", {"withdraw": consent.pk}).status_code == 302
+    page = inside.get(PAGE).content.decode()
+    assert "Vi ringer og skriver ikke til dig" in page and "ring-til-mig" not in page
+    with at_site(site):
+        assert Relative.objects.get().wants_call_since is None
+        assert Message.objects.filter(name="guide_contact_stopped").count() == 1
+    assert inside.post(PAGE + "samtykker/", {"give": "contact"}).status_code == 302
+    assert "Vi ringer og skriver ikke til dig" not in inside.get(PAGE).content.decode()
+
+
+def test_the_tick_on_the_card_is_the_yes_of_the_relative_who_is_called(site):
+    journey = make.a_journey(site, whom_to_call="relative", participant_name="Frida")
+    with at_site(site):
+        relative = Relative.objects.get()
+        people = set(Consent.objects.filter(purpose=Purpose.CONTACT).values_list("person_id", flat=True))
+    assert people == {relative.pk} and journey.participant_id not in people
+
+
+def test_a_relative_reads_of_themselves_as_you_and_is_told_of_in_other_words(inside, client, site, journey, relative):
+    allow(site, journey, relative)
+    inside.get(PAGE)
+    own = inside.get(PAGE + "hvem-har-kigget/").content.decode()
+    assert "<strong>Du</strong> så din egen side" in own
+    come_in(client, site, journey.participant)
+    theirs = client.get(PAGE + "hvem-har-kigget/").content.decode()
+    assert "<strong>En pårørende</strong> så, hvem din guide er" in theirs
+    assert "pårørende</strong> så din egen side" not in theirs
+
+
 def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):
     with at_site(site):
         actions.lay_stone(
@@ -125,6 +161,7 @@ def test_relief_laid_for_the_relative_is_shown(inside, site, journey, relative):
         )
     page = inside.get(PAGE).content.decode()
     assert "Pusterummet" in page and "En formiddag for dig selv." in page
+    assert "Torsdag 14.00–17.00" in page and "openstreetmap.org" in page and "tel:+4597110000" in page
 
 
 def test_the_page_is_looked_at_once(inside, site):

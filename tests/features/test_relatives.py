@@ -67,7 +67,10 @@ def test_a_relative_is_written_in(client, site, journey):
 
 
 def test_what_they_carry_can_be_put_right(client, site, journey, mona):
-    assert client.post(url("relative", journey, mona.pk), told(wishes="En at tale med.")).status_code == 302
+    assert (
+        client.post(url("relative", journey, mona.pk), told(wishes="En at tale med.", expected_version=1)).status_code
+        == 302
+    )
     with at_site(site):
         assert Relative.objects.get(pk=mona.pk).wishes == "En at tale med."
 

@@ -96,7 +96,7 @@ def test_the_coordinator_edits_a_guide(boss, site):
     guide = make.a_guide(site)
     address = f"{LIST}{guide.pk}/"
     assert boss.get(address).status_code == 200 and looks(site, "people:volunteer") == 1
-    fields = {**FORM, "times": ["mon-am", "sun-eve"], "capacity": "3"}
+    fields = {**FORM, "times": ["mon-am", "sun-eve"], "capacity": "3", "expected_version": guide.version}
     assert boss.post(address, fields).status_code == 302
     with at_site(site):
         row = Volunteer.objects.get()
@@ -149,7 +149,7 @@ def a_photo(size=(900, 600), form="JPEG", **options):
 
 
 def mine(**fields):
-    return {"phone": "30552108", "languages": ["da"], "capacity": "2", **fields}
+    return {"phone": "30552108", "languages": ["da"], "capacity": "2", "expected_version": "1", **fields}
 
 
 def test_a_guide_keeps_their_own_profile(client, site):
@@ -172,7 +172,7 @@ def test_a_picture_becomes_a_small_square_without_its_metadata(client, site):
     kept = Image.open(BytesIO(answer.content))
     assert (answer["Content-Type"], kept.size, kept.format) == ("image/jpeg", (320, 320), "JPEG")
     assert not kept.getexif() and b"Frida" not in answer.content
-    assert client.post(MINE, mine(remove_picture="on")).status_code == 302
+    assert client.post(MINE, mine(remove_picture="on", expected_version="2")).status_code == 302
     assert client.get(f"{LIST}{guide.pk}/billede.jpg").status_code == 404
 
 

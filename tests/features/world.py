@@ -18,7 +18,7 @@ from tests import make
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
-from traedesten.domain.access import Actor
+from traedesten.domain.access import Actor, Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import OneOff
@@ -174,6 +174,9 @@ def _walk(world: World) -> None:
     )
     journeys.choose_stone(by=by, introduction=walked, now=NOW)
     journeys.report_visit(by=by, introduction=walked, with_guide=True, felt=4, words=world.word, now=NOW)
+    off = journeys.plan_visit(by=by, introduction=chosen, starts_at=NOW + timedelta(days=900), now=NOW)
+    themselves = Actor(world.site.pk, frozenset({Role.PARTICIPANT}), subject_id=journey.participant_id)
+    rows["called_off"] = journeys.cancel_visit(by=themselves, visit=off, now=NOW)
     rows.update(suggested=suggested, introduction=chosen, walked=walked)
     rows["consent"] = consent.give_consent(
         by=by,

@@ -9,6 +9,6 @@ from bench import crash
 def test_what_was_acknowledged_is_there_and_every_message_arrives():
     outcome = crash.run(referrals=40, kills=2, seed=7)
     assert (len(outcome.acknowledged), outcome.lost, outcome.stored_twice, outcome.half_written) == (40, 0, 0, 0)
-    assert outcome.events == len(outcome.stored)
+    assert outcome.events == len(outcome.messages) == len(outcome.stored)
     assert outcome.messages == set(outcome.delivered)
     assert outcome.unsent == 0

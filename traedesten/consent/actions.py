@@ -42,8 +42,7 @@ def give_consent(
 def withdraw_consent(*, by: Actor, consent: Consent, owners: tuple, now: datetime) -> Consent:
     """Take a yes back. It works from the next request on; doing it twice changes nothing."""
     require(by, Deed.WITHDRAW_CONSENT, site_id=consent.site_id, owners=owners)
-    Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=now)
-    consent.refresh_from_db()
+    consent.take_back(now)
     record(
         by=by,
         verb="consent.withdrawn",

@@ -37,6 +37,11 @@ class Consent(SiteOwned):
         ]
         indexes = [models.Index(fields=["site", "person_id", "purpose"], name="consent_of_person")]
 
+    def take_back(self, now: datetime) -> None:
+        """From now on the yes no longer holds; twice changes nothing."""
+        Consent.objects.filter(pk=self.pk, withdrawn_at=None).update(withdrawn_at=now)
+        self.refresh_from_db()
+
     @classmethod
     def note(
         cls, *, by, person_id: UUID, purpose: Purpose, channel: Channel, now: datetime, about_id=None

@@ -1,5 +1,6 @@
 """Whether a person has said yes, and to what."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,14 @@ def consents_of(person_id: UUID) -> QuerySet[Consent]:
     return Consent.objects.filter(person_id=person_id).order_by("purpose", "-given_at")
 
 
+def consents_of_each(person_ids: Iterable[UUID]) -> dict[UUID, list[Consent]]:
+    """The same for several people, in one query; an empty list for somebody who was never asked."""
+    found = {person_id: [] for person_id in person_ids}
+    for row in Consent.objects.filter(person_id__in=found).order_by("purpose", "-given_at"):
+        found[row.person_id].append(row)
+    return found
+
+
 def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None) -> bool:
     rows = Consent.objects.filter(person_id=person_id, purpose=purpose, about_id=about_id)
     given = tuple(Given(Purpose(row.purpose), row.given_at, row.withdrawn_at) for row in rows)
@@ -22,6 +31,14 @@ def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | No
 def has_taken_back(person_id: UUID, purpose: Purpose, now: datetime) -> bool:
     """Whether a yes was taken back and not given again. Somebody who was never asked has taken nothing back."""
     return Consent.objects.filter(person_id=person_id, purpose=purpose).exists() and not may(person_id, purpose, now)
+
+
+def contact_stopped(person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Since when each of these people is neither rung nor written to, for those who have taken that yes back."""
+    rows = Consent.objects.filter(person_id__in=list(person_ids), purpose=Purpose.CONTACT).order_by("given_at")
+    newest = {row.person_id: row.withdrawn_at for row in rows}
+    standing = {row.person_id for row in rows if row.withdrawn_at is None}
+    return {person_id: since for person_id, since in newest.items() if since and person_id not in standing}
 
 
 def require_consent(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | None = None) -> None:

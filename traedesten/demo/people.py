@@ -43,7 +43,14 @@ INBOX = (
         "Signe", 26, BY, "fresh", 0, "»Jeg savner nogen at spise aftensmad med.«", unit=NYGADE, interests=("food",)
     ),
     Person(
-        "Ole", 59, VINDERUP, "fresh", 1, "Ny i Vinderup efter skilsmisse. Vil gerne cykle.", interests=("nature",)
+        "Ole",
+        59,
+        VINDERUP,
+        "fresh",
+        1,
+        "Ny i Vinderup efter skilsmisse. Vil gerne cykle.",
+        interests=("nature",),
+        more={"email": "ole@example.org"},
     ),
     Person(
         "Inger",
@@ -77,7 +84,16 @@ INBOX = (
         "Måske brug for mere støtte, end en frivillig kan give. Venter på tid hos psykolog.",
         unit=KOMMUNEN,
     ),
-    Person("Mads", 31, BY, "held", 1, "Jeg har hørt om jer fra en ven. Jeg er meget alene for tiden.", unit=SELF),
+    Person(
+        "Mads",
+        31,
+        BY,
+        "held",
+        1,
+        "Jeg har hørt om jer fra en ven. Jeg er meget alene for tiden.",
+        unit=SELF,
+        more={"email": "mads@example.org"},
+    ),
     Person("Gratis", 0, BY, "held", 2, "Tjek vores tilbud på nye tagrender i dag.", unit=SELF),
     Person("Vinder", 0, BY, "discarded", 40, "Tillykke, du er udtrukket til en præmie.", unit=SELF),
     Person(

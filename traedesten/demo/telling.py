@@ -129,7 +129,8 @@ class Life:
         person = self.person
         fields = {
             "first_name": person.name,
-            "phone": self.phone,
+            "phone": "" if "email" in person.more else self.phone,
+            "email": person.more.get("email", ""),
             "age": person.age or None,
             "area": self.told.areas[person.area],
             "wishes": self._wishes(),

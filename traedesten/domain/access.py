@@ -141,7 +141,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.WITHDRAW_CONSENT,
         )
     },
-    Role.RELATIVE: {Deed.ASK_FOR_CALL: Reach.OWN, Deed.WITHDRAW_CONSENT: Reach.OWN},
+    Role.RELATIVE: {deed: Reach.OWN for deed in (Deed.ASK_FOR_CALL, Deed.GIVE_CONSENT, Deed.WITHDRAW_CONSENT)},
     Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
     Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},

@@ -7,9 +7,9 @@ synthetic ones also by 4; both are recognised.
 
 How it works, in linear time and without a backtracking pattern: the text is folded character
 by character; groups of digits a few separators apart form a *run*. Within a run the unmistakable
-shapes (0102031234, 010203-1234, 01.02.03-1234) always count. Every other shape counts only when it
-is the whole run or the word CPR stands close, so that two telephone numbers after each other, a date
-with a time of day and a date range are left alone.
+shapes (0102031234, 010203-1234, 01.02.03-1234, 01.02.2003-1234, 2003-02-01-1234) always count. Every
+other shape counts only when it is the whole run or the word CPR stands close, so that two telephone
+numbers after each other, a date with a time of day and a date range are left alone.
 """
 
 import re
@@ -29,6 +29,8 @@ _GROUP = re.compile(r"[0-9]+")
 _GAP = re.compile(r"[ ./_:\-]{0,3}|(?=[ \n./_:]{0,4}-)[ \n./_:\-]{1,5}")
 _BEFORE, _AFTER = 30, 12
 _STRONG = ((10,), (6, 4), (2, 2, 2, 4), (2, 4, 4), (4, 2, 4))
+_FULL_YEAR = ((2, 2, 4, 4), (1, 1, 4, 4), (1, 2, 4, 4), (2, 1, 4, 4), (4, 2, 2, 4), (8, 4))
+_CENTURIES = ("19", "20")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -175,13 +177,61 @@ def _in_run(plain: str, run: list[_Digits], words: bytearray) -> list[Span]:
 
 def _strong_at(part: Sequence[_Digits], i: int) -> int:
     """How many groups from `i` on make a shape that is nothing but a CPR number; 0 if none does."""
-    if len(part[i].text) not in (10, 6, 4, 2):
+    if len(part[i].text) not in (10, 8, 6, 4, 2, 1):
         return 0
     for shape in _STRONG:
         window = part[i : i + len(shape)]
         if tuple(len(group.text) for group in window) == shape and _real_date(_joined(window)):
             return len(shape)
+    return _full_year_at(part, i)
+
+
+def _full_year_at(part: Sequence[_Digits], i: int) -> int:
+    """How many groups from `i` on are a date with its whole year and then four digits; 0 if they are not.
+
+    A date with a telephone number after it (25.09.1947 4012 1860) and two dates after each other are left alone.
+    """
+    for shape in _FULL_YEAR:
+        window = part[i : i + len(shape)]
+        if tuple(len(group.text) for group in window) != shape or not _real_date(_day_first(window)):
+            continue
+        inner = {group.gap for group in window[1:-1]}
+        if (len(inner) > 1 and [group.gap for group in window[1:-1]] != ["/", "-"]) or (1 in shape and " " in inner):
+            continue
+        if len(shape) == 2 and window[0].text[0] not in "01" and "-" not in window[1].gap:
+            continue
+        if not _phone_after(part, i + len(shape) - 1) and not _among_dates(part, i, len(shape), inner):
+            return len(shape)
     return 0
+
+
+def _day_first(window: Sequence[_Digits]) -> str:
+    """The date as ddmmyy; "000000", which is none, for a year outside the two centuries of the living."""
+    digits = "".join(group.text.zfill(2) for group in window[:-1])
+    if len(window[0].text) == 4:
+        digits = digits[6:] + digits[4:6] + digits[:4]
+    return digits[:4] + digits[6:] if digits[4:6] in _CENTURIES else "000000"
+
+
+def _phone_after(part: Sequence[_Digits], i: int) -> bool:
+    """Whether group `i` is the first half of a telephone number: 4012 1860, 4012 18 60."""
+    gap, more = part[i].gap, 0
+    if gap.strip(" ") or part[i].text[0] in "01":
+        return False
+    for group in part[i + 1 :]:
+        if group.gap != gap:
+            break
+        more += len(group.text)
+    return more == 4
+
+
+def _among_dates(part: Sequence[_Digits], i: int, size: int, inner: set[str]) -> bool:
+    """Whether the year belongs to the date before, or the last four digits to the date after."""
+    if len(part[i].text) != 4:
+        return False
+    around = [part[i]] if i and len(part[i - 1].text) == 2 else []
+    around += [group for group in part[i + size : i + size + 1] if len(group.text) == 2]
+    return any(group.gap in inner for group in around)
 
 
 def _weak_in(part: list[_Digits], words: bytearray) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Signs of an acute crisis in Danish or English free text.
+"""Signs of an acute crisis in Danish or English free text, and of somebody who is worn out.
 
 A conservative word list: rather once too often, so a negation does not silence a sign. It decides
 nothing; it only makes sure that a person looks. The patterns read text as `names.fold` leaves it
@@ -60,8 +60,8 @@ _STEMS = {
     Crisis.SELF_HARM: (
         r"selv ?skad\w*",
         rf"skad\w* {_ME} selv",
-        rf"(?:skaer\w*|skar|cutt\w*|braend\w*|braendt\w*|ridse\w*) "
-        rf"(?:\w+ )?{_ME}(?: selv| i arm\w*| i laar\w*)?"
+        rf"(?:skaer\w*|skar|skaar\w*|snitte\w*|kradse\w*|cutt\w*|braend\w*|braendt\w*|ridse\w*) "
+        rf"(?:\w+ )?{_ME}(?: selv| i arm\w*| i laar\w*| til blods)?"
         r"(?! (?:igennem|ud|fast|inde|ned|paa faelles\w*)\b)",
         r"self ?.?(?:harm|injur)\w*",
         rf"(?:hurt|harm|cut|burn)(?:s|ing|ting)? {_SELF}",
@@ -84,11 +84,22 @@ _STEMS = {
         r"not safe at home|unsafe at home",
     ),
 }
+_WORN_OUT = (
+    r"orker (?:\w+ )?ikke (?:\w+ ){0,3}?mere",
+    r"kan (?:bare |simpelthen |snart |slet )?ikke (?:holde til det |klare )?mere(?![^\S\n]+\w)",
+    r"(?:har )?givet (?:helt )?op|opgivet (?:alt|det hele|haabet|livet)",
+    r"haabloes\w*|ingen vej ud|alt er ligegyldigt|ligegyldigt det hele",
+    r"(?:can ?.?t|cannot) (?:go on|take (?:it|this))(?: any ?more)?|given up|hopeless\w*|no way out",
+)
 _GAP, _MAYBE_GAP = r"[\W_]{1,3}", r"[\W_]{0,3}"
-_PATTERNS = {
-    code: re.compile("|".join(rf"\b(?:{stem})\b" for stem in stems).replace(" ?", _MAYBE_GAP).replace(" ", _GAP))
-    for code, stems in _STEMS.items()
-}
+
+
+def _pattern(stems: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{stem})\b" for stem in stems).replace(" ?", _MAYBE_GAP).replace(" ", _GAP))
+
+
+_PATTERNS = {code: _pattern(stems) for code, stems in _STEMS.items()}
+_WORN_OUT_PATTERN = _pattern(_WORN_OUT)
 
 
 def signals(text: str) -> tuple[Signal, ...]:
@@ -100,3 +111,8 @@ def signals(text: str) -> tuple[Signal, ...]:
         for match in pattern.finditer(folded.text)
     )
     return tuple(sorted(found, key=lambda signal: (signal.start, signal.code)))
+
+
+def is_worn_out(text: str) -> bool:
+    """Whether the words may mean no more than that somebody is very tired: reason to name numbers, not to stop."""
+    return bool(_WORN_OUT_PATTERN.search(fold(text).text))

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traedesten.domain.journey import Move, Stage, Step
-from traedesten.ui.labels import words
-from traedesten.ui.templatetags.ui import day, days
+from traedesten.domain.slots import DAYS
+from traedesten.ui.labels import inside, words
+from traedesten.ui.templatetags.ui import clock, day, days
 
 URGENCY = (
     "visit", "call", "request", "report", "first_call", "resume", "follow_up", "written", "agreement", "answer",
@@ -89,7 +89,8 @@ def finding(steps: list[NextStep], today: date) -> str:
     if not said:
         return _("Der er ikke noget, der haster.")
     first = said[0][:1].upper() + said[0][1:]
-    return f"{_('%(one)s, og %(two)s') % {'one': first, 'two': said[1]} if len(said) > 1 else first}."
+    both = _("%(one)s, og %(two)s") % {"one": first, "two": said[1]} if len(said) > 1 else first
+    return f"{both}."
 
 
 def steps_of(journey, clock: Clock) -> list[NextStep]:
@@ -126,18 +127,14 @@ def caller(journey, step: NextStep | None = None):
 
 
 def clock_words(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return _("kl. %(time)s") % {"time": f"{local:%H.%M}" if (get_language() or "da") == "da" else f"{local:%H:%M}"}
+    return _("kl. %(time)s") % {"time": clock(at)}
 
 
 def when_words(at: datetime, today: date) -> str:
     """ "I morgen, onsdag kl. 16.30"."""
     named = day(at, today)
-    weekday = str(
-        words("slot_day", ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[timezone.localtime(at).weekday()])
-    )
     near = abs((timezone.localdate(at) - today).days) <= 1
-    text = f"{named}, {weekday.lower()}" if near else named
+    text = f"{named}, {inside('slot_day', DAYS[timezone.localtime(at).weekday()])}" if near else named
     return f"{text[:1].upper()}{text[1:]} {clock_words(at)}"
 
 

@@ -73,7 +73,7 @@ class Card:
     area: Area | None
     badges: list[Badge] = field(default_factory=list)
     step: str = ""
-    """The main button: call, call_again, accept, assess, find."""
+    """The main button: call, call_again, write, accept, assess, find."""
     people: tuple = ()
 
     @property
@@ -153,8 +153,7 @@ def _short(text: str) -> str:
 def _referral_card(referral: Referral, today: date, is_known: bool, is_late: bool) -> Card:
     waited = (today - timezone.localdate(referral.received_at)).days
     calls = list(referral.calls.all())
-    is_new, answered = referral.state == Referral.State.NEW, any(call.answered for call in calls)
-    step = "call" if is_new else "accept" if answered or not calls else "call_again"
+    is_new = referral.state == Referral.State.NEW
     return Card(
         pk=referral.pk,
         kind="referral",
@@ -165,9 +164,18 @@ def _referral_card(referral: Referral, today: date, is_known: bool, is_late: boo
         waited_days=waited,
         area=referral.area,
         badges=[*_look_out(referral, is_known), *_where_it_is(referral, calls, today, is_late)],
-        step=step,
+        step=_step_of(referral, calls),
         people=(referral.pk,),
     )
+
+
+def _step_of(referral: Referral, calls: list) -> str:
+    """What to do with a card: one without a number is written to."""
+    if referral.state != Referral.State.NEW and (not calls or any(call.answered for call in calls)):
+        return "accept"
+    if not referral.phone and referral.email:
+        return "write"
+    return "call" if referral.state == Referral.State.NEW else "call_again"
 
 
 def _name_on(referral: Referral) -> str:
@@ -307,7 +315,7 @@ def under_way(now: datetime) -> UnderWay:
         silent=counts["silent"],
         held=referrals.held().count(),
         resume=list(people.filter(stage=Stage.PAUSED, resume_on__lte=today).order_by("resume_on", "pk")),
-        calls=_calls(people.exclude(stage=Stage.ENDED)),
+        calls=_calls(people),
         follow_ups=list(
             overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
         ),
@@ -324,8 +332,9 @@ class Call:
     since: datetime
 
 
-def _calls(journeys_open: QuerySet[Journey]) -> list[Call]:
-    asked = journeys_open.filter(wants_call_since__isnull=False)
+def _calls(people: QuerySet[Journey]) -> list[Call]:
+    """Participants also after the end, when the door stands open; relatives as long as the journey is under way."""
+    asked, journeys_open = people.filter(wants_call_since__isnull=False), people.exclude(stage=Stage.ENDED)
     own = [Call(row.pk, row.participant_id, row.participant.first_name, row.wants_call_since) for row in asked]
     relatives = Relative.objects.filter(wants_call_since__isnull=False, participant__journeys__in=journeys_open)
     near = relatives.annotate(journey_id=F("participant__journeys__pk"))

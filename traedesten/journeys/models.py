@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from traedesten.domain.access import Role
 from traedesten.domain.journey import (
     GUIDED_STAGES,
     MOVES,
@@ -100,6 +101,11 @@ class Journey(Keyed):
         """Nothing new begins on a journey that has ended."""
         if not self.is_open:
             raise MoveNotAllowed(self.stage, move)
+
+    def require_seen(self, expected_version: int | None) -> None:
+        """What is written already is replaced only by somebody who has seen it: ``Stale`` for everybody else."""
+        if expected_version != self.version:
+            raise Stale
 
     @property
     def moves(self) -> frozenset[str]:
@@ -322,6 +328,11 @@ class Visit(Keyed):
             )
         ]
         indexes = [models.Index(fields=["site", "state", "starts_at"], name="visit_by_time")]
+
+    def may_be_restored(self, now: datetime) -> bool:
+        """Whether it is still to come, and the one who is going called it off."""
+        was_theirs = self.state == self.State.CANCELLED and self.cancelled_by == Role.PARTICIPANT
+        return was_theirs and self.starts_at > now
 
 
 class FollowUp(Keyed):

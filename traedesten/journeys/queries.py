@@ -51,6 +51,21 @@ def visible_journeys(actor: Actor) -> QuerySet[Journey]:
     return journeys().none()
 
 
+def open_stone(journey: Journey, offer: Offer, relative: Relative | None) -> Introduction | None:
+    """The stone that lies there for this person, unless it was left."""
+    return journey.introductions.filter(offer=offer, relative=relative).exclude(stone=Stone.LEFT).first()
+
+
+def once_guided(actor: Actor) -> QuerySet[Journey]:
+    """Journeys that a guide walks or has walked: nothing of them is shown, but a form sent too late is answered."""
+    if actor.user_id is None or not actor.has(Role.GUIDE):
+        return journeys().none()
+    mine = Q(guide__user_id=actor.user_id)
+    agreed = Exists(Agreement.objects.filter(journey=OuterRef("pk"), guide__user_id=actor.user_id))
+    wrote = Exists(Contact.objects.filter(journey=OuterRef("pk"), by_user_id=actor.user_id))
+    return journeys().filter(mine | agreed | wrote)
+
+
 def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
     """The list page: a guide's own open ones; for a coordinator one of five selections, the newest first."""
     if not actor.has(Role.COORDINATOR):
@@ -177,18 +192,33 @@ def visits_together(journey: Journey) -> int:
     ).count()
 
 
-def next_visit(journey: Journey, now: datetime) -> Visit | None:
+def coming_visits(journey: Journey, now: datetime) -> QuerySet[Visit]:
+    """The person's own planned visits, the next one first; one that began three hours ago is still on."""
     planned = Visit.objects.filter(
         introduction__journey=journey,
         introduction__relative=None,
         state=Visit.State.PLANNED,
         starts_at__gte=now - timedelta(hours=3),
     )
-    return (
-        planned.select_related("introduction__offer__key", "introduction__offer__venue__area", "key")
-        .order_by("starts_at")
-        .first()
-    )
+    planned = planned.select_related("introduction__offer__key", "introduction__offer__venue__area")
+    return planned.select_related("introduction__journey", "key").order_by("starts_at")
+
+
+def next_visit(journey: Journey, now: datetime) -> Visit | None:
+    return coming_visits(journey, now).first()
+
+
+def called_off_visit(journey: Journey, now: datetime) -> Visit | None:
+    """The next visit that the person called off themselves and may still come to."""
+    rows = Visit.objects.filter(
+        introduction__journey=journey,
+        introduction__relative=None,
+        state=Visit.State.CANCELLED,
+        cancelled_by=Role.PARTICIPANT,
+        starts_at__gt=now,
+    ).exclude(introduction__stone=Stone.LEFT)
+    rows = rows.select_related("introduction__offer__key", "introduction__offer__venue__area", "key")
+    return rows.order_by("starts_at").first()
 
 
 def visits_to_remind(now: datetime) -> QuerySet[Visit]:

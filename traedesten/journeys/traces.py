@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.audit.queries import events_of, lookups_of
+from traedesten.domain.access import Role
 from traedesten.ui.labels import words
 
 MOST = 50
@@ -35,7 +36,8 @@ PAGES = {
     "matching:answer_request": _("blev spurgt, om der var plads til én mere"),
     "journeys:person": _("så din egen side"),
     "journeys:person_pause": _("så siden om pauser"),
-    "journeys:person_cancel_visit": _("så på dagens aftaler"),
+    "journeys:person_cancel_visit": _("åbnede siden for at sige fra til et besøg"),
+    "journeys:person_calendar": _("hentede aftalen til kalenderen"),
     "journeys:person_agreement": _("læste aftalen"),
     "journeys:person_consents": _("så, hvad du har sagt ja til"),
     "journeys:person_lookups": _("så denne side"),
@@ -46,6 +48,19 @@ PAGES = {
     "matching:proposal": _("ledte efter en guide til dig"),
     "people:volunteer": _("så, hvem en guide følges med"),
 }
+
+BY_RELATIVES = {
+    "journeys:person": _("så, hvem din guide er, og hvornår du skal afsted"),
+}
+"""What a relative sees of the participant, where the page is otherwise one's own."""
+
+OWN_VERBS = {
+    "consent.given": _("sagde ja"),
+    "journey.agreement_answered": _("svarede på aftalen"),
+    "journey.visit_cancelled": _("sagde, at du ikke kunne komme"),
+    "journey.paused": _("begyndte at holde pause"),
+}
+"""What one has done oneself."""
 
 VERBS = {
     "consent.given": _("skrev ned, at du sagde ja"),
@@ -73,6 +88,7 @@ VERBS = {
     "journey.stone_left": _("skrev, at et sted ikke passede"),
     "journey.visit_planned": _("aftalte et besøg"),
     "journey.visit_cancelled": _("aflyste et besøg"),
+    "journey.visit_restored": _("sagde, at et aflyst besøg står alligevel"),
     "journey.visit_reported": _("skrev, hvordan et besøg gik"),
     "journey.visit_reminded": _("sendte en påmindelse om et besøg"),
     "journey.offer_told": _("fortalte et sted, at du kommer"),
@@ -82,12 +98,14 @@ VERBS = {
     "journey.paused": _("satte forløbet på pause"),
     "journey.resumed": _("gik i gang igen efter en pause"),
     "journey.call_asked_for": _("bad om at blive ringet op"),
+    "journey.contact_stopped": _("sagde stop for opkald og beskeder"),
     "journey.person_link_sent": _("sendte linket til din side"),
     "journey.relative_link_sent": _("sendte linket til din side"),
     "journey.stepped_back": _("slap, så du kunne gå selv"),
     "journey.follow_up_answered": _("spurgte, hvordan det går"),
     "journey.ended": _("afsluttede forløbet"),
     "journey.reopened": _("begyndte forløbet igen"),
+    "demo.link_issued": _("lavede et link til din side"),
     "people.participant_edited": _("rettede, hvad vi ved om dig"),
     "people.relative_added": _("skrev dig ned som pårørende"),
     "people.relative_edited": _("rettede, hvad vi ved om dig"),
@@ -104,17 +122,32 @@ class Trace:
     is_look: bool
 
 
-def traces_of(person_id) -> list[Trace]:
-    """The newest fifty, look-ups and deeds together, in two queries."""
+def traces_of(person_id, own: Role, page: int = 1) -> tuple[list[Trace], bool]:
+    """Fifty look-ups and deeds together, the newest on page 1, in two queries; and whether there are older ones.
+
+    ``own`` is the role in which the reader is on these pages: what they did themselves is told to them as theirs.
+    """
+    last = MOST * page
     looks = [
-        Trace(row.at, who(row.role), str(PAGES.get(row.page, _("så en side, hvor du står"))), True)
-        for row in lookups_of(person_id)[:MOST]
+        Trace(row.at, who(row.role, own), _looked(row.page, row.role, own), True)
+        for row in lookups_of(person_id)[: last + 1]
     ]
     deeds = [
-        Trace(row.at, who(row.role), str(VERBS.get(row.verb, _fallback(row.verb))), False)
-        for row in events_of(person_id)[:MOST]
+        Trace(row.at, who(row.role, own), _did(row.verb, row.role, own), False)
+        for row in events_of(person_id)[: last + 1]
     ]
-    return sorted(looks + deeds, key=lambda trace: trace.at, reverse=True)[:MOST]
+    traces = sorted(looks + deeds, key=lambda trace: trace.at, reverse=True)
+    return traces[last - MOST : last], len(traces) > last
+
+
+def _looked(page: str, role: str, own: Role) -> str:
+    seen = BY_RELATIVES.get(page) if role == Role.RELATIVE != own else None
+    return str(seen or PAGES.get(page, _("så en side, hvor du står")))
+
+
+def _did(verb: str, role: str, own: Role) -> str:
+    own_words = OWN_VERBS.get(verb) if role == own else None
+    return str(own_words or VERBS.get(verb, _fallback(verb)))
 
 
 def by_day(traces: list[Trace]) -> list[tuple]:
@@ -127,11 +160,13 @@ def _line(trace: Trace) -> tuple[str, str]:
     return trace.who, trace.what
 
 
-def who(role: str) -> str:
-    """ "coordinator+guide" → "Koordinator og fællesskabsguide"."""
+def who(role: str, own: Role) -> str:
+    """ "coordinator+guide" → "Koordinator og fællesskabsguide"; the reader's own role → "Du"."""
+    if role == own:
+        return str(_("Du"))
     names = [str(words("role", part)) for part in role.split("+") if part]
     return str(_(" og ")).join([*names[:1], *(name.lower() for name in names[1:])]) or str(words("role", "visitor"))
 
 
 def _fallback(verb: str) -> str:
-    return _("sendte en besked") if verb.startswith("message.") else _("ændrede noget på din side")
+    return _("sendte en besked") if verb.startswith("message.") else _("gjorde noget, der handler om dig")

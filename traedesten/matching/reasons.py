@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traedesten.planning.guides import Proposal, Reason
-from traedesten.ui.labels import slot_words, words
+from traedesten.ui.labels import inside, slot_words, words
 from traedesten.ui.templatetags.ui import day
 
 FIT = {
@@ -108,7 +108,7 @@ def _more_distance(about) -> str:
 
 
 def _other_language(about) -> str:
-    spoken = listed([str(words("language", code)).lower() for code in about["languages"]])
+    spoken = listed([inside("language", code) for code in about["languages"]])
     return _("%(guide)s taler %(spoken)s. Kan en tolk eller et andet sprog være en vej?") % {
         **about,
         "spoken": spoken,

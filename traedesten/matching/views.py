@@ -15,6 +15,7 @@ from traedesten.domain.journey import MoveNotAllowed, Stage
 from traedesten.journeys import queries as journeys
 from traedesten.matching import actions, forms, queries
 from traedesten.matching.models import GuideRequest
+from traedesten.ui.typed import bound, typed_in
 
 
 def proposal(request, site, journey_id):
@@ -81,9 +82,12 @@ def answer_request(request, site, request_id):
     """What a guide may know before saying yes: no phone number, no last name, no address."""
     asked, now = get_object_or_404(queries.all_requests_to(request.actor), pk=request_id), timezone.now()
     require(request.actor, Deed.ANSWER_GUIDE_REQUEST, site_id=asked.site_id, owners=(asked.volunteer.user_id,))
+    form = bound(request, forms.Answer)
     if not queries.is_open(asked):
-        return render(request, "matching/answered.html", {"asked": asked})
-    form = forms.Answer(request.POST or None)
+        typed = typed_in(form)
+        return render(
+            request, "matching/answered.html", {"asked": asked, "typed": typed}, status=409 if typed else 200
+        )
     if request.method == "POST" and form.is_valid():
         return _keep_answer(request, site, asked, form.cleaned_data, now)
     if request.method == "GET":

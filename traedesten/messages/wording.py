@@ -58,6 +58,14 @@ WORDS: dict[str, Words] = {
         _("En aftale er aflyst"),
         _("Hej {first_name}. En aftale er aflyst. Se hvilken her: {link} – {site}"),
     ),
+    "guide_visit_restored": Words(
+        _("En aftale står alligevel"),
+        _("Hej {first_name}. En aftale, der var aflyst, står alligevel. Se hvilken her: {link} – {site}"),
+    ),
+    "guide_contact_stopped": Words(
+        _("Der er én, der ikke vil kontaktes mere"),
+        _("Hej {first_name}. Der er én, der ikke vil ringes op eller skrives til mere. Se hvem her: {link} – {site}"),
+    ),
     "invitation": Words(
         _("Velkommen som fællesskabsguide"),
         _("Hej {first_name}. Velkommen. Opret din adgang her, linket virker i 14 dage: {link} – {site}"),
@@ -72,7 +80,7 @@ WORDS: dict[str, Words] = {
     ),
     "visit_reminder": Words(
         _HELLO,
-        _("Hej {first_name}. I har en aftale i morgen. Se tid og sted her: {link} – {site}"),
+        _("Hej {first_name}. Der er en aftale i morgen. Se tid og sted her: {link} – {site}"),
     ),
     "someone_new": Words(
         _("Der kommer en ny hos jer"),

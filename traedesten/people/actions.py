@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, Role, require
+from traedesten.domain.journey import Stale
 from traedesten.messages.models import Message
 from traedesten.people import queries
 from traedesten.people.models import Volunteer
@@ -91,7 +92,7 @@ def accept_invitation(
         raise AlreadyUsed
     user = user or _new_account(volunteer, password, now)
     volunteer.user = user
-    volunteer.save()
+    volunteer.save(update_fields=["user"])
     Membership.objects.get_or_create(user=user, role=Role.GUIDE, defaults={"since_on": now.date()})
     record(by=by, verb="people.invitation_accepted", subject=volunteer, at=now, person=volunteer.pk, user=user.pk)
     return user
@@ -106,12 +107,21 @@ def _new_account(volunteer: Volunteer, password: str, now: datetime) -> User:
 
 
 @transaction.atomic
-def edit_volunteer(*, by: Actor, volunteer: Volunteer, now: datetime, **fields) -> Volunteer:
-    """What the guide brings, when they can, how many they can hold, when they are away."""
+def edit_volunteer(
+    *, by: Actor, volunteer: Volunteer, now: datetime, expected_version: int | None = None, **fields
+) -> Volunteer:
+    """What the guide brings, when they can, how many they can hold, when they are away.
+
+    ``Stale`` when ``expected_version`` is given and somebody else has edited since.
+    """
     require(by, Deed.EDIT_VOLUNTEER, site_id=volunteer.site_id, owners=(volunteer.user_id,))
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    if expected_version not in (None, volunteer.version):
+        raise Stale
     changed = [name for name, value in fields.items() if getattr(volunteer, name) != value]
     for name in changed:
         setattr(volunteer, name, fields[name])
+    volunteer.version += 1
     volunteer.save()
     record(by=by, verb="people.volunteer_edited", subject=volunteer, at=now, person=volunteer.pk, fields=changed)
     return volunteer

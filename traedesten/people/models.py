@@ -101,6 +101,7 @@ class Relative(Person):
     wishes = SealedText()
     wants_relief = models.BooleanField(default=False)
     wants_call_since = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
 
 class Volunteer(Person):
@@ -118,6 +119,7 @@ class Volunteer(Person):
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
     picture = SealedText()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

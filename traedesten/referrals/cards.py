@@ -42,24 +42,27 @@ def workday_words(days: int) -> str:
     return words.get(days) or _("%(days)d hverdage") % {"days": days}
 
 
-def for_person(site: Site, *, call_by: date | None = None, address: str) -> bytes:
-    """What happens now, for the one who gets the call. Nothing on it tells who that is."""
-    when = (
-        _("En fællesskabsguide ringer til dig senest %(day)s.") % {"day": day(call_by)}
-        if call_by
-        else _("En fællesskabsguide ringer til dig inden for %(workdays)s.")
-        % {"workdays": workday_words(site.first_call_workdays)}
-    )
+def for_person(site: Site, *, call_by: date | None = None, writes: bool = False, address: str) -> bytes:
+    """What happens now, for the one who gets the call, or the e-mail. Nothing on it tells who that is."""
+    if writes:
+        when = _("En fællesskabsguide skriver til dig senest %(day)s.") % {"day": day(call_by)}
+    elif call_by:
+        when = _("En fællesskabsguide ringer til dig senest %(day)s.") % {"day": day(call_by)}
+    else:
+        workdays = workday_words(site.first_call_workdays)
+        when = _("En fællesskabsguide ringer til dig inden for %(workdays)s.") % {"workdays": workdays}
     return _print(
         site,
         address=address,
-        title=_("Der ringer en frivillig til dig"),
+        title=_("Der skriver en frivillig til dig") if writes else _("Der ringer en frivillig til dig"),
         words=[
             when,
             _("I taler om, hvad du godt kunne tænke dig. Du bestemmer tempoet, og du kan altid sige nej tak."),
         ],
         phone_words=_("Vil du hellere ringe selv? Så gør det på"),
-        small=_("Guiden er frivillig og har tavshedspligt. Det er ikke kommunen, der ringer."),
+        small=_("Guiden er frivillig og har tavshedspligt. Det er ikke kommunen, der skriver.")
+        if writes
+        else _("Guiden er frivillig og har tavshedspligt. Det er ikke kommunen, der ringer."),
         caption=_("Læs mere om guiderne"),
         code_words=_("QR-kode til fællesskabsguidernes side: %(address)s") % {"address": address},
     )

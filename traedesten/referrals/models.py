@@ -42,7 +42,6 @@ class Referral(Keyed):
         NEW = "new"
         CLARIFYING = "clarifying"
         ACCEPTED = "accepted"
-        HANDED_OVER = "handed_over"
         DECLINED = "declined"
         DISCARDED = "discarded"
 

@@ -15,6 +15,7 @@ from traedesten.domain.consent import ConsentMissing
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.tenancy import queries
 from traedesten.tenancy.scope import as_user, at_site
+from traedesten.ui.typed import typed_in
 
 ABSOLUTE_SECONDS = 8 * 60 * 60
 IDLE_SECONDS = 30 * 60
@@ -94,5 +95,6 @@ class SiteAndActor:
             (ConsentMissing, "errors/no_consent.html", 409),
         ):
             if isinstance(exception, kind):
-                return render(request, template, {"problem": exception}, status=status)
+                typed = typed_in(getattr(request, "bound_form", None))
+                return render(request, template, {"problem": exception, "typed": typed}, status=status)
         return None

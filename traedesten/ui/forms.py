@@ -99,6 +99,11 @@ class PhoneInput(forms.TextInput):
         super().__init__({"autocomplete": "tel-national", "inputmode": "tel", **(attrs or {})})
 
 
+def _spotting(widget) -> dict:
+    """What app.js reads to say so while a CPR number is typed."""
+    return {} if widget.is_hidden else {"data-no-cpr": CPR_WORDS, "data-no-cpr-remove": _("Fjern det")}
+
+
 class PlainText(forms.CharField):
     """Text that people write: cleaned of what does not belong in it, and never with a CPR number.
 
@@ -119,8 +124,7 @@ class PlainText(forms.CharField):
             raise forms.ValidationError(CPR_WORDS, code="cpr")
 
     def widget_attrs(self, widget):
-        spotting = {} if widget.is_hidden else {"data-no-cpr": CPR_WORDS, "data-no-cpr-remove": _("Fjern det")}
-        return super().widget_attrs(widget) | spotting
+        return super().widget_attrs(widget) | _spotting(widget)
 
 
 class PhoneNumber(forms.CharField):
@@ -131,6 +135,9 @@ class PhoneNumber(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": 40, **kwargs})
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | _spotting(widget)
 
     def to_python(self, value):
         typed = clean_text(super().to_python(value))

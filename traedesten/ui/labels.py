@@ -169,7 +169,7 @@ LABELS = {
         "health": _("Sundhedspersonale"),
         "gp": _("Praktiserende læge"),
         "municipality": _("Kommunal medarbejder"),
-        "relative": _("Pårørende"),
+        "relative": pgettext_lazy("one", "Pårørende"),
         "self": _("Borgeren selv"),
         "association": _("Forening"),
     },
@@ -179,7 +179,7 @@ LABELS = {
         "child": _("Søn eller datter"),
         "sibling": _("Søskende"),
         "friend": _("Ven"),
-        "other": _("Pårørende"),
+        "other": pgettext_lazy("one", "Pårørende"),
     },
     "stage": {
         "assessing": _("Afklares"),
@@ -335,13 +335,13 @@ LABELS = {
     "role": {
         "coordinator": _("Koordinator"),
         "guide": _("Fællesskabsguide"),
-        "participant": _("Dig selv"),
-        "relative": _("Pårørende"),
+        "participant": _("Borgeren selv"),
+        "relative": _("En pårørende"),
         "referrer": _("Den, der henviste"),
         "offer_contact": _("Kontaktperson ved et tilbud"),
         "offer_owner": _("Den, der svarer for et tilbud"),
         "bridge_builder": _("Kommunal brobygger"),
-        "system": _("Automatisk"),
+        "system": _("Systemet"),
         "visitor": _("Åben side"),
     },
     "release_reason": {
@@ -365,6 +365,11 @@ def choices(group: str) -> list[tuple]:
 def theme_words(key: str):
     """The words for a key of the taxonomy, of either level."""
     return words("theme" if "." in key else "interest", key)
+
+
+def inside(group: str, code: str) -> str:
+    """The words for a code inside a sentence: English days and languages keep their capital."""
+    return str(words(group, code)).lower() if get_language() == "da" else str(words(group, code))
 
 
 def slot_words(slot: str) -> str:

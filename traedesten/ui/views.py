@@ -3,9 +3,11 @@
 import hashlib
 import json
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.views import defaults
 from django.views.decorators.cache import cache_control
 
 # What the guide's day page and contact form need to look right without network. Never pages, never data.
@@ -65,3 +67,12 @@ def manifest(request):
 def csrf_failure(request, reason=""):
     """A form that was open for too long; `reason` is Django's and is of no help to the reader."""
     return render(request, "errors/403_csrf.html", status=403)
+
+
+def bad_request(request, exception):
+    """400; 413 for a form that is larger than anybody writes by hand, of which nothing has been read."""
+    if not isinstance(exception, RequestDataTooBig):
+        return defaults.bad_request(request, exception)
+    response = defaults.bad_request(request, exception, "errors/413.html")
+    response.status_code = 413
+    return response

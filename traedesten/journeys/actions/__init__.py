@@ -23,8 +23,10 @@ from traedesten.journeys.actions.pausing import (
     send_person_link,
     send_relative_link,
 )
+from traedesten.journeys.actions.returning import restore_visit
 from traedesten.journeys.actions.sharing import answer_handover, answer_offer, hand_over, tell_offer
 from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle
+from traedesten.journeys.actions.stopping import stop_contact
 from traedesten.journeys.actions.visiting import cancel_visit, plan_visit, remind_visit, report_visit
 
 __all__ = [
@@ -54,12 +56,14 @@ __all__ = [
     "remind_visit",
     "reopen_journey",
     "report_visit",
+    "restore_visit",
     "resume",
     "send_person_link",
     "send_relative_link",
     "set_back",
     "settle",
     "step_back",
+    "stop_contact",
     "tell_offer",
     "write_wishes",
 ]

@@ -52,13 +52,27 @@ def set_back(*, by: Actor, journey: Journey, now: datetime) -> Journey:
 
 
 @transaction.atomic
-def answer_follow_up(*, by: Actor, follow_up: FollowUp, standing: str, now: datetime, note: str = "") -> FollowUp:
-    """How the person is doing at a planned look back. Answering twice changes nothing."""
+def answer_follow_up(
+    *,
+    by: Actor,
+    follow_up: FollowUp,
+    standing: str,
+    now: datetime,
+    note: str = "",
+    expected_version: int | None = None,
+) -> FollowUp:
+    """How the person is doing at a planned look back. The same answer twice is one.
+
+    Another answer takes the place of the one that stands when ``expected_version`` is the journey's own; else
+    ``Stale``.
+    """
     journey = follow_up.journey.locked()
     require(by, Deed.ANSWER_FOLLOW_UP, site_id=journey.site_id, owners=journey.owners)
     follow_up = journey.follow_ups.select_for_update(of=("self",)).get(pk=follow_up.pk)
     if follow_up.state == FollowUp.State.DONE:
-        return follow_up
+        if (follow_up.standing, follow_up.note) == (standing, note):
+            return follow_up
+        journey.require_seen(expected_version)
     if follow_up.state == FollowUp.State.DROPPED:
         raise MoveNotAllowed(follow_up.state, "answer")
     follow_up.state, follow_up.standing = FollowUp.State.DONE, standing
@@ -66,7 +80,7 @@ def answer_follow_up(*, by: Actor, follow_up: FollowUp, standing: str, now: date
     follow_up.save()
     if standing != FollowUp.Standing.UNKNOWN:
         journey.heard_from(now)
-        journey.keep()
+    journey.keep()
     record(
         by=by,
         verb="journey.follow_up_answered",

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from traedesten.audit.actions import record
+from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Stale
 from traedesten.journeys import letters
 from traedesten.journeys.models import Contact, Journey, Wishes
@@ -43,7 +45,7 @@ def log_contact(
     contact = journey.contacts.create(key=key, by_user_id=by.user_id, client_key=client_key, **words)
     if kind != Contact.Kind.NO_ANSWER and relative:
         relative.wants_call_since = None
-        relative.save()
+        relative.save(update_fields=["wants_call_since"])
     elif kind != Contact.Kind.NO_ANSWER:
         journey.heard_from(held_at)
         letters.to_referrer(journey, "in_contact", now=now)
@@ -107,11 +109,17 @@ def edit_participant(
 
 @transaction.atomic
 def add_relative(*, by: Actor, journey: Journey, now: datetime, **relative) -> Relative:
-    """Somebody close, in their own right. What they may see is the participant's to decide, by consent."""
+    """Somebody close, in their own right. What they may see is the participant's to decide, by consent.
+
+    With a number or an address comes their own yes to being called, which the guide has asked for.
+    """
     require(by, Deed.EDIT_RELATIVE, site_id=journey.site_id, owners=journey.owners)
     person = Relative.objects.create(
         key=DataKey.new(), participant_id=journey.participant_id, made_at=now, **relative
     )
+    if person.phone or person.email:
+        yes = {"purpose": Purpose.CONTACT, "channel": Channel.MEETING}
+        Consent.note(by=by, person_id=person.pk, now=now, **yes)
     record(
         by=by,
         verb="people.relative_added",
@@ -124,14 +132,28 @@ def add_relative(*, by: Actor, journey: Journey, now: datetime, **relative) -> R
 
 
 @transaction.atomic
-def edit_relative(*, by: Actor, journey: Journey, relative: Relative, now: datetime, **fields) -> Relative:
-    """What the relative carries, wishes and how they are reached. Links sent elsewhere stop working."""
+def edit_relative(
+    *,
+    by: Actor,
+    journey: Journey,
+    relative: Relative,
+    now: datetime,
+    expected_version: int | None = None,
+    **fields,
+) -> Relative:
+    """What the relative carries, wishes and how they are reached. Links sent elsewhere stop working.
+
+    ``Stale`` when ``expected_version`` is given and somebody else has edited since.
+    """
     require(by, Deed.EDIT_RELATIVE, site_id=journey.site_id, owners=journey.owners)
     relative = journey.participant.relatives.select_for_update(of=("self",)).get(pk=relative.pk)
+    if expected_version not in (None, relative.version):
+        raise Stale
     reached_at = (relative.phone, relative.email)
     changed = [name for name, value in fields.items() if getattr(relative, name) != value]
     for name in changed:
         setattr(relative, name, fields[name])
+    relative.version += 1
     relative.save()
     _close_links_sent_to(reached_at, relative, now)
     record(by=by, verb="people.relative_edited", subject=journey, at=now, person=relative.pk, fields=changed)

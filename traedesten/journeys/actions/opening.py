@@ -26,8 +26,7 @@ def open_journey(*, by: Actor, referral: Referral, now: datetime, participant: P
     referral.closed_at = now
     referral.save()
     participant = participant or _participant_on(referral, now)
-    if referral.whom_to_call == Referral.Call.RELATIVE:
-        _relative_on(referral, participant, now)
+    relative = _relative_on(referral, participant, now) if referral.whom_to_call == Referral.Call.RELATIVE else None
     journey = Journey.objects.create(
         key=participant.key,
         participant=participant,
@@ -35,7 +34,7 @@ def open_journey(*, by: Actor, referral: Referral, now: datetime, participant: P
         opened_at=now,
         waiting_since=referral.received_at,
     )
-    _consents_on(referral, participant, by, now)
+    _consents_on(referral, participant, relative, by, now)
     record(by=by, verb="journey.opened", subject=journey, at=now, person=participant.pk, referral=referral.pk)
     return journey
 
@@ -67,10 +66,13 @@ def _relative_on(referral: Referral, participant: Participant, now: datetime) ->
     )
 
 
-def _consents_on(referral: Referral, participant: Participant, by: Actor, now: datetime) -> None:
+def _consents_on(
+    referral: Referral, participant: Participant, relative: Relative | None, by: Actor, now: datetime
+) -> None:
+    """The card's tick is the yes of whoever is called."""
     channel = Channel.LINK if referral.source == Source.SELF else Channel.REFERRER
-    if referral.whom_to_call == Referral.Call.PARTICIPANT:
-        Consent.note(by=by, person_id=participant.pk, purpose=Purpose.CONTACT, channel=channel, now=now)
+    called = relative or participant
+    Consent.note(by=by, person_id=called.pk, purpose=Purpose.CONTACT, channel=channel, now=now)
     if referral.may_give_feedback:
         Consent.note(by=by, person_id=participant.pk, purpose=Purpose.FEEDBACK, channel=channel, now=now)
 

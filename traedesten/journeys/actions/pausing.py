@@ -7,21 +7,43 @@ from django.db import transaction
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import Move, Stage
-from traedesten.journeys import letters
+from traedesten.journeys import letters, queries
+from traedesten.journeys.actions.visiting import cancel_visit
 from traedesten.journeys.models import Agreement, Journey
 from traedesten.messages.models import Pause
 from traedesten.people.models import Relative
 
 
 @transaction.atomic
-def pause(*, by: Actor, journey: Journey, now: datetime, resume_on: date | None = None) -> Journey:
-    """An ordinary move. Nothing automatic is sent to the person until the journey goes on."""
+def pause(
+    *,
+    by: Actor,
+    journey: Journey,
+    now: datetime,
+    resume_on: date | None = None,
+    call_off: bool = False,
+    expected_version: int | None = None,
+) -> Journey:
+    """An ordinary move. Nothing automatic is sent to the person until the journey goes on.
+
+    With ``call_off`` the person's coming visits are called off as well; else they stand. On a journey that
+    pauses already another day takes the place of the one that stands when ``expected_version`` is the
+    journey's own; else ``Stale``.
+    """
     journey = journey.locked()
     require(by, Deed.PAUSE, site_id=journey.site_id, owners=journey.owners)
-    journey.move(Move.PAUSE)
-    journey.paused_at, journey.resume_on = now, resume_on
+    if journey.stage == Stage.PAUSED:
+        if resume_on in (None, journey.resume_on):
+            return journey
+        journey.require_seen(expected_version)
+    else:
+        journey.move(Move.PAUSE)
+        journey.paused_at = now
+    journey.resume_on = resume_on
     journey.keep()
     Pause.begin(journey.participant_id, now)
+    for visit in queries.coming_visits(journey, now) if call_off else ():
+        cancel_visit(by=by, visit=visit, now=now)
     record(by=by, verb="journey.paused", subject=journey, at=now, person=journey.participant_id)
     return journey
 
@@ -44,14 +66,17 @@ def resume(*, by: Actor, journey: Journey, now: datetime) -> Journey:
 
 @transaction.atomic
 def ask_for_call(*, by: Actor, journey: Journey, now: datetime, relative: Relative | None = None) -> Journey:
-    """The person wants to be called, or the relative does. The guide is told once, until they have spoken."""
+    """The person wants to be called, or the relative does. The guide is told once, until they have spoken.
+
+    After the end there is no guide: the coordinator sees it on the board.
+    """
     owners = (relative.pk,) if relative else (journey.participant_id,)
     require(by, Deed.ASK_FOR_CALL, site_id=journey.site_id, owners=owners)
     journey = journey.locked()
     who = Relative.objects.select_for_update(of=("self",)).get(pk=relative.pk) if relative else journey
     who.wants_call_since = who.wants_call_since or now
     who.save()
-    if journey.guide:
+    if journey.guide and journey.is_open:
         key = f"call:{who.pk}:{who.wants_call_since:%Y%m%d%H%M}"
         letters.to_guide("guide_called_for", journey.guide, now=now, key=key)
     record(

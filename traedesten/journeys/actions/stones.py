@@ -8,6 +8,7 @@ from django.db.models import Max
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import MoveNotAllowed, Step, Stone
+from traedesten.journeys import queries
 from traedesten.journeys.models import Introduction, Journey, Wishes
 from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
@@ -24,32 +25,47 @@ def lay_stone(
     could_be_hard: str = "",
     is_chosen: bool = False,
     relative: Relative | None = None,
+    expected_version: int | None = None,
 ) -> Introduction:
     """Lay an offer as the next stone, for the participant or as relief for a relative.
 
-    An offer that lies there already, for the same person, is given back as it is.
+    An offer that lies there already, for the same person, is given back as it is; other words about it take
+    the place of those that stand when ``expected_version`` is the journey's own, else ``Stale``.
     """
     journey = journey.locked()
     require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
     journey.require_open("lay_stone")
-    same = journey.introductions.filter(offer=offer, relative=relative).exclude(stone=Stone.LEFT).first()
-    if same:
-        return same
-    last = journey.introductions.filter(relative=relative).aggregate(last=Max("position"))["last"] or 0
-    introduction = journey.introductions.create(
+    stone = queries.open_stone(journey, offer, relative)
+    if stone and _says(stone, why, could_be_hard, is_chosen):
+        return stone
+    if stone:
+        journey.require_seen(expected_version)
+    stone = stone or Introduction(
+        journey=journey,
         key=journey.key,
         offer=offer,
         relative=relative,
-        position=last + 1,
-        stone=Stone.CHOSEN if is_chosen else Stone.SUGGESTED,
-        why=why,
-        could_be_hard=could_be_hard,
+        position=_next_position(journey, relative),
         made_at=now,
-        changed_at=now,
     )
-    about = _about(journey, introduction)
-    record(by=by, verb="journey.stone_laid", at=now, offer=offer.pk, chosen=is_chosen, **about)
-    return introduction
+    stone.why, stone.could_be_hard, stone.changed_at = why, could_be_hard, now
+    if is_chosen and stone.stone == Stone.SUGGESTED:
+        stone.take(Step.CHOOSE, now)
+    stone.save()
+    journey.keep()
+    record(by=by, verb="journey.stone_laid", at=now, offer=offer.pk, chosen=is_chosen, **_about(journey, stone))
+    return stone
+
+
+def _says(stone: Introduction, why: str, could_be_hard: str, is_chosen: bool) -> bool:
+    """Whether nothing would be lost: no other words, and a choice that has been made already."""
+    is_as_far = not is_chosen or stone.stone != Stone.SUGGESTED
+    return is_as_far and (why, could_be_hard) in (("", ""), (stone.why, stone.could_be_hard))
+
+
+def _next_position(journey: Journey, relative: Relative | None) -> int:
+    last = journey.introductions.filter(relative=relative).aggregate(last=Max("position"))["last"] or 0
+    return last + 1
 
 
 @transaction.atomic
@@ -93,18 +109,35 @@ def _about(journey: Journey, introduction: Introduction) -> dict:
 
 @transaction.atomic
 def leave_stone(
-    *, by: Actor, introduction: Introduction, overwhelmed: list[str], now: datetime, words: str = ""
+    *,
+    by: Actor,
+    introduction: Introduction,
+    overwhelmed: list[str],
+    now: datetime,
+    words: str = "",
+    expected_version: int | None = None,
 ) -> Introduction:
-    """It did not fit. What overwhelmed is remembered for the next choice."""
+    """It did not fit. What overwhelmed is remembered for the next choice. The same words twice are one leaving.
+
+    Of a stone that was left already other words take the place of those that stand when ``expected_version``
+    is the journey's own; else ``Stale``.
+    """
     journey = introduction.journey.locked()
     require(by, Deed.CLOSE_STONE, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open(Step.LEAVE)
     introduction = journey.introductions.select_for_update(of=("self",)).get(pk=introduction.pk)
-    introduction.take(Step.LEAVE, now)
+    if introduction.stone == Stone.LEFT:
+        if (introduction.overwhelmed, introduction.left_words) == (overwhelmed, words):
+            return introduction
+        journey.require_seen(expected_version)
+    else:
+        introduction.take(Step.LEAVE, now)
     introduction.overwhelmed, introduction.left_words = overwhelmed, words
     introduction.save()
     introduction.visits.filter(state="planned").update(state="cancelled", cancelled_by=by.role)
     if introduction.relative_id is None:
         _remember(journey, overwhelmed, now)
+    journey.keep()
     record(
         by=by,
         verb="journey.stone_left",

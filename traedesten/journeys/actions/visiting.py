@@ -21,32 +21,37 @@ def plan_visit(
     with_guide: bool = True,
     meet_at: str = "",
     remember: str = "",
+    expected_version: int | None = None,
 ) -> Visit:
-    """Agree on a visit. It is the journey's next step until it has been. The same time twice is one visit."""
+    """Agree on a visit. It is the journey's next step until it has been. The same time twice is one visit.
+
+    Other words about that visit take the place of those that stand when ``expected_version`` is the journey's
+    own; else ``Stale``.
+    """
     journey = introduction.journey.locked()
     require(by, Deed.PLAN_VISIT, site_id=journey.site_id, owners=journey.owners)
     journey.require_open(Step.AGREE_VISIT)
     introduction = journey.introductions.select_for_update(of=("self",)).get(pk=introduction.pk)
-    same = introduction.visits.filter(state=Visit.State.PLANNED, starts_at=starts_at).first()
-    if same:
-        return same
+    visit = introduction.visits.filter(state=Visit.State.PLANNED, starts_at=starts_at).first()
+    if visit and (visit.with_guide, visit.meet_at, visit.remember) == (with_guide, meet_at, remember):
+        return visit
+    if visit:
+        journey.require_seen(expected_version)
     introduction.take(Step.AGREE_VISIT, now)
     introduction.save()
-    visit = introduction.visits.create(
-        key=introduction.key, starts_at=starts_at, with_guide=with_guide, meet_at=meet_at, remember=remember
-    )
+    visit = visit or Visit(introduction=introduction, key=introduction.key, starts_at=starts_at)
+    visit.with_guide, visit.meet_at, visit.remember = with_guide, meet_at, remember
+    visit.save()
     if introduction.relative_id is None:
         journey.next_step, journey.next_on = "", None
-        journey.keep()
-    record(
-        by=by,
-        verb="journey.visit_planned",
-        subject=journey,
-        at=now,
-        person=introduction.relative_id or journey.participant_id,
-        visit=visit.pk,
-    )
+    journey.keep()
+    record(by=by, verb="journey.visit_planned", at=now, **_about(journey, introduction, visit))
     return visit
+
+
+def _about(journey: Journey, introduction: Introduction, visit: Visit) -> dict:
+    person = introduction.relative_id or journey.participant_id
+    return {"subject": journey, "person": person, "visit": visit.pk}
 
 
 @transaction.atomic
@@ -89,10 +94,13 @@ def report_visit(
     held_at: datetime | None = None,
     visit: Visit | None = None,
     words: str = "",
+    expected_version: int | None = None,
 ) -> Visit:
     """How it went. ``visit`` is the planned one; without it the visit was not planned here.
 
-    ``felt`` is the face scale, 1 (hard) to 5 (good), or None when nobody asked.
+    ``felt`` is the face scale, 1 (hard) to 5 (good), or None when nobody asked. Told once more in the same
+    words nothing happens; other words take the place of those that stand when ``expected_version`` is the
+    journey's own, else ``Stale``.
     """
     journey = introduction.journey.locked()
     require(by, Deed.REPORT_VISIT, site_id=journey.site_id, owners=journey.owners)
@@ -100,7 +108,9 @@ def report_visit(
     introduction = journey.introductions.select_for_update(of=("self",)).get(pk=introduction.pk)
     visit = _visit_to_report(introduction, visit, held_at or now)
     if visit.state == Visit.State.DONE:
-        return visit
+        if (visit.with_guide, visit.felt, visit.words) == (with_guide, felt, words):
+            return visit
+        journey.require_seen(expected_version)
     visit.state, visit.with_guide, visit.felt = Visit.State.DONE, with_guide, felt
     visit.starts_at = min(held_at or visit.starts_at, now)
     visit.words, visit.reported_at = words, now
@@ -108,15 +118,8 @@ def report_visit(
     introduction.take(Step.GO_TOGETHER if with_guide else Step.GO_ALONE, now)
     introduction.save()
     _after_visit(journey, visit, now)
-    record(
-        by=by,
-        verb="journey.visit_reported",
-        subject=journey,
-        at=now,
-        person=introduction.relative_id or journey.participant_id,
-        visit=visit.pk,
-        together=with_guide,
-    )
+    about = _about(journey, introduction, visit)
+    record(by=by, verb="journey.visit_reported", at=now, together=with_guide, **about)
     return visit
 
 

@@ -16,6 +16,7 @@ class Pause(forms.Form):
         required=False,
         widget=DayInput,
     )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,6 +44,7 @@ class FollowUp(forms.Form):
     note = PlainText(
         label=_("Skriv et par ord"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class Ending(forms.Form):

@@ -7,8 +7,15 @@ from traedesten.domain.consent import Purpose
 from traedesten.journeys.models import Handover
 from traedesten.ui.forms import DayInput, PlainText
 
-GIVE_AGAIN = (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)
-"""What a person can say yes to alone; the others are about an offer, a relative or a handover."""
+MOST_PAGES = 200
+GIVE_ALONE = (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)
+"""What a person can say yes to alone; the others are about an offer, a relative or a handover, and asked for."""
+
+
+def page_of(query) -> int:
+    """Which page of a long list is asked for; the first for anything that is no page."""
+    asked = query.get("side", "")
+    return min(int(asked), MOST_PAGES) if asked.isascii() and asked.isdigit() and asked.strip("0") else 1
 
 
 class AgreementAnswer(forms.Form):
@@ -22,21 +29,29 @@ class AgreementAnswer(forms.Form):
 
 
 class ConsentChange(forms.Form):
-    """Take one yes back, or give one: exactly one of the two."""
+    """Take one yes back, give one, or give one ``again`` that was taken back: exactly one of the three."""
 
     withdraw = forms.UUIDField(required=False)
-    give = forms.ChoiceField(required=False, choices=[(purpose.value, purpose.value) for purpose in GIVE_AGAIN])
+    again = forms.UUIDField(required=False)
+    give = forms.ChoiceField(required=False, choices=[(purpose.value, purpose.value) for purpose in GIVE_ALONE])
 
     def clean(self):
         cleaned = super().clean()
-        if bool(cleaned.get("withdraw")) == bool(cleaned.get("give")):
+        if sum(bool(cleaned.get(name)) for name in self.fields) != 1:
             raise forms.ValidationError(_("Vælg én ting ad gangen."))
         return cleaned
 
 
 class Pause(forms.Form):
-    """A pause, with or without a day to go on."""
+    """A pause, with or without a day to go on. ``visits``: whether something has been agreed that it is about."""
 
+    visits = forms.ChoiceField(
+        label=_("Hvad skal der ske med det, I har aftalt?"),
+        choices=[("call_off", _("Aflys det for mig")), ("keep", _("Det står ved magt. Jeg vil gerne afsted"))],
+        initial="call_off",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, om det skal aflyses eller stå ved magt.")},
+    )
     resume_on = forms.DateField(
         label=_("Hvornår vil du gerne høre fra os igen?"),
         help_text=_("Du kan også lade den stå tom. Så venter vi på dig."),
@@ -44,9 +59,11 @@ class Pause(forms.Form):
         widget=DayInput,
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, has_visits: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        if not has_visits:
+            del self.fields["visits"]
 
     def clean_resume_on(self):
         resume_on = self.cleaned_data["resume_on"]

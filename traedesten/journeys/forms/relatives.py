@@ -32,3 +32,9 @@ class Relative(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     wants_relief = forms.BooleanField(label=_("Vil gerne høre om aflastning"), required=False)
+
+
+class KnownRelative(Relative):
+    """Somebody who is written in already. ``expected_version`` tells whether another was here meanwhile."""
+
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -38,6 +38,7 @@ class Stone(forms.Form):
         widget=forms.RadioSelect,
         initial="no",
     )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, offers, relatives, name, **kwargs):
         super().__init__(*args, **kwargs)
@@ -60,6 +61,7 @@ class Leaving(forms.Form):
     words = PlainText(
         label=_("Et par ord om det"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class Telling(forms.Form):

@@ -31,6 +31,7 @@ class Visit(forms.Form):
     remember = PlainText(
         label=_("Noget at huske?"), required=False, max_length=300, help_text=_("Fx »vil gerne sidde ved vinduet«.")
     )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,6 +69,7 @@ class Report(forms.Form):
         label=_("Skriv et par ord"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
     held_at = Moment(label=_("Hvornår?"), required=False)
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, visits, now, **kwargs):
         super().__init__(*args, **kwargs)

@@ -12,19 +12,18 @@ from traedesten.journeys import actions, queries
 from traedesten.journeys.agreement_text import text_of
 from traedesten.journeys.forms import agreeing as forms
 from traedesten.journeys.models import Agreement
-from traedesten.journeys.views.page import back, journey_with, page, posted, renew
+from traedesten.journeys.views.page import back, journey_with, page
+from traedesten.ui.typed import bound, renew
 
 
 def propose_agreement(request, site, journey_id):
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.PROPOSE_AGREEMENT)
-    if journey.guide_id is None or not journey.is_open:
-        raise MoveNotAllowed(journey.stage, Move.AGREE)
+    journey = journey_with(request, journey_id, Deed.PROPOSE_AGREEMENT, form=True)
     standing = queries.agreement_of(journey)
     today, status = timezone.localdate(now), 0
-    form = forms.Agreement(
-        posted(request), site=request.site, today=today, version=journey.version, standing=standing
-    )
+    form = bound(request, forms.Agreement, site=request.site, today=today, version=journey.version, standing=standing)
+    if journey.guide_id is None or not journey.is_open:
+        raise MoveNotAllowed(journey.stage, Move.AGREE)
     if request.method == "POST" and form.is_valid():
         try:
             return _propose(request, journey, form.cleaned_data, now)
@@ -52,14 +51,14 @@ def _propose(request, journey, answers, now):
 
 def answer_agreement(request, site, journey_id):
     """Read aloud, and answered now."""
-    journey = journey_with(request, journey_id, Deed.ANSWER_AGREEMENT)
+    journey = journey_with(request, journey_id, Deed.ANSWER_AGREEMENT, form=True)
     standing = queries.agreement_of(journey)
     if standing is None:
         raise Http404
-    form = forms.Answer(posted(request))
+    form = bound(request, forms.Answer)
     if request.method == "POST" and form.is_valid():
         accepts = form.cleaned_data["accepts"]
-        if standing.answer != Agreement.Answer.YES:
+        if not (accepts and standing.answer == Agreement.Answer.YES):
             actions.answer_agreement(
                 by=request.actor,
                 journey=journey,

@@ -7,26 +7,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Deed, Role
-from traedesten.domain.journey import Move, MoveNotAllowed, Stale
+from traedesten.domain.journey import Move, MoveNotAllowed, Stage, Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import ending as forms
 from traedesten.journeys.models import FollowUp
-from traedesten.journeys.views.page import back, journey_with, page, posted, renew
+from traedesten.journeys.views.page import back, journey_with, page
+from traedesten.ui.typed import bound, changed_since, renew
 
 
 def pause(request, site, journey_id):
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.PAUSE)
-    if request.method == "POST" and journey.stage == "paused":
-        return back(request, journey)
-    if Move.PAUSE not in journey.moves:
+    journey = journey_with(request, journey_id, Deed.PAUSE, form=True)
+    start = {"expected_version": journey.version, "resume_on": journey.resume_on}
+    form, status, theirs = bound(request, forms.Pause, today=timezone.localdate(now), initial=start), 0, ()
+    if Move.PAUSE not in journey.moves and journey.stage != Stage.PAUSED:
         raise MoveNotAllowed(journey.stage, Move.PAUSE)
-    form = forms.Pause(posted(request), today=timezone.localdate(now))
     if request.method == "POST" and form.is_valid():
-        actions.pause(by=request.actor, journey=journey, now=now, **form.cleaned_data)
-        messages.success(request, _("Forløbet holder pause. Pladsen er stadig jeres."))
-        return back(request, journey)
-    return page(request, "pause", journey, form=form)
+        try:
+            actions.pause(by=request.actor, journey=journey, now=now, **form.cleaned_data)
+        except Stale:
+            renew(form, journey.version)
+            status, theirs = 409, changed_since(form, start)
+        else:
+            messages.success(request, _("Forløbet holder pause. Pladsen er stadig jeres."))
+            return back(request, journey)
+    return page(request, "pause", journey, form=form, status=status, theirs=theirs)
 
 
 @require_POST
@@ -57,26 +62,38 @@ def set_back(request, site, journey_id):
 
 
 def answer_follow_up(request, site, journey_id, follow_up_id):
-    journey = journey_with(request, journey_id, Deed.ANSWER_FOLLOW_UP)
-    follow_up = get_object_or_404(queries.follow_ups_of(journey), pk=follow_up_id)
-    form = forms.FollowUp(posted(request))
+    journey = journey_with(request, journey_id, Deed.ANSWER_FOLLOW_UP, form=True)
+    follow_up = get_object_or_404(journey.follow_ups.select_related("key"), pk=follow_up_id)
+    known = {"standing": follow_up.standing, "note": follow_up.note}
+    start = known | {"expected_version": journey.version}
+    form, status, theirs = bound(request, forms.FollowUp, initial=start), 0, ()
+    if follow_up.state == FollowUp.State.DROPPED:
+        raise MoveNotAllowed(follow_up.state, "answer")
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
-        actions.answer_follow_up(by=request.actor, follow_up=follow_up, now=timezone.now(), **answers)
-        if answers["standing"] == FollowUp.Standing.ALONE:
-            messages.warning(request, _("Tak. Det er blevet svært igen – I kan følges ad lidt endnu."))
+        try:
+            actions.answer_follow_up(by=request.actor, follow_up=follow_up, now=timezone.now(), **answers)
+        except Stale:
+            renew(form, journey.version)
+            status, theirs = 409, changed_since(form, known)
         else:
-            messages.success(request, _("Tak. Det er godt at vide."))
-        return back(request, journey)
-    return page(request, "answer_follow_up", journey, form=form, follow_up=follow_up)
+            return _thank(request, journey, answers["standing"])
+    return page(request, "answer_follow_up", journey, form=form, status=status, theirs=theirs, follow_up=follow_up)
+
+
+def _thank(request, journey, standing: str):
+    if standing == FollowUp.Standing.ALONE:
+        messages.warning(request, _("Tak. Det er blevet svært igen – I kan følges ad lidt endnu."))
+    else:
+        messages.success(request, _("Tak. Det er godt at vide."))
+    return back(request, journey)
 
 
 def end_journey(request, site, journey_id):
-    journey = journey_with(request, journey_id, Deed.END_JOURNEY)
+    journey = journey_with(request, journey_id, Deed.END_JOURNEY, form=True)
+    form, status = bound(request, forms.Ending, initial={"expected_version": journey.version}), 0
     if Move.END not in journey.moves:
         raise MoveNotAllowed(journey.stage, Move.END)
-    start = {"expected_version": journey.version}
-    form, status = forms.Ending(posted(request), initial=start), 0
     if request.method == "POST" and form.is_valid():
         try:
             actions.end_journey(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
@@ -86,7 +103,8 @@ def end_journey(request, site, journey_id):
         else:
             messages.success(request, _("Forløbet er slut. Tak, fordi du gik med."))
             return back(request, journey) if request.actor.has(Role.COORDINATOR) else redirect("home:day", site)
-    return page(request, "end_journey", journey, form=form, status=status)
+    planned = [row for row in queries.follow_ups_of(journey) if row.state == FollowUp.State.PLANNED]
+    return page(request, "end_journey", journey, form=form, status=status, follow_ups=planned)
 
 
 @require_POST

@@ -28,11 +28,9 @@ def page(request, site):
     if introduction is None:
         return links.gone(request)
     person = introduction.relative or introduction.journey.participant
-    is_on = introduction.stone != Stone.LEFT and may(
-        person.pk, Purpose.SHARE_WITH_OFFER, now, about_id=introduction.offer_id
-    )
-    if not is_on:
-        return render(request, "journeys/introduction.html", {"is_on": False})
+    may_tell = may(person.pk, Purpose.SHARE_WITH_OFFER, now, about_id=introduction.offer_id)
+    if not may_tell or introduction.stone == Stone.LEFT:
+        return render(request, "journeys/introduction.html", {"is_on": False, "may_tell": may_tell})
     by = links.actor_of(link, Role.OFFER_CONTACT)
     if request.method == "POST":
         actions.answer_offer(by=by, introduction=introduction, now=now)

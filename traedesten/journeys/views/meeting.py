@@ -19,18 +19,18 @@ from traedesten.domain.journey import Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import agreeing as agreeing_forms
 from traedesten.journeys.forms import meeting as forms
-from traedesten.journeys.views.page import back, frame, journey_with, page, posted, renew
-from traedesten.journeys.views.show import changed_since
+from traedesten.journeys.views.page import back, frame, journey_with, page
 from traedesten.ui.labels import words
+from traedesten.ui.typed import bound, changed_since, renew
 
 
 def log_contact(request, site, journey_id):
     """Works without network: the phone keeps the form and sends it once, with the header X-Outbox."""
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.LOG_CONTACT)
+    journey = journey_with(request, journey_id, Deed.LOG_CONTACT, form=True)
     relatives = list(queries.relatives_of(journey))
     initial = {name: request.GET[name] for name in ("kind", "relative") if name in request.GET}
-    form = forms.Contact(posted(request), journey=journey, relatives=relatives, now=now, initial=initial)
+    form = bound(request, forms.Contact, journey=journey, relatives=relatives, now=now, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.log_contact(by=request.actor, journey=journey, now=now, **form.contact())
         messages.success(request, _("Tak. Dit notat er gemt."))
@@ -59,9 +59,9 @@ def _after_contact(request, journey, step: str):
 
 
 def write_wishes(request, site, journey_id):
-    journey = journey_with(request, journey_id, Deed.WRITE_WISHES)
+    journey = journey_with(request, journey_id, Deed.WRITE_WISHES, form=True)
     wishes = queries.wishes_of(journey)
-    form, status, theirs = forms.Wishes(posted(request), wishes=wishes), 0, ()
+    form, status, theirs = bound(request, forms.Wishes, wishes=wishes), 0, ()
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_wishes(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
@@ -147,20 +147,19 @@ def _withdraw(request, journey, questions):
 def _questions(journey, relatives) -> list[Question]:
     """In the order one asks: the person's own, then about each relative and each offer."""
     person = journey.participant
-    rows = list(consent_queries.consents_of(person.pk))
+    of_each = consent_queries.consents_of_each([person.pk, *(row.pk for row in relatives)])
+    rows = of_each[person.pk]
     asked = [_question(rows, person.pk, purpose) for purpose in (Purpose.CONTACT, Purpose.FEEDBACK, Purpose.RESEARCH)]
     for relative in relatives:
         title = _("At %(name)s er med") % {"name": relative.first_name or _("den pårørende")}
         asked.append(_question(rows, person.pk, Purpose.RELATIVE, relative.pk, title))
-    of_relative = {row.pk: list(consent_queries.consents_of(row.pk)) for row in relatives if row.wants_relief}
     for stone in queries.introductions_of(journey):
         if stone.stone == "left" and stone.told_offer_at is None:
             continue
         who = stone.relative_id or person.pk
-        own = rows if stone.relative_id is None else of_relative.get(who) or list(consent_queries.consents_of(who))
         name = stone.relative.first_name if stone.relative else person.first_name
         title = _("At vi fortæller %(offer)s, at %(name)s kommer") % {"offer": stone.offer.name, "name": name}
-        asked.append(_question(own, who, Purpose.SHARE_WITH_OFFER, stone.offer_id, title))
+        asked.append(_question(of_each[who], who, Purpose.SHARE_WITH_OFFER, stone.offer_id, title))
     handed_over = _question(rows, person.pk, Purpose.HANDOVER, is_asked=False)
     return [*asked, *([handed_over] if handed_over.given or handed_over.withdrawn else [])]
 

@@ -14,29 +14,40 @@ from traedesten.domain.access import Deed, Role, reach, require
 from traedesten.domain.journey import Judgement, MoveNotAllowed, Stage, Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import opening as forms
+from traedesten.journeys.views.page import journey_with
 from traedesten.referrals import queries as referrals
 from traedesten.referrals.models import Referral
 from traedesten.ui.labels import words
 from traedesten.ui.templatetags.ui import day
+from traedesten.ui.typed import bound, renew
 
 
 def accept(request, site, referral_id):
-    """Say yes to a card: somebody new, or somebody we know."""
+    """Say yes to a card: somebody new, or somebody we know. With ?overlever= the way goes on to the municipality."""
     require(request.actor, Deed.OPEN_JOURNEY, site_id=request.site.pk)
     referral, now = get_object_or_404(referrals.referrals(), pk=referral_id), timezone.now()
     opened = queries.journeys().filter(referral=referral).first()
     if opened:
-        return redirect("journeys:assess", site, opened.pk)
+        return redirect(_way_on(request), site, opened.pk)
     if referral.state not in Referral.OPEN_STATES:
         return redirect("referrals:referral", site, referral.pk)
     known = referrals.likely_known([referral])[referral.pk]
-    form = forms.Accept(request.POST or None, known=known)
+    form = bound(request, forms.Accept, known=known)
     if request.method == "POST" and form.is_valid():
         return _open(request, site, referral, form.participant, now)
     if request.method == "GET":
         look(by=request.actor, page="journeys:accept", people=[referral.pk, *(one.pk for one in known)], now=now)
-    page = {"referral": referral, "form": form, "known": known, "here": "inbox"}
+    page = {"referral": referral, "form": form, "known": known, "here": "inbox", "to_handover": _is_handover(request)}
     return render(request, "journeys/accept.html", page, status=422 if form.errors else 200)
+
+
+def _is_handover(request) -> bool:
+    return "overlever" in request.GET
+
+
+def _way_on(request) -> str:
+    """The judgement comes next; with the person's wish for the municipality's help, what is told there."""
+    return "journeys:hand_over" if _is_handover(request) else "journeys:assess"
 
 
 def _open(request, site, referral, participant, now):
@@ -48,20 +59,21 @@ def _open(request, site, referral, participant, now):
         page = {"referral": referral, "journey": other, "here": "inbox"}
         return render(request, "journeys/already_here.html", page)
     journey = actions.open_journey(by=request.actor, referral=referral, participant=participant, now=now)
-    return redirect("journeys:assess", site, journey.pk)
+    return redirect(_way_on(request), site, journey.pk)
 
 
 def assess(request, site, journey_id):
     """Judge who should build the bridge: a volunteer, a professional, both, or nobody just now."""
     journey, now = _journey(request, Deed.ASSESS, journey_id), timezone.now()
     start = {"expected_version": journey.version}
-    form, status = forms.Assessment(request.POST or None, initial=start), 200
+    form, status = bound(request, forms.Assessment, initial=start), 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.assess(by=request.actor, journey=journey, now=now, **form.cleaned_data)
             return _after_assessment(request, site, journey, form.cleaned_data)
         except Stale:
-            form, status = _kept_with(forms.Assessment, request, journey.version), 409
+            renew(form, journey.version)
+            status = 409
     if request.method == "GET":
         look(by=request.actor, page="journeys:assess", people=[journey.participant_id], now=now)
     last = journey.assessments.select_related("key").order_by("-at").first()
@@ -75,18 +87,11 @@ def _frame(request):
     return {"layout": "home/coordinator.html" if is_coordinator else "base_guide.html", "here": "board"}
 
 
-def _kept_with(kind, request, version, **kwargs):
-    """The same form with everything typed kept, ready to be sent on top of the newer version."""
-    typed = request.POST.copy()
-    typed["expected_version"] = version
-    return kind(typed, **kwargs)
-
-
 def _journey(request, deed, journey_id):
     """The journey, for those whose reach it is in; 404 for another guide's, 403 where a role may not at all."""
     if reach(request.actor, deed) is None:
         require(request.actor, deed, site_id=request.site.pk)
-    return get_object_or_404(queries.visible_journeys(request.actor), pk=journey_id)
+    return journey_with(request, journey_id, deed, form=True)
 
 
 def _after_assessment(request, site, journey, judged):
@@ -139,12 +144,13 @@ def hand_over(request, site, journey_id):
     if not request.site.bridge_builder_email:
         return render(request, "journeys/no_bridge_builder.html", {"journey": journey, "here": "board"})
     start = {"expected_version": journey.version, "guide_goes_on": "ved-siden-af" in request.GET}
-    form, status = forms.Handover(request.POST or None, initial=start), 200
+    form, status = bound(request, forms.Handover, initial=start), 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.hand_over(by=request.actor, journey=journey, now=now, **form.cleaned_data)
         except Stale:
-            form, status = _kept_with(forms.Handover, request, journey.version), 409
+            renew(form, journey.version)
+            status = 409
         else:
             return _after_handover(request, site, journey, form.cleaned_data["guide_goes_on"])
     if request.method == "GET":
@@ -172,7 +178,7 @@ def assign_guide(request, site, journey_id):
     if journey.stage != Stage.WAITING:
         messages.info(request, _("Forløbet venter ikke på en guide lige nu. Sådan ser det ud."))
         return redirect("journeys:journey", site, journey.pk)
-    form = forms.GuideOfJourney(request.POST or None, loads=queries.loads())
+    form = bound(request, forms.GuideOfJourney, loads=queries.loads())
     if request.method == "POST" and form.is_valid():
         guide = form.cleaned_data["guide"]
         actions.assign_guide(by=request.actor, journey=journey, guide=guide, now=now)
@@ -188,7 +194,7 @@ def assign_guide(request, site, journey_id):
 def release_guide(request, site, journey_id):
     """A change of guide; the guide may say so as well."""
     journey, now = _journey(request, Deed.RELEASE_GUIDE, journey_id), timezone.now()
-    form = forms.Release(request.POST or None)
+    form = bound(request, forms.Release)
     if request.method == "POST" and form.is_valid():
         actions.release_guide(by=request.actor, journey=journey, now=now, **form.cleaned_data)
         if not request.actor.has(Role.COORDINATOR):

@@ -1,18 +1,30 @@
 """What every page about one journey has in common: whose it is, the frame around it, and the look-up."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, Role, require
+from traedesten.domain.journey import MoveNotAllowed
 from traedesten.journeys import queries
 from traedesten.journeys.models import Introduction, Journey
 
 
-def journey_with(request, journey_id, deed: Deed) -> Journey:
-    """The journey, when the actor may see it and do this on it."""
-    journey = get_object_or_404(queries.visible_journeys(request.actor), pk=journey_id)
+def journey_with(request, journey_id, deed: Deed, *, form: bool = False) -> Journey:
+    """The journey, when the actor may see it and do this on it.
+
+    With ``form`` the view binds a form: a guide who wrote while the journey ended or went to somebody else
+    then gets a 409 with what was typed (``ui.typed.bound`` raises it), where others get their 404.
+    """
+    journey = queries.visible_journeys(request.actor).filter(pk=journey_id).first()
+    if journey is None and form and request.method == "POST":
+        journey = get_object_or_404(queries.once_guided(request.actor), pk=journey_id)
+        request.too_late = MoveNotAllowed(journey.stage, deed)
+        return journey
+    if journey is None:
+        raise Http404
     require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
     return journey
 
@@ -45,14 +57,3 @@ def page(request, name: str, journey: Journey, *, people=(), status: int = 0, fo
 def back(request, journey: Journey):
     """To the journey's page."""
     return redirect("journeys:journey", request.site.slug, journey.pk)
-
-
-def posted(request):
-    """What a form is bound to: nothing on a GET."""
-    return request.POST if request.method == "POST" else None
-
-
-def renew(form, version: int) -> None:
-    """Let the form that somebody else overtook be sent again, with everything typed kept."""
-    form.data = form.data.copy()
-    form.data["expected_version"] = version

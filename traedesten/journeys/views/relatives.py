@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from traedesten.consent.queries import may
 from traedesten.domain.access import Deed
 from traedesten.domain.consent import Purpose
+from traedesten.domain.journey import Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import relatives as forms
-from traedesten.journeys.views.page import back, journey_with, page, posted
+from traedesten.journeys.views.page import back, journey_with, page
+from traedesten.ui.typed import bound, changed_since, renew
 
 
 def add_relative(request, site, journey_id):
-    journey = journey_with(request, journey_id, Deed.EDIT_RELATIVE)
-    form = forms.Relative(posted(request))
+    journey = journey_with(request, journey_id, Deed.EDIT_RELATIVE, form=True)
+    form = bound(request, forms.Relative)
     if request.method == "POST" and form.is_valid():
         row = actions.add_relative(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("%(name)s er skrevet ind.") % {"name": row.first_name})
@@ -25,22 +27,30 @@ def add_relative(request, site, journey_id):
 
 def relative(request, site, journey_id, relative_id):
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.EDIT_RELATIVE)
+    journey = journey_with(request, journey_id, Deed.EDIT_RELATIVE, form="send_link" not in request.POST)
     row = get_object_or_404(queries.relatives_of(journey), pk=relative_id)
     if "send_link" in request.POST:
         return _send_link(request, journey, row, now)
     known = {name: getattr(row, name) for name in forms.Relative.base_fields}
-    form = forms.Relative(posted(request), initial=known)
+    start = known | {"expected_version": row.version}
+    form, status, theirs = bound(request, forms.KnownRelative, initial=start), 0, ()
     if request.method == "POST" and form.is_valid():
-        actions.edit_relative(by=request.actor, journey=journey, relative=row, now=now, **form.cleaned_data)
-        messages.success(request, _("Tak. Det er gemt."))
-        return back(request, journey)
+        try:
+            actions.edit_relative(by=request.actor, journey=journey, relative=row, now=now, **form.cleaned_data)
+        except Stale:
+            renew(form, row.version)
+            status, theirs = 409, changed_since(form, known)
+        else:
+            messages.success(request, _("Tak. Det er gemt."))
+            return back(request, journey)
     stones = [stone for stone in queries.introductions_of(journey) if stone.relative_id == row.pk]
     return page(
         request,
         "relative",
         journey,
         form=form,
+        status=status,
+        theirs=theirs,
         people=[row.pk],
         relative=row,
         contacts=queries.contacts_of(journey).filter(relative=row)[:20],

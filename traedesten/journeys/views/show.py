@@ -18,9 +18,10 @@ from traedesten.domain.journey import Stage, Stale, Support, main_support_reason
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import meeting as forms
 from traedesten.journeys.models import Journey, Visit
-from traedesten.journeys.views.page import back, frame, journey_with, page, posted, renew
+from traedesten.journeys.views.page import back, frame, journey_with, page
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import words
+from traedesten.ui.typed import bound, changed_since, renew
 
 PER_PAGE = 50
 FILTERS = ("alle", "igang", "stille", "pause", "afsluttet")
@@ -76,6 +77,7 @@ def journey(request, site, journey_id):
     relatives = list(queries.relatives_of(journey))
     agreement = queries.agreement_of(journey)
     together = queries.visits_together(journey)
+    stopped = consents.contact_stopped([journey.participant_id, *(row.pk for row in relatives)])
     given = [row for row in consents.consents_of(journey.participant_id) if row.withdrawn_at is None]
     return page(
         request,
@@ -88,6 +90,8 @@ def journey(request, site, journey_id):
         relatives=relatives,
         agreement=agreement,
         together=together,
+        stopped_at=stopped.get(journey.participant_id),
+        relatives_stopped=[row for row in relatives if row.pk in stopped],
         support=main_support_reason(_support(journey, agreement, together, today)),
         consents=sorted({row.purpose for row in given}),
         wishes=queries.wishes_of(journey),
@@ -142,11 +146,12 @@ def _contact_line(contact) -> Happened:
 
 def edit_participant(request, site, journey_id):
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.EDIT_PERSON)
+    journey = journey_with(request, journey_id, Deed.EDIT_PERSON, form=True)
     person, status, theirs = journey.participant, 0, ()
     known = {name: getattr(person, name) for name in forms.Participant.base_fields if hasattr(person, name)}
-    form = forms.Participant(
-        posted(request),
+    form = bound(
+        request,
+        forms.Participant,
         areas=areas(),
         today=timezone.localdate(now),
         initial=known | {"expected_version": journey.version},
@@ -161,24 +166,6 @@ def edit_participant(request, site, journey_id):
             messages.success(request, _("Tak. Nu står det rigtigt."))
             return back(request, journey)
     return page(request, "edit_participant", journey, form=form, status=status, theirs=theirs)
-
-
-def changed_since(form, known: dict) -> list[tuple]:
-    """(label, what stands now) for every field where the form says something else."""
-    return [
-        (form[name].label, in_words(form.fields[name], value))
-        for name, value in known.items()
-        if name != "expected_version" and form.cleaned_data.get(name) != value
-    ]
-
-
-def in_words(field, value) -> str:
-    """A kept value as people read it."""
-    if isinstance(value, bool):
-        return _("Ja") if value else _("Nej")
-    labels = dict(field.choices) if hasattr(field, "choices") and not hasattr(field, "queryset") else {}
-    many = value if isinstance(value, list) else [value]
-    return ", ".join(str(labels.get(one, one)) for one in many if one not in (None, "")) or "–"
 
 
 @require_POST

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.audit.actions import look
-from traedesten.consent.queries import may
+from traedesten.consent.queries import has_taken_back, may
 from traedesten.domain.access import Role
 from traedesten.domain.consent import FEEDBACK_STEPS, Purpose, feedback_step
 from traedesten.journeys import queries
-from traedesten.referrals.models import Referral
+from traedesten.referrals.models import Referral, Source
 from traedesten.referrals.queries import call_by, referrals
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
@@ -32,13 +32,16 @@ def status(request, site):
         by = links.actor_of(link, Role.REFERRER)
         look(by=by, page="journeys:referral_status", people=[journey.participant_id], now=now)
     step = _step(journey, now)
+    promised, is_open = call_by(referral.received_at), referral.state in Referral.OPEN_STATES
     context = {
         "referral": referral,
         "step": step,
         "stones": _stones(step, journey),
-        "call_by": call_by(referral.received_at),
+        "call_by": None if promised < timezone.localdate(now) or _is_silenced(journey, now) else promised,
         "is_declined": referral.state == Referral.State.DECLINED,
-        "question": referral.question if referral.state == Referral.State.CLARIFYING else "",
+        "is_about_oneself": referral.source == Source.SELF,
+        "question": referral.question,
+        "awaits_answer": bool(referral.question) and is_open,
     }
     return render(request, "journeys/status.html", context)
 
@@ -55,6 +58,11 @@ def _step(journey, now) -> str:
         ended=not journey.is_open,
         may_tell=may(journey.participant_id, Purpose.FEEDBACK, now),
     )
+
+
+def _is_silenced(journey, now) -> bool:
+    """Whether the person first let us tell and then took it back: an old promise would then say too much."""
+    return journey is not None and has_taken_back(journey.participant_id, Purpose.FEEDBACK, now)
 
 
 def _stones(step: str, journey) -> list[tuple[str, str]]:

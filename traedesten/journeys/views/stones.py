@@ -10,33 +10,35 @@ from traedesten.consent.queries import may
 from traedesten.consent.texts import text_of
 from traedesten.domain.access import Deed
 from traedesten.domain.consent import Channel, Purpose
+from traedesten.domain.journey import Stale
 from traedesten.domain.slots import DAYS
 from traedesten.journeys import actions, queries
 from traedesten.journeys.fit import Place, Wanted, fit, said
 from traedesten.journeys.forms import stones as forms
 from traedesten.journeys.models import Introduction
-from traedesten.journeys.views.page import back, journey_with, page, posted, stone_on
+from traedesten.journeys.views.page import back, journey_with, page, stone_on
 from traedesten.offers.models import Offer
 from traedesten.offers.queries import open_offers
-from traedesten.ui.labels import choices, words
+from traedesten.ui.labels import choices, inside
+from traedesten.ui.templatetags.ui import clock
+from traedesten.ui.typed import bound, changed_since, renew
 
 
 def lay_stone(request, site, journey_id):
     """First the offers, with what speaks for each; then, with ?tilbud=, the words about the one chosen."""
-    journey = journey_with(request, journey_id, Deed.LAY_STONE)
-    journey.require_open("lay_stone")
+    journey = journey_with(request, journey_id, Deed.LAY_STONE, form=True)
     relatives = queries.relatives_of(journey)
-    form = forms.Stone(
-        posted(request),
-        offers=open_offers(),
-        relatives=relatives,
-        name=journey.participant.first_name,
-        initial={"offer": request.GET.get("tilbud"), "relative": request.GET.get("til")},
-    )
+    form, status, theirs = _stone_form(request, journey, relatives), 0, ()
+    journey.require_open("lay_stone")
     if request.method == "POST" and form.is_valid():
-        stone = actions.lay_stone(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("%(offer)s ligger nu på vejen.") % {"offer": stone.offer.name})
-        return back(request, journey)
+        try:
+            stone = actions.lay_stone(by=request.actor, journey=journey, now=timezone.now(), **form.cleaned_data)
+        except Stale:
+            renew(form, journey.version)
+            status, theirs = 409, changed_since(form, _as_laid(journey, form.cleaned_data))
+        else:
+            messages.success(request, _("%(offer)s ligger nu på vejen.") % {"offer": stone.offer.name})
+            return back(request, journey)
     kind, to = request.GET.get("slags", ""), request.GET.get("til", "")
     every = list(open_offers())
     offers = [row for row in every if row.kind in _kinds(kind, to)]
@@ -46,6 +48,8 @@ def lay_stone(request, site, journey_id):
         "lay_stone",
         journey,
         form=form,
+        status=status,
+        theirs=theirs,
         people=[row.pk for row in relatives],
         cards=_cards(journey, [chosen] if chosen else offers),
         chosen=chosen,
@@ -54,6 +58,24 @@ def lay_stone(request, site, journey_id):
         to=to,
         kinds=choices("offer_kind"),
     )
+
+
+def _stone_form(request, journey, relatives) -> forms.Stone:
+    start = {"offer": request.GET.get("tilbud"), "relative": request.GET.get("til")}
+    return bound(
+        request,
+        forms.Stone,
+        offers=open_offers(),
+        relatives=relatives,
+        name=journey.participant.first_name,
+        initial=start | {"expected_version": journey.version},
+    )
+
+
+def _as_laid(journey, answers) -> dict:
+    """The words of the stone that lies there already."""
+    stone = queries.open_stone(journey, answers["offer"], answers["relative"])
+    return {"why": stone.why, "could_be_hard": stone.could_be_hard, "is_chosen": stone.stone != "suggested"}
 
 
 def _kinds(kind: str, to: str) -> set[str]:
@@ -85,8 +107,7 @@ def _least_against(card: dict) -> tuple:
 def weekly(offer: Offer) -> list[str]:
     """ "torsdag 14.00–17.00"."""
     return [
-        f"{str(words('slot_day', DAYS[row.weekday])).lower()} {row.starts:%H.%M}–{row.ends:%H.%M}"
-        for row in offer.times.all()
+        f"{inside('slot_day', DAYS[row.weekday])} {clock(row.starts)}–{clock(row.ends)}" for row in offer.times.all()
     ]
 
 
@@ -171,16 +192,22 @@ def settle(request, site, journey_id, introduction_id):
 
 
 def leave(request, site, journey_id, introduction_id):
-    journey = journey_with(request, journey_id, Deed.CLOSE_STONE)
+    journey = journey_with(request, journey_id, Deed.CLOSE_STONE, form=True)
     stone = stone_on(journey, introduction_id)
-    form = forms.Leaving(posted(request))
-    if request.method == "POST" and stone.stone == "left":
-        return back(request, journey)
+    known = {"overwhelmed": stone.overwhelmed, "words": stone.left_words}
+    start = known | {"expected_version": journey.version}
+    form, status, theirs = bound(request, forms.Leaving, initial=start), 0, ()
     if request.method == "POST" and form.is_valid():
-        actions.leave_stone(by=request.actor, introduction=stone, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Det var modigt at prøve. Vi husker, hvad der blev for meget."))
-        return back(request, journey)
-    return page(request, "leave_stone", journey, form=form, people=[stone.relative_id], stone=stone)
+        try:
+            actions.leave_stone(by=request.actor, introduction=stone, now=timezone.now(), **form.cleaned_data)
+        except Stale:
+            renew(form, journey.version)
+            status, theirs = 409, changed_since(form, known)
+        else:
+            messages.success(request, _("Det var modigt at prøve. Vi husker, hvad der blev for meget."))
+            return back(request, journey)
+    about = {"people": [stone.relative_id], "stone": stone}
+    return page(request, "leave_stone", journey, form=form, status=status, theirs=theirs, **about)
 
 
 def tell_offer(request, site, journey_id, introduction_id):
@@ -189,7 +216,7 @@ def tell_offer(request, site, journey_id, introduction_id):
     journey = journey_with(request, journey_id, Deed.TELL_OFFER)
     stone = stone_on(journey, introduction_id)
     has_yes, can_be_told = _has_yes(journey, stone), _can_be_told(stone)
-    form = None if has_yes else forms.Telling(posted(request))
+    form = None if has_yes else bound(request, forms.Telling)
     if request.method == "POST" and can_be_told and (has_yes or form.is_valid()):
         channel = None if has_yes else Channel(form.cleaned_data["channel"])
         actions.tell_offer(by=request.actor, introduction=stone, channel=channel, now=now)

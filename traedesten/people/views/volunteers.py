@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, require
+from traedesten.domain.journey import Stale
 from traedesten.people import actions, forms, queries
 from traedesten.tenancy.queries import areas
+from traedesten.ui.typed import changed_since, renew
 
 FIELDS = (
     "first_name", "last_name", "email", "phone", "area", "languages", "interests", "capacity", "times",
@@ -55,15 +57,23 @@ def volunteer(request, site, volunteer_id):
     """One guide: what we know, and whom they walk with."""
     _coordinator_only(request)
     row, now = _row(volunteer_id), timezone.now()
-    form = forms.Volunteer(request.POST or None, areas=areas(), initial={name: getattr(row, name) for name in FIELDS})
+    known = {name: getattr(row, name) for name in FIELDS}
+    start = known | {"expected_version": row.version}
+    form, page = forms.Volunteer(request.POST or None, areas=areas(), initial=start), {}
     if request.method == "POST" and form.is_valid():
-        actions.edit_volunteer(by=request.actor, volunteer=row, now=now, **form.cleaned_data)
-        messages.success(request, _("Gemt."))
-        return redirect("people:volunteer", site, volunteer_id)
+        try:
+            actions.edit_volunteer(by=request.actor, volunteer=row, now=now, **form.cleaned_data)
+        except Stale:
+            renew(form, row.version)
+            page = {"overtaken": True, "theirs": changed_since(form, known)}
+        else:
+            messages.success(request, _("Gemt."))
+            return redirect("people:volunteer", site, volunteer_id)
     journeys = list(queries.open_journeys_of(row))
     _look(request, "people:volunteer", row, journeys, now)
-    page = {"form": form, "volunteer": row, "journeys": journeys, "free": max(row.capacity - len(journeys), 0)}
-    return render(request, "people/volunteer.html", page, status=422 if form.errors else 200)
+    page |= {"form": form, "volunteer": row, "journeys": journeys, "free": max(row.capacity - len(journeys), 0)}
+    status = 409 if "overtaken" in page else 422 if form.errors else 200
+    return render(request, "people/volunteer.html", page, status=status)
 
 
 @require_POST

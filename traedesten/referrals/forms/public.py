@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain import cpr, crisis
+from traedesten.domain.ages import ages
 from traedesten.domain.names import BadPhone, normalise_name, normalise_phone
 from traedesten.referrals.models import Referral, Source
 from traedesten.ui.forms import PhoneInput, PhoneNumber, PlainText
@@ -43,7 +44,7 @@ class Card(OpenForm):
     )
     whom_to_call = forms.ChoiceField(
         label=_("Hvem skal guiden ringe til?"),
-        choices=[(Referral.Call.PARTICIPANT, _("Borgeren selv")), (Referral.Call.RELATIVE, _("En pårørende"))],
+        choices=[(Referral.Call.PARTICIPANT, _("Den, det handler om")), (Referral.Call.RELATIVE, _("En pårørende"))],
         widget=forms.RadioSelect,
         initial=Referral.Call.PARTICIPANT,
         error_messages={"required": _("Vælg, hvem guiden skal ringe til.")},
@@ -65,11 +66,11 @@ class Card(OpenForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     has_said_yes = forms.BooleanField(
-        label=_("Borgeren har sagt ja til, at en frivillig ringer"),
-        error_messages={"required": _("Vi ringer kun til én, der har sagt ja. Spørg først, og sæt så et flueben.")},
+        label=_("Den, guiden ringer til, har sagt ja til det"),
+        error_messages={"required": _("Vi kontakter kun den, der har sagt ja. Spørg først, og sæt så et flueben.")},
     )
     participant_name = PlainText(
-        label=_("Hvad hedder borgeren til fornavn?"),
+        label=_("Hvad hedder den, det handler om, til fornavn?"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -114,7 +115,7 @@ class Card(OpenForm):
         required=False,
     )
     may_give_feedback = forms.BooleanField(
-        label=_("Borgeren er med på, at I fortæller mig, hvordan det går"), required=False
+        label=_("Den, det handler om, er med på, at I fortæller mig, hvordan det går"), required=False
     )
 
     def __init__(self, posted=None, *, areas, unit=None, source: str = "", now: datetime, initial=None):
@@ -193,8 +194,17 @@ class Card(OpenForm):
 
     @property
     def sounds_acute(self) -> bool:
-        words = " ".join((self.cleaned_data["note"], self.cleaned_data["best_time"]))
-        return bool(crisis.signals(words))
+        """Whether the words tell of somebody in need now, also when something else on the card is wrong."""
+        return self.is_bound and bool(crisis.signals(self._own_words))
+
+    def is_too_young(self, minimum: int) -> bool:
+        """By the age that was given, else by the youngest that stands in the note."""
+        told = [self.cleaned_data["age"]] if self.cleaned_data["age"] else ages(self.cleaned_data["note"])
+        return bool(told) and told[0] < minimum
+
+    @property
+    def _own_words(self) -> str:
+        return " ".join(self.data.get(name, "") for name in ("note", "best_time"))
 
     @property
     def holds_cpr(self) -> bool:

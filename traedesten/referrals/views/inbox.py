@@ -18,6 +18,7 @@ from traedesten.domain.journey import MoveNotAllowed
 from traedesten.referrals import actions, queries
 from traedesten.referrals.forms import inbox as forms
 from traedesten.referrals.models import Referral
+from traedesten.ui.typed import bound
 
 COLUMNS = {Referral.State.NEW: gettext_lazy("Nye"), Referral.State.CLARIFYING: gettext_lazy("Afklares")}
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -82,7 +83,7 @@ def _open_one(request, deed, referral_id):
 @require_POST
 def record_call(request, site, referral_id):
     found, now = _open_one(request, Deed.CALL_REFERRAL, referral_id), timezone.now()
-    form = forms.Call(request.POST)
+    form = bound(request, forms.Call)
     if not form.is_valid():
         return _page(request, found, now, call_form=form)
     pressed_twice = any(
@@ -124,7 +125,7 @@ def _tell(request, words):
 @require_POST
 def ask_more(request, site, referral_id):
     found, now = _open_one(request, Deed.MOVE_REFERRAL, referral_id), timezone.now()
-    form = forms.Question(request.POST)
+    form = bound(request, forms.Question)
     if not form.is_valid():
         return _page(request, found, now, question_form=form)
     if found.question != form.cleaned_data["question"]:
@@ -136,7 +137,7 @@ def ask_more(request, site, referral_id):
 @require_POST
 def decline(request, site, referral_id):
     found, now = _open_one(request, Deed.DECLINE_REFERRAL, referral_id), timezone.now()
-    form = forms.Decline(request.POST)
+    form = bound(request, forms.Decline)
     if not form.is_valid():
         return _page(request, found, now, decline_form=form)
     actions.decline_referral(by=request.actor, referral=found, now=now, **form.cleaned_data)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from traedesten.domain import crisis
 from traedesten.domain.access import Actor, Role
 from traedesten.referrals import actions, cards, forms, queries
 from traedesten.referrals.forms.public import without_cpr
@@ -43,7 +44,7 @@ def _card(request, unit: ReferringUnit | None = None) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         context = {"form": form, "unit": unit, "workdays": cards.workday_words(request.site.first_call_workdays)}
         return render(request, "referrals/refer.html", context, status=422 if form.errors else 200)
-    if (form.cleaned_data["age"] or request.site.minimum_age) < request.site.minimum_age:
+    if form.is_too_young(request.site.minimum_age):
         return _pause(request, "referrals/underage.html", form, unit, without={"age"})
     if form.sounds_acute and "acknowledged" not in request.POST:
         return _pause(request, "referrals/crisis.html", form, unit)
@@ -116,6 +117,10 @@ def receipt(request, site):
         "received_at": referral.received_at,
         "call_by": queries.call_by(referral.received_at),
         "is_about_oneself": referral.source == Source.SELF,
+        "is_relative": referral.source == Source.RELATIVE,
+        "rings_relative": referral.whom_to_call == Referral.Call.RELATIVE,
+        "writes": not referral.phone,
+        "sounds_hard": crisis.is_worn_out(referral.note) or "crisis" in referral.warnings,
         "guides": queries.names_of_guides(timezone.localdate()),
         "unit": unit,
         "status_url": _status_url(request),
@@ -129,6 +134,7 @@ def person_card(request, site):
     printed = cards.for_person(
         request.site,
         call_by=queries.call_by(referral.received_at) if referral else None,
+        writes=referral is not None and not referral.phone,
         address=settings.PUBLIC_URL + reverse("home:site", args=[site]),
     )
     return _pdf(printed, "der-ringer-en-frivillig.pdf")

@@ -79,6 +79,13 @@ def _full_day(on: datetime.date, today: datetime.date) -> str:
 
 
 @register.filter
+def clock(moment: datetime.time | datetime.datetime) -> str:
+    """A time of day as it is written: "16.30" in Danish, "16:30" in English; a moment by the clock on the wall."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime.datetime) else moment
+    return f"{local:%H.%M}" if (get_language() or "da")[:2] == "da" else f"{local:%H:%M}"
+
+
+@register.filter
 def days(number: int) -> str:
     """A number of days in words: "1 dag", "12 dage"."""
     return ngettext("%(number)d dag", "%(number)d dage", number) % {"number": number}
@@ -106,6 +113,12 @@ def ago(moment: datetime.datetime, now: datetime.datetime | None = None) -> str:
         return ngettext("for %(number)d uge siden", "for %(number)d uger siden", past // 7) % {"number": past // 7}
     months = past // 30
     return ngettext("for %(number)d måned siden", "for %(number)d måneder siden", months) % {"number": months}
+
+
+@register.filter
+def is_unfinished(form) -> bool:
+    """Whether something is missing in a form; else what is there needs putting right."""
+    return any(error.code == "required" for errors in form.errors.as_data().values() for error in errors)
 
 
 @register.filter

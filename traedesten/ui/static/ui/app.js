@@ -2,11 +2,19 @@
 
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+/** ddmmyynnnn as people split it: clearly, or in pairs, which a telephone number may be as well. */
+const GAP = "([ ./_:-]{0,3}|(?=[ \\n./_:]{0,4}-)[ \\n./_:-]{1,5})";
+const CLEAR = new RegExp(`(?<![\\d+]|\\+\\d{1,3} )\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d{4}(?!\\d)`, "g");
+const IN_PAIRS = new RegExp(
+  `(?<![\\d+]|\\d[ ./_:-]{1,3})\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d(?![ ./_:-]{0,3}\\d)`, "g");
+
 focusErrorSummary();
 sendOnlyOnce();
+all("form[data-keep]").forEach(keepOverLanguage);
 all("[data-progress]").forEach(fillStones);
 all("[data-no-cpr]").forEach(spotCpr);
 all("[data-quick-exit]").forEach(leaveWithoutTrace);
+all("[data-copy]").forEach(copyWords);
 all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
 
 /** Move focus to the summary, and from its links to the fields with the label in view. */
@@ -34,6 +42,41 @@ function sendOnlyOnce() {
     if (now - (sent.get(event.target) ?? 0) < 4000) event.preventDefault();
     else sent.set(event.target, now);
   });
+}
+
+/** A change of language keeps what was typed: in this tab alone, and only until the page is there again. */
+function keepOverLanguage(form) {
+  const place = `kept:${window.location.pathname}`;
+  const unkept = new Set(["csrfmiddlewaretoken"]);
+  document.querySelector("form[data-language]")?.addEventListener("submit", () => {
+    const typed = [...new FormData(form)].filter(([name]) => !unkept.has(name));
+    try {
+      window.sessionStorage.setItem(place, JSON.stringify(typed));
+    } catch {
+      // Storage is closed to us: the language changes all the same.
+    }
+  });
+  let kept = null;
+  try {
+    kept = JSON.parse(window.sessionStorage.getItem(place));
+    window.sessionStorage.removeItem(place);
+  } catch {
+    // Nothing was kept.
+  }
+  if (kept) fillIn(form, kept);
+}
+
+function fillIn(form, typed) {
+  for (const input of all("input[type=radio], input[type=checkbox]", form)) {
+    input.checked = typed.some(([name, value]) => name === input.name && value === input.value);
+  }
+  for (const [name, value] of typed) {
+    const input = form.elements[name];
+    if (!input || input instanceof RadioNodeList || input.type === "checkbox") continue;
+    input.value = value;
+    const folded = value && input.type !== "hidden" ? input.closest("details") : null;
+    if (folded) folded.open = true;
+  }
 }
 
 /** Stones that fill while the form is answered: data-progress="name one/other", data-progress-words="none|…|all". */
@@ -89,7 +132,9 @@ function warning(input, look) {
   remove.className = "button button--soft button--small";
   remove.textContent = input.dataset.noCprRemove || "Fjern det";
   remove.addEventListener("click", () => {
-    for (const number of cprNumbers(input.value)) input.value = input.value.replace(number, "");
+    for (const [start, end] of cprNumbers(input.value).reverse()) {
+      input.value = input.value.slice(0, start) + input.value.slice(end);
+    }
     input.value = input.value.replace(/ {2,}/g, " ").trim();
     look();
     input.focus();
@@ -98,15 +143,81 @@ function warning(input, look) {
   return box;
 }
 
-/** Six digits that form a date, then four, with spaces, dots, dashes or slashes between. */
+/** Where the numbers stand, as [start, end]. domain/cpr.py reads the same way, and has the last word. */
 function cprNumbers(text) {
-  const pattern = /(?<!\d)(\d\d)[ .\-–/]?(\d\d)[ .\-–/]?(\d\d) ?[.\-–/]? ?\d{4}(?!\d)/g;
-  return [...text.matchAll(pattern)].filter(([, day, month]) => isDate(+day, +month)).map(([number]) => number);
+  const { plain, places } = folded(text);
+  const clear = [...plain.matchAll(CLEAR)].filter(([, first, second, third]) => third || !(first || second));
+  const inPairs = [...plain.matchAll(IN_PAIRS)].filter(([number, ...gaps]) => !isSomethingElse(digitsOf(number), gaps));
+  return [...clear, ...inPairs]
+    .filter(([number]) => isDate(digitsOf(number)))
+    .map((found) => [places[found.index], places[found.index + found[0].length]])
+    .sort(([first], [second]) => first - second)
+    .filter(([start], index, all) => !index || start >= all[index - 1][1]);
 }
 
-function isDate(day, month) {
-  const lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1];
+function digitsOf(number) {
+  return number.replace(/\D/g, "");
+}
+
+/** The text with every kind of digit, dash and space as the plain one, and each sign's place in what was typed. */
+function folded(text) {
+  let plain = "";
+  const places = [];
+  let at = 0;
+  for (const sign of text) {
+    const simple = foldedSign(sign);
+    if (simple) places.push(at);
+    plain += simple;
+    at += sign.length;
+  }
+  return { plain, places: [...places, at] };
+}
+
+function foldedSign(sign) {
+  if (/[\p{Cf}\p{Mn}\p{Me}\r]/u.test(sign)) return "";
+  if (/\p{Nd}/u.test(sign)) return digit(sign.codePointAt(0));
+  if (/[\p{Pd}\u2212\u2043\u00af\u02d7\u2796~]/u.test(sign)) return "-";
+  if (/[\p{Zs}\t]/u.test(sign)) return " ";
+  if (/[\u2044\u2215]/u.test(sign)) return "/";
+  if (sign === "\u00b7") return ".";
+  const simple = sign.normalize("NFKC");
+  return /^[\x00-\x7f]$/.test(simple) && !/\d/.test(simple) ? simple : "\u0000";
+}
+
+/** The value of a digit of any script: the digits of each stand in a row, from its zero. */
+function digit(code) {
+  let zero = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String((code - zero) % 10);
+}
+
+/** ddmmyy in some century; replacement numbers raise the day by 60, synthetic ones by 40 as well. */
+function isDate(digits) {
+  const [day, month, year] = [0, 2, 4].map((start) => Number(digits.slice(start, start + 2)));
+  const lengths = [31, year % 4 ? 28 : 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return [0, 40, 60].some((raised) => day - raised >= 1 && day - raised <= (lengths[month - 1] ?? 0));
+}
+
+/** 22 33 44 55 - 17 · 25.09.26 16.30 · 01.02-03.04.26: a telephone number, a time of day, a range of dates. */
+function isSomethingElse(digits, gaps) {
+  const [second, third, fourth, fifth] = gaps.map((gap) => gap.trim());
+  if (gaps[3] && !gaps[2]) return true;
+  if (!gaps[0] && gaps[1] && /^(19|20)/.test(digits) && Boolean(gaps[2]) === Boolean(gaps[3])) return true;
+  if (!gaps[3]) return false;
+  const phone = !/^[01]/.test(digits) && gaps[0] === gaps[1] && gaps[1] === gaps[2] && gaps[2] !== gaps[3];
+  const clock = digits.slice(6, 8) <= "24" && digits.slice(8) < "60" && /^[.:-]$/.test(fifth) && gaps[2] !== gaps[3];
+  const range = gaps[0] && second !== third && second === fourth && (fourth === fifth || gaps[2] !== gaps[3]);
+  return phone || clock || Boolean(range);
+}
+
+/** A button that copies the words of the element it names, and says so. */
+function copyWords(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.querySelector("[role=status]").textContent = button.dataset.copied;
+  });
 }
 
 /** Go to an everyday page and leave this one out of the way back. */

@@ -60,7 +60,7 @@ async function sendAll() {
     const answer = await post(note).catch(() => null);
     if (!answer) return;
     if (wasTaken(answer)) await remove(note.key);
-    else if (answer.status === 422) await put({ ...note, refused: true });
+    else if ([409, 422].includes(answer.status)) await put({ ...note, refused: true });
   }
 }
 

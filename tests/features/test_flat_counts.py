@@ -1,0 +1,249 @@
+"""Every list asks the database as often for twenty rows as for one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import crowd, make
+from tests.features import world
+from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
+from traedesten.consent import actions as consent
+from traedesten.domain.access import Role
+from traedesten.domain.consent import Channel, Purpose
+from traedesten.journeys import actions as journeys
+from traedesten.journeys.models import Contact
+from traedesten.messages import actions as messages
+from traedesten.messages.queries import wordings_in_force
+from traedesten.referrals import actions as referrals
+from traedesten.tenancy.models import Membership, Site, User
+from traedesten.tenancy.scope import at_site
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+MORE = 19
+
+
+@pytest.fixture(scope="module")
+def there(django_db_setup, django_db_blocker, superuser_url):
+    """A populated site, committed; each test rolls back what it does on top."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            populated = world.a_world("holstebro")
+        yield populated
+        world.empty(superuser_url, connections["default"].settings_dict["NAME"])
+
+
+@pytest.fixture
+def a(there, db):
+    Site.objects.filter(pk=there.site.pk).update(referrals_per_hour=10_000, email="holstebro@example.org")
+    return there
+
+
+# ---- Nineteen more of one kind: by the project's own actions, or copies of what they made ----
+
+
+def cards(a) -> None:
+    new = a.rows["new"].locked()
+    crowd.multiply([new.key, new, *new.calls.select_related("key")], MORE)
+
+
+def held_cards(a) -> None:
+    held = a.rows["held"].locked()
+    crowd.multiply([held.key, held], MORE)
+
+
+def calls(a) -> None:
+    crowd.multiply(list(a.rows["new"].calls.select_related("key")), MORE)
+
+
+def those_of(stage: str) -> Callable:
+    def fill(a) -> None:
+        crowd.multiply(crowd.rows_about(a.journeys[stage].locked()), MORE)
+
+    return fill
+
+
+def guides(a) -> None:
+    for number in range(MORE):
+        make.a_guide(a.site, f"{a.word}{number} Kjær")
+
+
+def offers(a) -> None:
+    for number in range(MORE):
+        make.an_offer(a.site, f"{a.word} {number}", by=a.coordinator)
+
+
+def relatives(a) -> None:
+    """Each of them may know, says the person."""
+    journey = a.journeys["walking"]
+    for number in range(MORE):
+        row = make.a_relative(a.site, journey, first_name=f"{a.word}{number}", wants_relief=number % 2 == 0)
+        says_yes(a, journey.participant_id, Purpose.RELATIVE, row.pk)
+
+
+def says_yes(a, person_id, purpose: Purpose, about_id) -> None:
+    owners = a.journeys["walking"].owners
+    common = {"by": a.by_guide, "owners": owners, "channel": Channel.MEETING, "now": world.NOW}
+    consent.give_consent(person_id=person_id, purpose=purpose, about_id=about_id, **common)
+
+
+def contacts(a) -> None:
+    crowd.multiply(list(Contact.objects.filter(journey=a.journeys["walking"]).select_related("key")), MORE)
+
+
+def stones(a, relative=None, more=MORE) -> None:
+    """Each of them chosen and told about, with a visit ahead."""
+    who = relative or a.journeys["walking"].participant
+    for number in range(more):
+        offer = make.an_offer(a.site, f"{a.word} {number}", by=a.coordinator)
+        laid = {"journey": a.journeys["walking"], "offer": offer, "is_chosen": True, "relative": relative}
+        stone = journeys.lay_stone(by=a.by_guide, now=world.NOW, **laid)
+        says_yes(a, who.pk, Purpose.SHARE_WITH_OFFER, offer.pk)
+        at = world.NOW + timedelta(days=2, hours=number)
+        journeys.plan_visit(by=a.by_guide, introduction=stone, starts_at=at, now=world.NOW)
+
+
+def relief(a, more=MORE) -> None:
+    stones(a, a.rows["relative"], more)
+
+
+def one_relief(a) -> None:
+    relief(a, 1)
+
+
+def units(a) -> None:
+    for number in range(MORE):
+        referrals.add_unit(by=a.coordinator, name=f"{a.word} {number}", kind="health", now=world.NOW)
+
+
+def words_of_ones_own(a) -> None:
+    for name, texts in wordings_in_force():
+        for text in texts:
+            keep = {"by": a.coordinator, "name": name, "language": text.language, "now": world.NOW}
+            messages.edit_wording(text=f"{a.word} {text.common}", **keep)
+
+
+def letters(a) -> None:
+    crowd.multiply([a.rows["message"]], MORE)
+
+
+def places(a) -> None:
+    """Where the coordinator belongs as well."""
+    for number in range(MORE):
+        place = make.a_site(f"sted{number}")
+        Site.objects.filter(pk=place.pk).update(place=f"{a.word} {number}")
+        with at_site(place):
+            user = User.objects.get(pk=a.coordinator.user_id)
+            Membership.objects.create(user=user, role=Role.COORDINATOR, since_on=world.NOW.date())
+
+
+def two_places(a) -> None:
+    place = make.a_site("skovby")
+    with at_site(place):
+        user = User.objects.get(pk=a.coordinator.user_id)
+        Membership.objects.create(user=user, role=Role.COORDINATOR, since_on=world.NOW.date())
+
+
+# ---- The lists ----
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page, who looks at it, what there is more of, and how many more of them it shows."""
+
+    page: str
+    who: str
+    fill: Callable
+    shows: int = MORE
+    stage: str = "walking"
+    before: Callable | None = None
+
+    def __str__(self):
+        return f"{self.page}-{self.who}-{self.fill.__name__}"
+
+
+LISTS = [
+    Listed("home:board", "coordinator", cards),
+    Listed("home:board", "coordinator", guides, shows=0),
+    Listed("home:board", "coordinator", those_of("assessing")),
+    Listed("home:board", "coordinator", those_of("waiting")),
+    Listed("home:day", "guide", those_of("walking")),
+    Listed("home:day", "guide", those_of("following")),
+    Listed("home:day", "guide", stones, shows=0),
+    Listed("journeys:journeys", "coordinator", those_of("walking")),
+    Listed("journeys:journeys", "coordinator", those_of("ended")),
+    Listed("journeys:journeys", "guide", those_of("walking")),
+    Listed("journeys:journey", "guide", stones),
+    Listed("journeys:journey", "guide", relatives),
+    Listed("journeys:journey", "guide", contacts),
+    Listed("journeys:journey", "coordinator", relief),
+    Listed("journeys:log_contact", "guide", relatives),
+    Listed("journeys:lay_stone", "guide", offers),
+    Listed("journeys:consents", "guide", relatives),
+    Listed("journeys:consents", "guide", stones),
+    Listed("journeys:consents", "guide", relief),
+    Listed("journeys:relative", "guide", contacts),
+    Listed("journeys:relative", "guide", relief),
+    Listed("journeys:assign_guide", "coordinator", guides, stage="waiting"),
+    Listed("journeys:person", "person", stones, shows=0),
+    Listed("journeys:person_consents", "person", relatives),
+    Listed("journeys:person_consents", "person", stones),
+    Listed("journeys:person", "relative", relief),
+    Listed("journeys:person_consents", "relative", relief, before=one_relief),
+    Listed("matching:proposal", "coordinator", guides, shows=0),
+    Listed("messages:wordings", "coordinator", words_of_ones_own),
+    Listed("offers:offers", "guide", offers),
+    Listed("offers:find", "nobody", offers),
+    Listed("people:volunteers", "coordinator", guides),
+    Listed("people:volunteer", "coordinator", those_of("walking")),
+    Listed("people:end_membership", "coordinator", those_of("walking")),
+    Listed("referrals:inbox", "coordinator", cards),
+    Listed("referrals:inbox", "coordinator", held_cards),
+    Listed("referrals:referral", "coordinator", calls),
+    Listed("referrals:referral", "coordinator", those_of("walking")),
+    Listed("referrals:units", "coordinator", units),
+    Listed("home:front", "nobody", places),
+    Listed("home:my_sites", "coordinator", places, before=two_places),
+    Listed("demo:mailbox", "nobody", letters),
+]
+WITHOUT_A_SITE = {"home:front": "/", "home:my_sites": "/mine-steder/", "demo:mailbox": "/demo/post/"}
+
+
+def browser(a, who: str) -> Client:
+    """In front of the page as this person: signed in, or come by a link."""
+    client = Client()
+    if who in ("coordinator", "guide"):
+        user = a.coordinator if who == "coordinator" else a.guide
+        client.force_login(User.objects.get(pk=user.user_id), backend=BACKEND)
+    if who in ("person", "relative"):
+        assert client.get(f"/holstebro/p/{a.tokens[f'enter_{who}']}/").status_code == 302
+    return client
+
+
+def look(client: Client, path: str) -> tuple[str, int]:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode(), len(asked)
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=str)
+def test_a_list_asks_as_often_for_twenty_as_for_one(listed, a, demo_pages):  # noqa: F811
+    page = next((page for page in world.pages() if page.name == listed.page), None)
+    path = WITHOUT_A_SITE.get(listed.page) or world.address(page, a)
+    path = path.replace(str(a.journeys["walking"].pk), str(a.journeys[listed.stage].pk))
+    with at_site(a.site):
+        if listed.before:
+            listed.before(a)
+    client = browser(a, listed.who)
+    look(client, path)
+    before, few = look(client, path)
+    with at_site(a.site):
+        listed.fill(a)
+    after, many = look(client, path)
+    assert after.count(a.word) >= before.count(a.word) + listed.shows
+    assert many == few
