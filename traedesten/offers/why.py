@@ -22,11 +22,11 @@ def _of_word(code: str, params) -> str:
     if code == "theme":
         return _("Handler om %(theme)s") % {"theme": _theme(params["theme"])}
     if code == "spelling":
-        return _("Vi læste »%(word)s« som »%(understood)s«") % {"word": word, "understood": params["understood"]}
+        return _("Vi læste »%(word)s« som »%(found)s«") % {"word": word, "found": found}
     if code == "near_word":
         return _("»%(found)s« minder om »%(word)s«") % {"found": found, "word": word}
     if code == "part":
-        return _("»%(found)s« har »%(part)s« i sig") % {"found": found, "part": params["part"]}
+        return _("»%(found)s« ligner »%(word)s«") % {"found": found, "word": word}
     if code in ("word", "similar"):
         return _("Der står »%(found)s«") % {"found": found}
     return ""
