@@ -34,9 +34,11 @@ class Builder:
         self._offers: set[str] = set()
         self._parents: dict[str, str] = {}
 
-    def read(self, item: Any) -> Iterator[Read]:
-        """The reads of one object of a list: its organisation, when it is new, then the offer."""
-        self._position += 1
+    def read(self, item: Any, position: int = 0) -> Iterator[Read]:
+        """The reads of one object of a list: its organisation, when it is new, then the offer. `position` is
+        where it stands, when objects before it were not given here.
+        """
+        self._position = position or self._position + 1
         kind = kind_of(item)
         if kind == "service_at_location":
             service = item["service"]
