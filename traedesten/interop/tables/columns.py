@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable
 
 from traedesten.interop import clean
-from traedesten.interop.tables.sheet import Sample
+from traedesten.interop.tables.sheet import Sample, letters
 from traedesten.interop.time_words import parse_times
 
 HEADINGS = {
     "id": "id|nr|nummer|løbenummer|uuid|identifier|tilbuds id|tilbudsid",
-    "name": "navn|tilbud|navn på tilbud|tilbuddets navn|aktivitet|titel|overskrift|gruppe|hold|name|title|activity|service",
-    "organisation": "organisation|forening|foreningens navn|arrangør|udbyder|afdeling|organization|provider|organiser",
+    "name": "navn|tilbud|navn på tilbud|tilbuddets navn|aktivitet|titel|overskrift|gruppe|hold"
+    "|name|title|activity|service",
+    "organisation": "organisation|forening|foreningens navn|arrangør|udbyder|afdeling"
+    "|organization|provider|organiser",
     "description": "beskrivelse|om|tekst|om tilbuddet|indhold|kort beskrivelse|description|about|details|summary",
     "place": "sted|mødested|lokale|lokation|hvor|lokalitet|place|venue|location|where",
     "address": "adresse|vej|gade|gadenavn|vejnavn|address|street|address 1",
@@ -33,12 +35,14 @@ HEADINGS = {
     "minimum_age": "minimumsalder|fra alder|alder fra|mindstealder|minimum age|min age",
     "maximum_age": "maksimumsalder|til alder|alder til|maximum age|max age",
     "language": "sprog|language|languages",
-    "themes": "emne|emner|kategori|kategorier|interesse|interesser|tema|temaer|category|categories|topic|interests|themes",
+    "themes": "emne|emner|kategori|kategorier|interesse|interesser|tema|temaer"
+    "|category|categories|topic|interests|themes",
     "eligibility": "målgruppe|hvem|for hvem|deltagere|hvem kan deltage|målgruppen|target group|audience|eligibility",
     "access": "tilgængelighed|adgangsforhold|handicapvenlig|handicapadgang|kørestol|accessibility|access|step free",
     "transport": "transport|kørsel|bus|offentlig transport|parkering",
     "status": "status|aktiv|tilstand|state",
-    "assured": "opdateret|sidst opdateret|bekræftet|senest opdateret|dato|updated|last updated|assured date|confirmed",
+    "assured": "opdateret|sidst opdateret|bekræftet|senest opdateret|dato"
+    "|updated|last updated|assured date|confirmed",
     "sign_up": "tilmelding|sign up|signup|registration|booking",
 }
 """Field → headings that mean it; the first is the one that is written."""
@@ -62,7 +66,7 @@ def guess_columns(sample: Sample) -> dict[int, str]:
     """Column (from 0) → field, for a person to look over; a field is given once, unknown columns are left out."""
     found: dict[int, str] = {}
     for column, heading in enumerate(sample.headings):
-        name = field_of(heading)
+        name = "" if heading == letters(column) else field_of(heading)
         if name and name not in found.values():
             found[column] = name
     for column in range(len(sample.headings)):
@@ -86,12 +90,13 @@ def _name_by_content(sample: Sample, found: dict[int, str]) -> None:
     """The first free column of short texts that are nearly all different."""
     for column in range(len(sample.headings)):
         cells = sample.column(column)
-        if column not in found and cells and len(set(cells)) > 0.7 * len(cells):
-            if all(len(cell) <= 2 * _LONG for cell in cells) and any(
-                re.search(r"[^\W\d]{2}", cell) for cell in cells
-            ):
-                found[column] = "name"
-                return
+        if column not in found and cells and len(set(cells)) > 0.7 * len(cells) and all(map(_is_short, cells)):
+            found[column] = "name"
+            return
+
+
+def _is_short(cell: str) -> bool:
+    return len(cell) <= 2 * _LONG and bool(re.search(r"[^\W\d]{2}", cell))
 
 
 def _is_time(cell: str) -> bool:

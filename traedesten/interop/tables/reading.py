@@ -17,7 +17,7 @@ from traedesten.interop.time_words import parse_times
 _FREE = re.compile(r"\b(gratis|free|ingen|0 ?kr)\b|^0([.,]0+)?$", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?<![\d.,])\d+(?:[.,]\d{1,2})?(?![\d.,]*\d)")
 _AGES = re.compile(
-    r"(?:(?P<a>\d{1,3})\s*(?:-|–|til|to)\s*(?P<b>\d{1,3}))|(?:fra|over|from)?\s*(?P<c>\d{1,3})\s*(?:\+|år og op|og op|år\+)"
+    r"(?:(?P<a>\d{1,3})\s*(?:-|–|til|to)\s*(?P<b>\d{1,3}))|(?P<c>\d{1,3})\s*(?:\+|år og op|og op|år\+)"
     r"|(?:fra|over|from)\s*(?P<d>\d{1,3})|(?:under|til|op til|up to)\s*(?P<e>\d{1,3})",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ SAMPLE = 50
 _HEADING_WITHIN = 15
 _LARGEST_STRINGS = 60_000_000
 _MOST_ENTRIES = 500
+_BATCH = 500
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -58,7 +59,7 @@ def sample_of(content: bytes, limit: int, is_heading: Any) -> Sample:
     below = [row for row in filled[number:] if any(row)][:SAMPLE]
     return Sample(
         heading_row=number,
-        headings=tuple(name or _letters(column) for column, name in enumerate(names)),
+        headings=tuple(name or letters(column) for column, name in enumerate(names)),
         rows=tuple((*row, *("" for _ in range(width - len(row)))) for row in below),
     )
 
@@ -75,7 +76,14 @@ def rows(content: bytes, limit: int) -> Iterator[list[str] | None]:
     for number, row in enumerate(found):
         if number >= MOST_ROWS:
             raise Refusal("too_large", limit=MOST_ROWS)
-        yield row if row is None else [_tidy(cell) for cell in row[:MOST_COLUMNS]]
+        yield row if row is None else _trimmed([_tidy(cell) for cell in row[:MOST_COLUMNS]])
+
+
+def _trimmed(row: list[str]) -> list[str]:
+    """Without the empty cells at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _heading_row(rows: list[list[str]], is_heading: Any) -> int:
@@ -92,7 +100,7 @@ def _heading_row(rows: list[list[str]], is_heading: Any) -> int:
     return first + 1 if has_names and any(re.search(r"[\d@]", cell) for row in below for cell in row) else 0
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     """Column 0 is A, 26 is AA."""
     text = ""
     column += 1
@@ -123,19 +131,35 @@ def _told_apart() -> Iterator[None]:
 
 
 def _excel_rows(content: bytes, limit: int) -> Iterator[list[str]]:
-    with _told_apart(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # openpyxl says what of the looks of a sheet it does not know
+    with _told_apart():
         _check_package(content, limit)
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        with _quiet():
+            book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
             sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
             if sheet is None:
                 raise Refusal("empty")
             sheet.reset_dimensions()
-            for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-                yield [_as_text(value) for value in row]
+            yield from _in_batches(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
         finally:
             book.close()
+
+
+def _in_batches(cells: Iterator[tuple[Any, ...]]) -> Iterator[list[str]]:
+    while True:
+        with _quiet():
+            batch = [[_as_text(value) for value in row] for row in islice(cells, _BATCH)]
+        yield from batch
+        if len(batch) < _BATCH:
+            return
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what openpyxl says of the looks of a sheet that it does not know."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
 
 
 def _check_package(content: bytes, limit: int) -> None:
