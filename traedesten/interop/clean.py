@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import phonenumbers
 
+from traedesten.domain.names import BadPhone, normalise_phone
+
 LONGEST_RAW = 200_000
 """Characters of a single value that are looked at."""
 
@@ -68,9 +70,11 @@ def email(text: str) -> str:
 
 def phone(text: str, region: str) -> str:
     """The number in E.164, from words such as "Tlf. 97 42 00 00 (Anna)". Raises Unclear("bad_phone")."""
-    match = next(
-        iter(phonenumbers.PhoneNumberMatcher(text[:200], region, leniency=phonenumbers.Leniency.VALID)), None
-    )
+    try:
+        return normalise_phone(text[:60], region)
+    except BadPhone:
+        found = phonenumbers.PhoneNumberMatcher(text[:200], region, leniency=phonenumbers.Leniency.VALID)
+        match = next(iter(found), None)
     if match is None:
         raise Unclear("bad_phone")
     return phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
