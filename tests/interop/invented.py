@@ -20,15 +20,23 @@ from traedesten.interop.records import (
 )
 
 uuids = st.uuids().map(str)
-words = st.text(min_size=1, max_size=40).map(lambda text: clean.plain_text(text, lines=False)).filter(
-    lambda text: text.lower() not in ("", "null", "none", "n/a", "nan", "undefined", "-") and "javascript:" not in text
+words = (
+    st.text(min_size=1, max_size=40)
+    .map(lambda text: clean.plain_text(text, lines=False))
+    .filter(
+        lambda text: (
+            text.lower() not in ("", "null", "none", "n/a", "nan", "undefined", "-") and "javascript:" not in text
+        )
+    )
 )
 texts = st.lists(words, min_size=1, max_size=3).map("\n".join).map(clean.plain_text).filter(bool)
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 clocks = st.times().map(lambda at: time(at.hour, at.minute))
 phones = st.integers(20_000_000, 20_999_999).map(lambda number: f"+45{number}")
 emails = st.sampled_from(["a@example.org", "kontakt@forening.dk"])
-urls = st.sampled_from(["https://example.org/", "https://www.forening.dk/kor?sted=5&x=%C3%A6", "http://example.org/a#b"])
+urls = st.sampled_from(
+    ["https://example.org/", "https://www.forening.dk/kor?sted=5&x=%C3%A6", "http://example.org/a#b"]
+)
 
 
 def maybe(strategy, otherwise=""):
@@ -126,7 +134,9 @@ def offers(draw, organisation_id=""):
         terms=tuple(draw(st.lists(terms, max_size=2, unique_by=lambda term: term.source_id))),
         eligibility=draw(maybe(texts)),
         assured_on=draw(maybe(days, None)),
-        modified_at=draw(maybe(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)), None)),
+        modified_at=draw(
+            maybe(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)), None)
+        ),
         attributes=tuple(draw(st.lists(facts, max_size=2, unique=True))),
     )
 

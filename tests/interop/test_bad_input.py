@@ -216,7 +216,10 @@ def test_scripts_are_taken_out_and_said():
 def test_ages_and_statuses_and_coordinates_beyond_reason():
     place = {"id": "p", "name": "Hus", "latitude": 560.1, "longitude": 8.6}
     found = offer(
-        minimum_age=90, maximum_age=18, status="Sovende", service_at_locations=[{"location": place}, {"location": None}]
+        minimum_age=90,
+        maximum_age=18,
+        status="Sovende",
+        service_at_locations=[{"location": place}, {"location": None}],
     )
     assert (found.record.minimum_age, found.record.maximum_age, found.record.status) == (18, 90, "active")
     assert found.record.places[0].latitude is None

@@ -144,7 +144,12 @@ def test_the_offset_is_that_of_the_zone_on_the_day():
 def test_an_extra_date_is_a_rule_with_one_time():
     times = (ScheduleRecord(on=date(2026, 3, 4), starts=time(19)),)
     written = hsds.service_json(OfferRecord("x", "Kor", schedules=times), None, PUBLISHER)["schedules"][0]
-    assert (written["freq"], written["count"], written["byday"], written["dtstart"]) == ("WEEKLY", 1, "WE", "2026-03-04")
+    assert (written["freq"], written["count"], written["byday"], written["dtstart"]) == (
+        "WEEKLY",
+        1,
+        "WE",
+        "2026-03-04",
+    )
 
 
 def test_an_identity_that_is_no_uuid_becomes_the_same_one_each_time():

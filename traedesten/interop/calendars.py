@@ -34,6 +34,7 @@ MOST_LOOKED_AT = 50_000
 """Times of a rule that are gone through."""
 
 _EARLIEST = date(1970, 1, 1)
+_PLAIN = {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "WKST", "COUNT", "UNTIL"}
 _OTHER_RULES = {"BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYHOUR", "BYMINUTE", "BYSECOND"}
 
 
@@ -179,23 +180,49 @@ def _monthly(
 def _expanded(
     rule: Any, begins: datetime, window: tuple[date, date], where: str, warnings: list[Warning]
 ) -> list[date]:
-    """The dates of another rule within the window. A rule by the hour, or one older than 1970, is not expanded."""
-    if str(_only(rule, "FREQ", "")).upper() not in ("DAILY", WEEKLY, MONTHLY, "YEARLY") or begins.date() < _EARLIEST:
-        warnings.append(Warning(where, "RRULE", "unknown_frequency"))
-        return []
+    """The dates of another rule within the window; none, with a warning, of a rule that could take forever."""
     until = min(_until(rule, ZoneInfo("UTC")) or window[1], window[1])
-    count = _number(rule, "COUNT", MOST_LOOKED_AT)
-    parts = {name: value for name, value in rule.items() if name not in ("UNTIL", "COUNT")}
-    text = f"{rule.__class__(parts).to_ical().decode()};UNTIL={until:%Y%m%d}T235959"
+    times = _times(rule, begins, until)
     try:
-        times = islice(rrulestr(text, dtstart=begins), min(count, MOST_LOOKED_AT))
-        dates = list(islice((at.date() for at in times if at.date() >= window[0]), MOST_SINGLE + 1))
+        found = islice(times, min(_number(rule, "COUNT", MOST_LOOKED_AT), MOST_LOOKED_AT))
+        dates = list(islice((day for day in found if day >= window[0]), MOST_SINGLE + 1))
     except (ValueError, TypeError, OverflowError):
         warnings.append(Warning(where, "RRULE", "unknown_frequency"))
         return []
     if len(dates) > MOST_SINGLE:
         warnings.append(Warning(where, "RRULE", "too_many", {"limit": MOST_SINGLE}))
     return dates[:MOST_SINGLE]
+
+
+def _times(rule: Any, begins: datetime, until: date) -> Iterator[date]:
+    """The dates of a rule. dateutil looks for the next one until the year 9999, which is quick for months and years;
+    days are gone through here, and of weeks only rules that do happen. Raises ValueError for all others.
+    """
+    freq, interval = str(_only(rule, "FREQ", "")).upper(), _number(rule, "INTERVAL", 1)
+    months = [int(month) for month in rule.get("BYMONTH", ())]
+    if interval < 1 or begins.date() < _EARLIEST or not all(1 <= month <= 12 for month in months):
+        raise ValueError("not to be expanded")
+    if freq == "DAILY" and rule.keys() <= {*_PLAIN, "BYMONTHDAY"}:
+        yield from _daily(rule, months, begins.date(), until, interval)
+    elif freq in (MONTHLY, "YEARLY") or (freq == WEEKLY and rule.keys() <= _PLAIN):
+        parts = {name: value for name, value in rule.items() if name not in ("UNTIL", "COUNT")}
+        text = f"{rule.__class__(parts).to_ical().decode()};UNTIL={until:%Y%m%d}T235959"
+        yield from (at.date() for at in rrulestr(text, dtstart=begins))
+    else:
+        raise ValueError("not to be expanded")
+
+
+def _daily(rule: Any, months: list[int], first: date, until: date, interval: int) -> Iterator[date]:
+    days = day_parts(",".join(str(day) for day in rule.get("BYDAY", ())))
+    if days is None:
+        raise ValueError("no weekday")
+    weekdays, month_days = {day for _, day in days}, {int(day) for day in rule.get("BYMONTHDAY", ())}
+    for number in range(0, (until - first).days + 1, interval):
+        day = first + timedelta(days=number)
+        from_end = (day + timedelta(days=1)).day == 1
+        is_month_day = not month_days or day.day in month_days or (from_end and -1 in month_days)
+        if is_month_day and (not months or day.month in months) and (not weekdays or day.weekday() in weekdays):
+            yield day
 
 
 def _single(event: Any, zone: ZoneInfo) -> list[ScheduleRecord]:
@@ -243,10 +270,18 @@ def _local(value: Any, zone: ZoneInfo) -> datetime | None:
 def _dates(event: Any, name: str, zone: ZoneInfo) -> Iterator[datetime]:
     found = event.get(name, [])
     for group in found if isinstance(found, list) else [found]:
-        for entry in list(group.__dict__.get("dts", ()))[:MOST_TIMES]:
+        for entry in _entries(group)[:MOST_TIMES]:
             value = entry.dt[0] if isinstance(entry.dt, tuple) else entry.dt
             if (local := _local(value, zone)) is not None:
                 yield local
+
+
+def _entries(group: Any) -> list[Any]:
+    """The dates of a list property; none when it is broken."""
+    try:
+        return list(getattr(group, "dts", ()))
+    except ValueError:
+        return []
 
 
 def _until(rule: Any, zone: ZoneInfo) -> date | None:
