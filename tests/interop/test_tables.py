@@ -128,7 +128,8 @@ def test_prices_are_read_and_their_words_kept(words, price):
 
 
 def test_every_row_says_what_was_odd_in_it():
-    content = "Navn;Hvornår;Mail;Tlf;Opdateret\nKor;efter aftale;anna;ring;i går\n;mandag;;;\nSang;mandag, måske kl. 10;;;\n"
+    rows = ["Kor;efter aftale;anna;ring;i går", ";mandag;;;", "Sang;mandag, måske kl. 10;;;"]
+    content = "\n".join(["Navn;Hvornår;Mail;Tlf;Opdateret", *rows])
     reads = list(read_table(content.encode(), on=TODAY))
     assert [(warning.where, warning.field, warning.code) for read in reads for warning in read.warnings] == [
         ("row 2", "email", "bad_email"),
@@ -142,7 +143,7 @@ def test_every_row_says_what_was_odd_in_it():
 
 
 def test_rows_of_the_same_name_and_place_are_two_offers_and_the_second_is_said():
-    content = "Navn;Sted;Tid\nKor;Huset;mandag\nKor;Huset;tirsdag\n".encode()
+    content = b"Navn;Sted;Tid\nKor;Huset;mandag\nKor;Huset;tirsdag\n"
     first, second = list(read_table(content))
     assert first.record.source_id != second.record.source_id
     assert codes(second) == [("name", "same_name_and_place")]
@@ -177,8 +178,7 @@ def test_any_line_end_is_read(end):
 def test_a_gigantic_cell_costs_only_its_row():
     content = "Navn;Beskrivelse\nKor;x\nStor;" + "x" * 9_000_000 + "\nSang;y\n"
     reads = list(read_table(content.encode()))
-    assert [read.record.name for read in reads if read.record][0] == "Kor"
-    assert [read.record.name for read in reads if read.record][-1] == "Sang"
+    assert {read.record.name for read in reads if read.record} >= {"Kor", "Sang"}
 
 
 def without(content: bytes, name: str, instead: bytes | None) -> bytes:

@@ -11,11 +11,13 @@ from traedesten.interop.records import OfferRecord, Reading, Refusal
 
 FILES = {
     "organizations.csv": "id,name,description,parent_organization_id\no1,Foreningen,,o2\no2,Paraplyen,,o1\n",
-    "services.csv": "id,organization_id,name,status,minimum_age\ns1,o1,Kor,active,18\ns2,o9,Sang,active,\ns1,o1,Igen,active,\n",
+    "services.csv": "id,organization_id,name,status,minimum_age\n"
+    "s1,o1,Kor,active,18\ns2,o9,Sang,active,\ns1,o1,Igen,active,\n",
     "locations.csv": "id,location_type,name,latitude,longitude\nl1,physical,Huset,56.36,8.61\n",
     "addresses.csv": "id,location_id,address_1,city,postal_code\na1,l1,Nygade 1,Holstebro,7500\n",
     "service_at_locations.csv": "id,service_id,location_id\nx1,s1,l1\nx2,s2,l9\n",
-    "schedules.csv": "id,service_id,service_at_location_id,freq,byday,opens_at\nt1,s1,,WEEKLY,TU,14:00\nt2,,x1,WEEKLY,WE,10:00\n",
+    "schedules.csv": "id,service_id,service_at_location_id,freq,byday,opens_at\n"
+    "t1,s1,,WEEKLY,TU,14:00\nt2,,x1,WEEKLY,WE,10:00\n",
     "phones.csv": "id,service_id,number\np1,s1,97 42 00 00\n",
     "attributes.csv": "id,link_id,taxonomy_term_id\nb1,s1,c1\n",
     "taxonomy_terms.csv": "id,name,description,taxonomy\nc1,choirs,,other\n",
