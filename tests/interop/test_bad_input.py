@@ -103,6 +103,13 @@ def test_raw_line_breaks_and_zeros_inside_texts_are_read():
     assert names(read(content)) == ["Kor og sang"]
 
 
+@pytest.mark.parametrize("blanks", [*range(0, 20), *range(65_300, 65_420)])
+def test_numbers_that_are_none_are_read_wherever_a_block_ends(blanks):
+    content = json.dumps(service(minimum_age=float("nan"), maximum_age=float("-inf"), fees="NaN, 5"))
+    found = read("[" + " " * blanks + content + "]")[-1]
+    assert (found.record.minimum_age, found.record.maximum_age, found.record.price_words) == (None, None, "NaN, 5")
+
+
 def test_a_duplicate_keeps_the_first():
     reads = read([service(), service(name="Another"), TWO[1]])
     assert (names(reads), codes(reads)) == (["Strikkeklub", "Kor"], [("id", "duplicate_id")])

@@ -21,6 +21,9 @@ LARGEST_ITEM = 4_000_000
 DEEPEST = 40
 _CONTROL = dict.fromkeys(range(32), " ")
 _AHEAD = 1 << 16
+_NO_NUMBER = re.compile(r"([:\[,]\s{0,9})(?:NaN|-?Infinity)(?=\s{0,9}[,\]}])")
+_HALF_NUMBER = re.compile(r"[:\[,]\s{0,9}[-NaInfity]{0,9}\s{0,9}\Z")
+_LONGEST_HALF = 40
 _SCALARS = ("string", "number", "boolean", "null")
 _DOCTYPE = re.compile(r"<(!doctype|html|head|body|\?xml)", re.IGNORECASE)
 
@@ -60,11 +63,15 @@ class Text:
         return self._ahead
 
     def read(self, size: int = _AHEAD) -> bytes:
-        """The next bytes, without raw control characters (they would make a string invalid)."""
+        """The next bytes, without raw control characters and NaN, which would make all of it invalid."""
         if size == 0:
             return b""
-        chunk, self._ahead = self._ahead or self._more(_AHEAD), ""
-        return chunk.translate(_CONTROL).encode()
+        more = self._more(_AHEAD)
+        chunk, self._ahead = self._ahead + more, ""
+        half = _HALF_NUMBER.search(chunk, max(len(chunk) - _LONGEST_HALF, 0)) if more else None
+        if half and half.start():
+            chunk, self._ahead = chunk[: half.start()], chunk[half.start() :]
+        return _NO_NUMBER.sub(r"\1null", chunk).translate(_CONTROL).encode()
 
     def lines(self) -> Iterator[str]:
         """Lines; one that is larger than LARGEST_ITEM comes as an empty text of its own, " "."""
