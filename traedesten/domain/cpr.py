@@ -32,6 +32,10 @@ _STRONG = ((10,), (6, 4), (2, 2, 2, 4), (2, 4, 4), (4, 2, 4))
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+class CprFound(Exception):
+    """Something that was to be stored holds a CPR number. It never is."""
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """Where a number stands: text[start:end], in code points of the text as given. Never the number."""

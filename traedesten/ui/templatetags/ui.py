@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from traedesten.ui import labels
+from traedesten.ui import labels, schedules
 
 register = template.Library()
 
@@ -100,3 +100,33 @@ def words_list(codes, group: str) -> str:
 def slots(codes) -> str:
     """Weekly times in words: "torsdag eftermiddag, fredag aften"."""
     return ", ".join(labels.slot_words(code) for code in codes)
+
+
+@register.filter
+def ago(moment: datetime.datetime | None) -> str:
+    """How long ago, as people say it: "i dag", "for 3 uger siden"."""
+    if moment is None:
+        return ""
+    number = (timezone.localdate() - _date_of(moment)).days
+    if number <= 1:
+        return _("i dag") if number <= 0 else _("i går")
+    if number < 14:
+        return _("for %(days)s siden") % {"days": days(number)}
+    if number < 60:
+        return ngettext("for %(n)d uge siden", "for %(n)d uger siden", number // 7) % {"n": number // 7}
+    if number < 365:
+        return ngettext("for %(n)d måned siden", "for %(n)d måneder siden", number // 30) % {"n": number // 30}
+    return _("for over et år siden")
+
+
+@register.filter
+def regular(time) -> str:
+    """A regular time in words: "hver tirsdag kl. 14–16"."""
+    return schedules.regular_words(time)
+
+
+@register.filter
+def theme_list(keys) -> str:
+    """Themes in words, the first level only where nothing below it was chosen."""
+    covered = {key.partition(".")[0] for key in keys if "." in key}
+    return ", ".join(str(labels.theme_words(key)) for key in keys if key not in covered)
