@@ -27,17 +27,20 @@ def confirm_offer(*, by: Actor, offer: Offer, now: datetime) -> Offer:
 
 @transaction.atomic
 def ask_owner(*, by: Actor, offer: Offer, now: datetime) -> Offer:
-    """Ask whether it is still right, with a fresh link. ``OfferClosed`` when it is off the list."""
+    """Ask whether it is still right, with a fresh link; once an hour at most.
+
+    Where there is nobody to ask, nobody answers. ``OfferClosed`` when it is off the list.
+    """
     require(by, Deed.ASK_OWNER, site_id=offer.site_id)
     offer = offer.locked()
     if not offer.is_open:
         raise OfferClosed
-    key = f"offer_confirm:{offer.pk}:{now:%Y%m%d%H%M%S}"
+    if not offer.can_be_asked:
+        offer.unanswered_since = offer.unanswered_since or now
+    key = f"offer_confirm:{offer.pk}:{offer.version}:{now:%Y%m%d%H}"
     if letters.to_owner("offer_confirm", offer, now=now, key=key):
         offer.asked_at, offer.asked_times = now, offer.asked_times + 1
         offer.unanswered_since = offer.unanswered_since if offer.asked_times > MOST_TIMES else None
-    else:
-        offer.unanswered_since = offer.unanswered_since or now
     offer.save(update_fields=["asked_at", "asked_times", "unanswered_since"])
     record(by=by, verb="offer.owner_asked", subject=offer, at=now, times=offer.asked_times)
     return offer

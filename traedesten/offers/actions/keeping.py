@@ -28,7 +28,7 @@ from traedesten.vault.models import DataKey
 @transaction.atomic
 def add_offer(*, by: Actor, now: datetime, **offer) -> Offer:
     """Put an offer on the list. The arguments are those of ``edit_offer``."""
-    require(by, Deed.EDIT_OFFER, site_id=by.site_id)
+    require(by, Deed.KEEP_DIRECTORY, site_id=by.site_id)
     row = _made(now, **offer)
     record(by=by, verb="offer.added", subject=row, at=now)
     return row
@@ -105,7 +105,7 @@ def take_suggestion(
 @transaction.atomic
 def keep_organisation(*, by: Actor, organisation: Organisation, now: datetime, **fields) -> Organisation:
     """Put right what everybody may read about an organisation."""
-    require(by, Deed.EDIT_OFFER, site_id=organisation.site_id)
+    require(by, Deed.KEEP_DIRECTORY, site_id=organisation.site_id)
     row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     changed = [name for name, value in fields.items() if getattr(row, name) != value]
     for name in changed:
@@ -119,7 +119,7 @@ def keep_organisation(*, by: Actor, organisation: Organisation, now: datetime, *
 @transaction.atomic
 def keep_outline(*, by: Actor, outline: dict, now: datetime) -> Directory:
     """Keep the outline of the municipality (a GeoJSON geometry of polygons in degrees), for the map."""
-    require(by, Deed.EDIT_OFFER, site_id=by.site_id)
+    require(by, Deed.KEEP_DIRECTORY, site_id=by.site_id)
     row, _made = Directory.objects.get_or_create()
     row.outline = outline
     row.save(update_fields=["outline"])

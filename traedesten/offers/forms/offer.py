@@ -202,6 +202,10 @@ class Offer(Rows):
         others = [(code, labels.words("language", code)) for code in offer.languages if code not in LANGUAGES]
         self.fields["languages"].choices += others
 
+    def clean_languages(self):
+        """Each once, in the order of the list."""
+        return [code for code, _words in self.fields["languages"].choices if code in self.cleaned_data["languages"]]
+
     def clean(self):
         super().clean()
         self.read_rows()

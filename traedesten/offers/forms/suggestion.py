@@ -5,15 +5,15 @@ from uuid import UUID, uuid5
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.names import clean_text
 from traedesten.offers.forms.offer import Offer, row_of
+from traedesten.offers.words import change_words
 from traedesten.ui import labels
 from traedesten.ui.forms import PlainText
 from traedesten.ui.open_forms import CONTROLS, OpenForm
-from traedesten.ui.schedules import clock, regular_words, span_words
+from traedesten.ui.schedules import regular_words
 
 ABOUT_THE_SENDER = ("note", "sender_name", "sender_contact", "expected_version")
 NO_ANSWER = "–"
@@ -77,7 +77,7 @@ class Suggestion(Offer, OpenForm):
         names = [name for name in self.fields if name not in (*CONTROLS, *ABOUT_THE_SENDER)]
         stood = retyped(self)
         typed = {name: _posted(self.data, name) for name in names}
-        return {name: values for name, values in typed.items() if values != stood.get(name, [])}
+        return {name: values for name, values in typed.items() if values != stood.getlist(name)}
 
     @property
     def sender(self) -> dict:
@@ -159,20 +159,7 @@ def in_words(field: forms.Field, value) -> str:
     if isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset"):
         labelled = {str(code): str(label) for code, label in field.choices}
         many = value if isinstance(value, list) else [value]
-        return ", ".join(labelled.get(str(one), str(one)) for one in many if one not in (None, "")) or NO_ANSWER
+        return ", ".join(labelled.get(str(one or ""), str(one or "")) for one in many) or NO_ANSWER
     return (
         str(field.prepare_value(value) if isinstance(value, str) else value) if value not in (None, "") else NO_ANSWER
     )
-
-
-def change_words(one_off) -> str:
-    """ "24. december: Aflyst (Glædelig jul)"."""
-    said = [str(labels.words("exception", one_off.kind))]
-    if one_off.of_start:
-        said.append(str(_("kun den kl. %(at)s") % {"at": clock(one_off.of_start)}))
-    if one_off.moved_to:
-        said.append(str(_("til %(day)s") % {"day": date_format(one_off.moved_to, "j. F Y")}))
-    if one_off.starts:
-        said.append(span_words(one_off.starts, one_off.ends))
-    words = f"{date_format(one_off.on, 'j. F Y')}: {' '.join(said)}"
-    return f"{words} ({one_off.words})" if one_off.words else words

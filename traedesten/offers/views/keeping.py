@@ -15,6 +15,7 @@ from traedesten.domain.taxonomy import KEYS
 from traedesten.offers import actions, forms, queries
 from traedesten.offers.models import OfferClosed
 from traedesten.offers.views.page import answer, frame, known, on_top_of
+from traedesten.offers.words import changes_of
 from traedesten.ui.labels import theme_words
 
 PER_PAGE = 50
@@ -54,13 +55,13 @@ def offer(request, site, offer_id):
     page = {"offer": row, "now": now, **frame(request)}
     if page["may_edit"]:
         page |= {"reports": queries.reports().filter(offer=row)[:10], "suggestions": queries.suggestions_for(row)}
-    page["changes"] = [forms.change_words(one.one_off) for one in row.exceptions.all()]
+    page["changes"] = changes_of(row)
     return render(request, "offers/offer.html", page)
 
 
 def add_offer(request, site):
     """Put an offer on the list; ``?forslag=`` begins with what somebody outside proposed."""
-    require(request.actor, Deed.EDIT_OFFER, site_id=request.site.pk)
+    require(request.actor, Deed.KEEP_DIRECTORY, site_id=request.site.pk)
     proposed = _proposed(request)
     if proposed and proposed.offer_id:
         return redirect("offers:suggestion", site, proposed.pk)

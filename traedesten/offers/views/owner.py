@@ -11,6 +11,7 @@ from traedesten.domain.journey import Stale
 from traedesten.offers import actions, forms, queries
 from traedesten.offers.models import Offer, OfferClosed
 from traedesten.offers.views.page import answer, known, on_top_of
+from traedesten.offers.words import changes_of
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 from traedesten.ui.labels import choices
@@ -32,7 +33,7 @@ def owner(request, site):
         "offer": row,
         "capacities": choices("capacity"),
         "reports": queries.reports_for_owner(row, now),
-        "changes": [forms.change_words(one.one_off) for one in row.exceptions.all()],
+        "changes": changes_of(row),
         "mark": row.freshness_at(now, request.site.confirm_offers_days),
     }
     return render(request, "offers/owner.html", page)
