@@ -27,6 +27,7 @@ from traedesten.journeys.models import Agreement, Contact, Introduction, Journey
 from traedesten.matching import actions as matching
 from traedesten.messages import actions as messages
 from traedesten.messages.models import Message
+from traedesten.offers import actions as offers
 from traedesten.people import actions as people
 from traedesten.people.models import Volunteer
 from traedesten.referrals import actions as referrals
@@ -108,7 +109,26 @@ def _before_the_journey(world: World) -> None:
     rows["invited"] = people.invite_volunteer(
         by=by, email=f"ny@{world.site.slug}.example", now=NOW, first_name="Ny", last_name=world.word, about=world.word
     )
+    _keep_offers(world)
     messages.edit_wording(by=by, name="thank_you", language="da", text="Tak, {first_name}. {link}", now=NOW)
+
+
+def _keep_offers(world: World) -> None:
+    """The first offer: its owner was asked, a guide told something, a stranger proposes a change."""
+    owned = world.rows["owned"] = world.offers[0]
+    offers.ask_owner(by=world.coordinator, offer=owned, now=NOW)
+    world.rows["report"] = offers.report_offer(
+        by=world.by_guide, offer=world.offers[1], kind="wrong", note=world.word, now=NOW
+    )
+    world.rows["suggestion"] = offers.suggest_change(
+        by=Actor(world.site.pk, frozenset({Role.VISITOR})),
+        offer=owned,
+        changes={"about": [f"Kaffe, siger {world.word}"]},
+        note=world.word,
+        sender_name=world.word,
+        submission_key=uuid4(),
+        now=NOW,
+    )
 
 
 def _journey(world: World, stage: str) -> Journey:
@@ -222,6 +242,7 @@ def _around(world: World) -> None:
         "enter_invitation": token_in("invitation"),
         "enter_introduction": token_in("someone_new"),
         "enter_handover": token_in("handover"),
+        "enter_owner": token_in("offer_confirm"),
         "refer_from_unit": world.rows["unit"].token,
     }
 
@@ -261,6 +282,7 @@ ENTRANCES = {
     "enter_invitation": "people:enter_invitation",
     "enter_introduction": "journeys:enter_introduction",
     "enter_handover": "journeys:enter_handover",
+    "enter_owner": "offers:enter_owner",
     "refer_from_unit": "referrals:refer_from_unit",
 }
 """The links of a world, and the addresses that take them."""
@@ -305,6 +327,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "volunteer_id": world.guide.pk,
         "unit_id": world.rows["unit"].pk,
         "offer_id": world.offers[0].pk,
+        "report_id": world.rows["report"].pk,
+        "suggestion_id": world.rows["suggestion"].pk,
         "name": "thank_you",
         "language": "da",
         "who": "referrer",

@@ -34,6 +34,10 @@ _CENTURIES = ("19", "20")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+class CprFound(Exception):
+    """Something that was to be stored holds a CPR number. It never is."""
+
+
 @dataclass(frozen=True, order=True)
 class Span:
     """Where a number stands: text[start:end], in code points of the text as given. Never the number."""

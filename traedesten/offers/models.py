@@ -330,6 +330,9 @@ class OfferReport(Keyed):
     class Meta:
         indexes = [models.Index(fields=["site", "handled_at", "-made_at"], name="report_to_handle")]
 
+    def locked(self) -> "OfferReport":
+        return OfferReport.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
 
 class OfferSuggestion(Keyed):
     """A change, or a new offer, that somebody outside proposes. It is read as a diff and taken or left.
@@ -358,3 +361,18 @@ class OfferSuggestion(Keyed):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "submission_key"], name="one_suggestion_per_form")]
         indexes = [models.Index(fields=["site", "state", "made_at"], name="suggestion_by_state")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OfferSuggestion.State.OPEN
+
+    def locked(self) -> "OfferSuggestion":
+        """The row as it is now, held until the transaction ends."""
+        return OfferSuggestion.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+    def answer(self, state: str, now: datetime, offer: Offer | None = None) -> None:
+        """Answer it, once: ``Stale`` when it was answered already. ``offer`` is what it became."""
+        if not self.is_open:
+            raise Stale
+        self.state, self.answered_at, self.offer = state, now, offer or self.offer
+        self.save()

@@ -19,10 +19,6 @@ from traedesten.vault.models import DataKey
 STATUS_LINK_LIFE = timedelta(days=400)
 
 
-class CprFound(Exception):
-    """A card held a CPR number; it is never stored."""
-
-
 class Receipt(NamedTuple):
     """The referral and the token of a fresh link to its status page."""
 
@@ -44,7 +40,7 @@ def receive(
     """Take in a card. The same submission twice is one referral; a suspicious or over-limit one is held."""
     require(by, Deed.SEND_REFERRAL, site_id=by.site_id)
     if any(cpr.find(value) for value in card.values() if isinstance(value, str)):
-        raise CprFound
+        raise cpr.CprFound
     known = queries.referral_submitted(submission_key)
     if known:
         return Receipt(known, _status_link(known, now))

@@ -254,7 +254,15 @@ LABELS = {
     },
     "pace": {"quiet": _("Stille og roligt"), "mixed": _("Midt imellem"), "lively": _("Livligt")},
     "doing": {"do": _("Vi laver noget sammen"), "both": _("Lidt af begge dele"), "talk": _("Vi taler sammen")},
-    "hold": {
+    "same_people": {
+        True: _("Det er de samme mennesker hver gang"),
+        False: _("Der er nye mennesker hver gang"),
+    },
+    "greeted": {
+        True: _("Der er nogen, der tager imod ved døren"),
+        False: _("Man finder selv ind"),
+    },
+    "holds": {
         "anxiety": _("Angst"),
         "low_energy": _("Få kræfter"),
         "addiction": _("Afhængighed"),
@@ -286,8 +294,6 @@ LABELS = {
         "wrong": _("Noget passer ikke"),
         "lovely": _("De var så søde"),
     },
-    "same_people": {True: _("De samme mennesker hver gang"), False: _("Det skifter, hvem der kommer")},
-    "greeted": {True: _("Der er én, der tager imod i døren"), False: _("Man finder selv ind")},
     "contact_kind": {
         "met": _("Vi mødtes"),
         "phone": _("Vi talte i telefon"),

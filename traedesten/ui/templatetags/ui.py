@@ -92,27 +92,9 @@ def days(number: int) -> str:
 
 
 @register.filter
-def regular(time) -> str:
-    """A regular time in words: "hver tirsdag kl. 14–16"."""
-    return schedules.regular_words(time)
-
-
-@register.filter
 def span(starts: datetime.datetime, ends: datetime.datetime) -> str:
     """From one moment to another on the same day, by the clock there: "kl. 14–16.30"."""
     return schedules.span_words(starts.time(), ends.time())
-
-
-@register.filter
-def ago(moment: datetime.datetime, now: datetime.datetime | None = None) -> str:
-    """How long ago, as people say it: "i dag", "for 3 uger siden", "for 5 måneder siden"."""
-    past = (timezone.localdate(now) - timezone.localdate(moment)).days
-    if past < 14:
-        return {0: _("i dag"), 1: _("i går")}.get(past) or _("for %(days)s siden") % {"days": days(past)}
-    if past < 60:
-        return ngettext("for %(number)d uge siden", "for %(number)d uger siden", past // 7) % {"number": past // 7}
-    months = past // 30
-    return ngettext("for %(number)d måned siden", "for %(number)d måneder siden", months) % {"number": months}
 
 
 @register.filter
@@ -137,3 +119,33 @@ def words_list(codes, group: str) -> str:
 def slots(codes) -> str:
     """Weekly times in words: "torsdag eftermiddag, fredag aften"."""
     return ", ".join(labels.slot_words(code) for code in codes)
+
+
+@register.filter
+def ago(moment: datetime.datetime | None) -> str:
+    """How long ago, as people say it: "i dag", "for 3 uger siden"."""
+    if moment is None:
+        return ""
+    number = (timezone.localdate() - _date_of(moment)).days
+    if number <= 1:
+        return _("i dag") if number <= 0 else _("i går")
+    if number < 14:
+        return _("for %(days)s siden") % {"days": days(number)}
+    if number < 60:
+        return ngettext("for %(n)d uge siden", "for %(n)d uger siden", number // 7) % {"n": number // 7}
+    if number < 365:
+        return ngettext("for %(n)d måned siden", "for %(n)d måneder siden", number // 30) % {"n": number // 30}
+    return _("for over et år siden")
+
+
+@register.filter
+def regular(time) -> str:
+    """A regular time in words: "hver tirsdag kl. 14–16"."""
+    return schedules.regular_words(time)
+
+
+@register.filter
+def theme_list(keys) -> str:
+    """Themes in words, the first level only where nothing below it was chosen."""
+    covered = {key.partition(".")[0] for key in keys if "." in key}
+    return ", ".join(str(labels.theme_words(key)) for key in keys if key not in covered)

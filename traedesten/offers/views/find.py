@@ -15,7 +15,7 @@ from django.utils import timezone
 from traedesten.domain.access import Deed, may
 from traedesten.offers import calendars, maps, prints, queries, why
 from traedesten.offers.catalogue import catalogue
-from traedesten.offers.find_forms import Find, Search
+from traedesten.offers.forms.finding import Find, Search
 from traedesten.offers.models import Offer
 from traedesten.tenancy.queries import areas
 

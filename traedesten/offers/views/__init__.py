@@ -1,0 +1,1 @@
+"""Pages about offers: keeping the list, answering for an offer, finding one, and telling how it was."""
