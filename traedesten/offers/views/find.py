@@ -17,6 +17,7 @@ from traedesten.offers import calendars, maps, prints, queries, why
 from traedesten.offers.catalogue import catalogue
 from traedesten.offers.forms.finding import Find, Search
 from traedesten.offers.models import Offer
+from traedesten.offers.words import changes_of
 from traedesten.tenancy.queries import areas
 
 PAGE = 20
@@ -74,6 +75,7 @@ def find_offer(request, site, offer_id):
     today = timezone.localdate(now)
     context = {
         "offer": offer,
+        "changes": changes_of(offer),
         "next": calendars.meetings(offer, today, today + timedelta(days=35), zone)[:4],
         "now": now,
         "map_url": _map_url(offer, request.site),
