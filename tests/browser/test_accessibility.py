@@ -41,8 +41,10 @@ class Role:
 ROLES = {
     "visitor": Role(
         "",
-        COMMON | {"home:site", "offers:find", "referrals:refer", "account_login", "account_reset_password"},
-        seeds=("/", "/demo/", "/holstebro/", "/holstebro/henvis/?hvem=selv", "/konto/login/"),
+        COMMON
+        | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
+        | named("offers", "find suggest_change suggest_new suggested"),
+        seeds=("/", "/demo/", "/holstebro/", "/holstebro/henvis/?hvem=selv", "/konto/login/", "/holstebro/find/tak/"),
     ),
     "nurse": Role("Sygeplejersken", {"referrals:refer_from_unit"}),
     "referrer": Role("Henviseren følger med", {"journeys:referral_status"}),
@@ -53,11 +55,12 @@ ROLES = {
     "mona": Role("Mona på sin egen side", named("journeys", "person person_consents person_lookups")),
     "lone": Role("Lone", {"journeys:introduction"}),
     "tove": Role("Tove", {"journeys:handover"}),
+    "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
         OF_A_JOURNEY
         | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
-        | named("offers", "offers offer"),
+        | named("offers", "offers offer report_offer"),
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
@@ -68,7 +71,7 @@ ROLES = {
         | named("journeys", "accept assign_guide hand_over")
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")
-        | named("offers", "offers add_offer offer edit_offer")
+        | named("offers", "offers add_offer offer edit_offer report_offer unanswered reports suggestions suggestion")
         | named("messages", "wordings wording"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
@@ -79,6 +82,7 @@ NO_PAGE = re.compile(
     r"|demo:step_into.*|tenancy:theme|ui:(manifest|service_worker)|set_language|home:(staff|my_sites|evening)"
     r"|.*:enter_.*|.*(picture|calendar|card)|journeys:(cancel_visit|choose_stone|reassess|reopen_journey|resume)"
     r"|journeys:(send_link|set_back|settle|step_back|person_ask_for_call)|matching:(ask_guide|pass_over|withdraw.*)"
+    r"|offers:((close|reopen|confirm)_offer|ask_owner|close_owner_links|handle_report|owner_(confirm|capacity|contact))"
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
 )
 """Buttons, files and ways in. They show no page of their own."""

@@ -54,9 +54,11 @@ FORMS = [
         "accept", "add_offer", "add_relative", "answer_agreement", "answer_follow_up", "answer_request", "assess",
         "consents", "edit_offer", "edit_participant", "end_journey", "hand_over", "invite_volunteer", "lay_stone",
         "leave_stone", "log_contact", "pause", "plan_visit", "profile", "propose_agreement", "refer", "relative",
-        "release_guide", "report_visit", "units", "volunteer", "wording", "write_wishes",
+        "release_guide", "report_offer", "report_visit", "suggest_change", "suggest_new", "units", "volunteer",
+        "wording", "write_wishes",
     }
 ]  # fmt: skip
+OPEN_FORMS = {"referrals:refer", "offers:suggest_change", "offers:suggest_new"}
 by_form = pytest.mark.parametrize("page", FORMS, ids=lambda page: page.name)
 
 
@@ -134,7 +136,7 @@ def kept(answer, *typed: str) -> list[str]:
 def test_the_forms_are_the_pages_that_have_one(a):
     found = set()
     for page in world.pages():
-        if "/s/" in page.route or page.name == "referrals:refer":
+        if "/s/" in page.route or page.name in OPEN_FORMS:
             shown = staff(a, page).get(world.address(page, a))
             if shown.status_code == 200 and shown.context and getattr(shown.context.get("form"), "fields", None):
                 found.add(page.name)

@@ -7,9 +7,11 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.demo.tending import OWNED
 from traedesten.journeys.models import Handover, Introduction
 from traedesten.messages.models import Message
 from traedesten.messages.queries import mailbox
+from traedesten.offers.models import Offer
 from traedesten.people.models import Participant, Relative
 from traedesten.referrals.models import Referral, ReferringUnit
 from traedesten.tenancy.models import Link, Membership, Site, User
@@ -70,6 +72,11 @@ DOORS = (
         _("Lone, kontaktperson i Café Nygade"),
         _("Der kommer en ny. Se, hvordan hun gerne vil tages imod, og svar, at du står i døren."),
         who="lone",
+    ),
+    Door(
+        _("Trine, der svarer for et sted på listen"),
+        _("Passer det stadig? Ét tryk, eller ret det. Sig, om der er plads, og om alle må se nummeret."),
+        who="owner",
     ),
     Door(
         _("Henviseren følger med"),
@@ -143,8 +150,8 @@ class Opens:
 
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
-    find = {"frida": _frida, "mona": _mona, "lone": _lone, "status": _status, "handover": _handover}.get(who)
-    return find() if find else None
+    find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
+    return find[who]() if who in find else None
 
 
 def unit_of_nurse() -> ReferringUnit | None:
@@ -166,6 +173,11 @@ def _lone() -> Opens | None:
     frida = _called("Frida")
     stone = frida and Introduction.objects.filter(journey__participant=frida, offer__name="Café Nygade").first()
     return stone and Opens(Link.Purpose.INTRODUCTION, stone.pk, "journeys:enter_introduction")
+
+
+def _owner() -> Opens | None:
+    offer = Offer.objects.filter(name=OWNED, is_open=True).first()
+    return offer and Opens(Link.Purpose.OFFER, offer.pk, "offers:enter_owner")
 
 
 def _status() -> Opens | None:

@@ -47,7 +47,14 @@ class Field(BoundField):
     @property
     def is_optional(self) -> bool:
         """Whether to write "(valgfrit)": not on a single tick, where leaving it empty is an answer."""
-        return not self.field.required and self.layout != "tick"
+        return not (self.field.required or self.layout == "tick" or self._is_always_answered)
+
+    @property
+    def _is_always_answered(self) -> bool:
+        """Round buttons of which one is chosen from the start, be it "don't know"."""
+        if not isinstance(self.field.widget, forms.RadioSelect):
+            return False
+        return bool(self.initial) or "" in {value for value, _label in self.field.choices}
 
     @property
     def anchor(self) -> str:

@@ -71,17 +71,16 @@ def suggest_change(
     submission_key: UUID,
     changes: dict,
     offer: Offer | None = None,
-    note: str = "",
-    sender_name: str = "",
-    sender_contact: str = "",
     suspicions: Iterable[str] = (),
+    **sender: str,
 ) -> OfferSuggestion:
     """Take in what somebody outside proposes, for a coordinator to read. The same form sent twice is one.
 
-    ``changes`` are lists of what was posted, by field. Nothing of it is shown before somebody has taken it.
+    ``changes`` are lists of what was posted, by field; nothing of it is shown before somebody has taken it.
+    ``sender`` is their ``note``, ``sender_name`` and ``sender_contact``, as far as they told.
     """
     require(by, Deed.SUGGEST_CHANGE, site_id=by.site_id)
-    words = [note, sender_name, sender_contact, *(value for values in changes.values() for value in values)]
+    words = [*sender.values(), *(value for values in changes.values() for value in values)]
     if any(cpr.find(value) for value in words):
         raise cpr.CprFound
     known = queries.suggestion_submitted(submission_key)
@@ -92,12 +91,10 @@ def suggest_change(
         offer=offer,
         base_version=offer.version if offer else 0,
         changes=changes,
-        note=note,
-        sender_name=sender_name,
-        sender_contact=sender_contact,
         suspicions=[*suspicions, *queries.too_many_suggestions(now)],
         submission_key=submission_key,
         made_at=now,
+        **sender,
     )
     try:
         with transaction.atomic():

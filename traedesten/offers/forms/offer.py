@@ -71,8 +71,8 @@ class ThemeGroup:
         return ngettext("%(n)d valgt", "%(n)d valgt", self.chosen) % {"n": self.chosen} if self.chosen else ""
 
 
-def _choice(label, choices, **kwargs):
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
+def _choice(label, choices):
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
 
 def _codes(group: str, *first) -> list:

@@ -16,13 +16,10 @@ class Report(forms.Form):
         label=_("Hvad passer ikke?"),
         help_text=_("Et par ord. Koordinatoren og stedet kan læse dem. Skriv ikke, hvem du var der med."),
         max_length=600,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Skriv et par ord om, hvad der ikke passer.")},
     )
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("kind") == OfferReport.Kind.WRONG and "note" in cleaned and not cleaned["note"]:
-            self.add_error("note", self.fields["note"].error_messages["required"])
-        return cleaned
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = self.data.get("kind", OfferReport.Kind.WRONG) == OfferReport.Kind.WRONG

@@ -113,8 +113,8 @@ def _written(field: forms.Field, value) -> list[str]:
     return [text] if text else []
 
 
-def _posted(data, name: str) -> list[str]:
-    values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+def _posted(posted, name: str) -> list[str]:
+    values = posted.getlist(name) if hasattr(posted, "getlist") else [posted.get(name, "")]
     return sorted(text for text in map(clean_text, values) if text)
 
 

@@ -30,9 +30,8 @@ def answer(request, template: str, form, *, status: int = 0, **context):
 
 def on_top_of(form, offer) -> list[tuple]:
     """Let a form that somebody overtook be sent again on top of ``offer``; (label, what stands now) of the rest."""
-    stands = forms.Offer(areas=form.fields["area"].queryset if "area" in form.fields else areas(), offer=offer)
-    before = type(stands)(forms.retyped(stands), areas=stands.fields["area"].queryset, offer=offer)
-    found = forms.differences(before, form, set(form.fields) - {"expected_version"})
+    before = forms.Offer(forms.retyped(forms.Offer(areas=areas(), offer=offer)), areas=areas(), offer=offer)
+    found = forms.differences(before, form, set(form.fields) & set(before.fields) - {"expected_version"})
     form.data = form.data.copy()
     form.data["expected_version"] = offer.version
     return [(row.label, row.stands) for row in found]
