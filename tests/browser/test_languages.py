@@ -57,7 +57,10 @@ def shape(text: str) -> re.Pattern | None:
 
 
 def still_danish(words: list[str], danish) -> list[str]:
-    return [text for text in words if text not in NAMES and any(_is(text, one, other) for one, other in danish)]
+    """Texts that are Danish in one message, and the English of none."""
+    english = {other.pattern for _one, other in danish if other} | set(map(re.escape, NAMES))
+    unknown = [text for text in words if re.escape(text) not in english]
+    return [text for text in unknown if any(_is(text, one, other) for one, other in danish)]
 
 
 def _is(text: str, danish: re.Pattern, english: re.Pattern | None) -> bool:
