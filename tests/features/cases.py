@@ -247,6 +247,7 @@ CASES: dict[str, Case] = {
         "answer": Handover.Answer.TALK,
         "note": s.world.word,
     },
+    "journeys.see_answer": lambda s, role: {"handover": s.answered},
     # journeys: pauses and links
     "journeys.pause": lambda s, role: {"journey": s.on("walking")},
     "journeys.resume": lambda s, role: {"journey": s.on("paused")},

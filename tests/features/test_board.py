@@ -233,3 +233,31 @@ def test_the_board_asks_the_database_no_more_often_with_many_than_with_few(clien
     with CaptureQueriesContext(connection) as many:
         page(client)
     assert len(many) == len(few)
+
+
+def judged(site, by, journey, judgement):
+    with at_site(site):
+        journeys.assess(by=by, journey=journey, judgement=judgement, reasons=["needs_treatment"], now=timezone.now())
+
+
+def test_a_professional_chosen_without_a_handover_is_said_and_led_to(client, coordinator, site):
+    journey = make.a_journey(site, stage="assessing")
+    judged(site, coordinator, journey, "professional")
+    html = page(client)
+    assert "Mangler overlevering" in html
+    assert url("journeys:hand_over", journey.pk) in html
+
+
+def test_a_handover_sent_is_no_longer_missing_and_its_answer_stands_on_the_card(client, coordinator, site):
+    journey = make.a_journey(site, stage="assessing")
+    judged(site, coordinator, journey, "both")
+    with at_site(site):
+        handover = journeys.hand_over(
+            by=coordinator, journey=journey, summary="Hej", channel="phone", guide_goes_on=True, now=timezone.now()
+        )
+    html = page(client)
+    assert "Mangler overlevering" not in html and "Venter på Brobyggeren" in html
+    with at_site(site):
+        by = make.Actor(site.pk, frozenset({make.Role.BRIDGE_BUILDER}), subject_id=handover.pk)
+        journeys.answer_handover(by=by, handover=handover, answer="talk", now=timezone.now())
+    assert "Brobyggeren vil tale først" in page(client)

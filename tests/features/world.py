@@ -18,11 +18,11 @@ from tests import make
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
-from traedesten.domain.access import Actor
+from traedesten.domain.access import Actor, Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.journeys import actions as journeys
-from traedesten.journeys.models import Agreement, Contact, Introduction, Journey, Visit
+from traedesten.journeys.models import Agreement, Contact, Handover, Introduction, Journey, Visit
 from traedesten.matching import actions as matching
 from traedesten.messages import actions as messages
 from traedesten.messages.models import Message
@@ -194,6 +194,17 @@ def _hand_over(world: World) -> None:
         guide_goes_on=False,
         now=NOW,
     )
+    answered = journeys.hand_over(
+        by=world.coordinator,
+        journey=world.journeys["following"],
+        summary=world.word,
+        channel=Channel.PHONE,
+        guide_goes_on=True,
+        now=NOW,
+    )
+    builder = Actor(site_id=world.site.pk, roles=frozenset({Role.BRIDGE_BUILDER}), subject_id=answered.pk)
+    answer = {"answer": Handover.Answer.TALK, "note": world.word}
+    world.rows["answered"] = journeys.answer_handover(by=builder, handover=answered, now=NOW, **answer)
 
 
 def _around(world: World) -> None:
@@ -295,6 +306,7 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "visit_id": world.rows["visit"].pk,
         "follow_up_id": world.rows["follow_up"].pk,
         "request_id": world.rows["request"].pk,
+        "handover_id": world.rows["answered"].pk,
         "volunteer_id": world.guide.pk,
         "unit_id": world.rows["unit"].pk,
         "offer_id": world.offers[0].pk,
@@ -312,7 +324,13 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"token": world.tokens[name]}
     if name == "review_held":
         return {"referral_id": world.rows["held"].pk}
-    stage = {"answer_follow_up": "following", "proposal": "waiting", "assess": "assessing", "accept": ""}.get(name)
+    stage = {
+        "answer_follow_up": "following",
+        "see_answer": "following",
+        "proposal": "waiting",
+        "assess": "assessing",
+        "accept": "",
+    }.get(name)
     return {"journey_id": world.journeys[stage].pk} if stage else {}
 
 

@@ -4,18 +4,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from textwrap import shorten
-from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traedesten.domain.journey import Stage
+from traedesten.domain.journey import Judgement
 from traedesten.domain.workdays import add_workdays, danish_holidays
 from traedesten.journeys import queries as journeys
-from traedesten.journeys.models import FollowUp, Journey
+from traedesten.journeys.models import Handover, Journey
 from traedesten.matching.models import GuideRequest
 from traedesten.matching.queries import open_requests
 from traedesten.people.models import Relative
@@ -73,7 +72,7 @@ class Card:
     area: Area | None
     badges: list[Badge] = field(default_factory=list)
     step: str = ""
-    """The main button: call, call_again, accept, assess, find."""
+    """The main button: call, call_again, accept, assess, hand_over, find."""
     people: tuple = ()
 
     @property
@@ -124,9 +123,9 @@ def board(now: datetime, area_id: str = "") -> Board:
     rows = list(referrals.inbox())
     known, late = referrals.likely_known(rows), _late_after(today)
     cards = [_referral_card(row, today, bool(known[row.pk]), row.received_at < late) for row in rows]
-    for journey in _with_relatives(journeys.being_assessed().select_related("wishes__key")):
+    for journey in _with_relatives(journeys.with_judgements(journeys.being_assessed().select_related("wishes__key"))):
         cards.append(_journey_card(journey, CLARIFYING, now, None))
-    waiting = list(_with_relatives(journeys.waiting_for_guide()))
+    waiting = list(_with_relatives(journeys.with_judgements(journeys.waiting_for_guide())))
     cards += [_journey_card(journey, WAITING, now, asked.get(journey.pk)) for journey in waiting]
     found = Counter(card.area for card in cards if card.area)
     areas = sorted(found, key=lambda area: area.name)
@@ -243,13 +242,40 @@ def _journey_card(journey: Journey, column: str, now: datetime, asked: GuideRequ
         waited_days=waited,
         area=person.area,
         badges=_journey_badges(journey, column, waited, asked, now),
-        step="find" if column == WAITING else "assess",
+        step=_journey_step(journey, column),
         people=(person.pk, *(relative.pk for relative in person.relatives.all())),
     )
 
 
+def _journey_step(journey: Journey, column: str) -> str:
+    if column == CLARIFYING and _lacks_handover(journey):
+        return "hand_over"
+    return "find" if column == WAITING else "assess"
+
+
+def _lacks_handover(journey: Journey) -> bool:
+    """A professional was chosen, and nobody has been told since."""
+    judged = journey.judged[0] if journey.judged else None
+    if judged is None or judged.judgement not in (Judgement.PROFESSIONAL, Judgement.BOTH):
+        return False
+    return not any(handover.made_at >= judged.at for handover in journey.handed)
+
+
+def _handover_badges(journey: Journey) -> list[Badge]:
+    if _lacks_handover(journey):
+        return [Badge(_("Mangler overlevering"), "lamp")]
+    if not journey.handed:
+        return []
+    name = {"name": journey.handed[0].to_name or _("Brobyggeren")}
+    answer = journey.handed[0].answer
+    if answer == Handover.Answer.TALK:
+        return [Badge(_("%(name)s vil tale først") % name, "lamp")]
+    taken = answer == Handover.Answer.TAKEN
+    return [Badge(_("%(name)s er med") % name, "fjord") if taken else Badge(_("Venter på %(name)s") % name)]
+
+
 def _journey_badges(journey: Journey, column: str, waited: int, asked: GuideRequest | None, now) -> list[Badge]:
-    badges = []
+    badges = _handover_badges(journey)
     if journey.referral and column == CLARIFYING:
         badges += _look_out(journey.referral, is_known=False)
     if asked:
@@ -276,61 +302,6 @@ def _asked_words(asked: GuideRequest, now: datetime) -> str:
     days = (timezone.localdate(now) - timezone.localdate(asked.asked_at)).days
     when = (_("i dag"), _("i går"))[days] if days < 2 else _("for %(n)d dage siden") % {"n": days}
     return _("Spurgt %(guide)s %(when)s") % {"guide": asked.volunteer.first_name, "when": when}
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """What goes on beside the board, and what in it asks for a look."""
-
-    number: int
-    silent: int
-    held: int
-    resume: list[Journey]
-    calls: list["Call"]
-    follow_ups: list[FollowUp]
-
-    @property
-    def people(self) -> list:
-        looks = [journey.participant_id for journey in self.resume]
-        looks += [call.person_id for call in self.calls]
-        return looks + [follow_up.journey.participant_id for follow_up in self.follow_ups]
-
-
-def under_way(now: datetime) -> UnderWay:
-    today, counts = timezone.localdate(now), journeys.counts(now)
-    people = Journey.objects.select_related("participant__key", "key")
-    overdue = FollowUp.objects.filter(state=FollowUp.State.PLANNED, due_on__lt=today).exclude(
-        journey__stage=Stage.ENDED
-    )
-    return UnderWay(
-        number=counts["under_way"],
-        silent=counts["silent"],
-        held=referrals.held().count(),
-        resume=list(people.filter(stage=Stage.PAUSED, resume_on__lte=today).order_by("resume_on", "pk")),
-        calls=_calls(people.exclude(stage=Stage.ENDED)),
-        follow_ups=list(
-            overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
-        ),
-    )
-
-
-@dataclass(frozen=True)
-class Call:
-    """Somebody who asked to be called: a participant, or a relative in their own right."""
-
-    journey_id: UUID
-    person_id: UUID
-    name: str
-    since: datetime
-
-
-def _calls(journeys_open: QuerySet[Journey]) -> list[Call]:
-    asked = journeys_open.filter(wants_call_since__isnull=False)
-    own = [Call(row.pk, row.participant_id, row.participant.first_name, row.wants_call_since) for row in asked]
-    relatives = Relative.objects.filter(wants_call_since__isnull=False, participant__journeys__in=journeys_open)
-    near = relatives.annotate(journey_id=F("participant__journeys__pk"))
-    theirs = [Call(row.journey_id, row.pk, row.first_name, row.wants_call_since) for row in near]
-    return sorted(own + theirs, key=lambda call: (call.since, call.journey_id))
 
 
 def sites() -> QuerySet[Site]:

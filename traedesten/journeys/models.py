@@ -222,7 +222,10 @@ class Agreement(Keyed):
 
 
 class Contact(Keyed):
-    """A meeting, a call, or a try. ``client_key`` makes it one when a phone sends it twice."""
+    """A meeting, a call, or a try. ``client_key`` makes it one when a phone sends it twice.
+
+    ``before_step``, ``before_on`` and ``answered_call_since`` are what stood on the journey until then.
+    """
 
     class Kind(models.TextChoices):
         MET = "met"
@@ -237,6 +240,10 @@ class Contact(Keyed):
     note = SealedText()
     by_user_id = models.BigIntegerField(null=True)
     client_key = models.UUIDField(default=uuid4)
+    written_at = models.DateTimeField(null=True, blank=True)
+    before_step = SealedText()
+    before_on = models.DateField(null=True, blank=True)
+    answered_call_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")]
@@ -305,6 +312,7 @@ class Visit(Keyed):
     introduction = SiteForeignKey(Introduction, on_delete=models.CASCADE, related_name="visits")
     starts_at = models.DateTimeField()
     with_guide = models.BooleanField(default=True)
+    coordinator_goes = models.BooleanField(default=False)
     meet_at = SealedText()
     remember = SealedText()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
@@ -373,3 +381,4 @@ class Handover(Keyed):
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default=Answer.NONE)
     answer_note = SealedText()
     answered_at = models.DateTimeField(null=True, blank=True)
+    answer_seen_at = models.DateTimeField(null=True, blank=True)

@@ -6,7 +6,17 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
-from traedesten.journeys.models import Agreement, Contact, FollowUp, Introduction, Journey, Visit, Wishes
+from traedesten.journeys.models import (
+    Agreement,
+    Assessment,
+    Contact,
+    FollowUp,
+    Handover,
+    Introduction,
+    Journey,
+    Visit,
+    Wishes,
+)
 from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
 from traedesten.tenancy.queries import site_now
@@ -103,6 +113,14 @@ def being_assessed() -> QuerySet[Journey]:
     return journeys().filter(stage=Stage.ASSESSING).order_by("opened_at", "pk")
 
 
+def with_judgements(rows: QuerySet[Journey]) -> QuerySet[Journey]:
+    """Each with its judgements and handovers, the newest first, as ``judged`` and ``handed`` (lists)."""
+    return rows.prefetch_related(
+        Prefetch("assessments", Assessment.objects.order_by("-at", "-pk"), to_attr="judged"),
+        Prefetch("handovers", Handover.objects.order_by("-made_at", "-pk"), to_attr="handed"),
+    )
+
+
 def under_way() -> QuerySet[Journey]:
     return journeys().filter(stage__in=(*GUIDED_STAGES, Stage.PAUSED)).order_by("guided_since", "pk")
 
@@ -151,6 +169,17 @@ def follow_ups_of(journey: Journey) -> QuerySet[FollowUp]:
     """Planned and answered ones; those dropped on the way are of no interest."""
     kept = journey.follow_ups.exclude(state=FollowUp.State.DROPPED)
     return kept.select_related("key", "journey").order_by("due_on", "pk")
+
+
+def handovers_of(journey: Journey) -> QuerySet[Handover]:
+    """What was told to the municipality, and what came back, the newest first."""
+    return journey.handovers.select_related("key").order_by("-made_at", "-pk")
+
+
+def answers_to_read() -> QuerySet[Handover]:
+    """The bridge builder's answers that no coordinator has seen yet, also on journeys that have ended."""
+    rows = Handover.objects.exclude(answer=Handover.Answer.NONE).filter(answer_seen_at=None)
+    return rows.select_related("journey__participant__key", "journey__key", "key").order_by("answered_at", "pk")
 
 
 def visits_of(journey: Journey) -> QuerySet[Visit]:

@@ -79,6 +79,7 @@ VERBS = {
     "journey.offer_answered": _("svarede, at de tager godt imod"),
     "journey.handed_over": _("overleverede til kommunen"),
     "journey.handover_answered": _("svarede på overleveringen"),
+    "journey.handover_answer_seen": _("læste svaret på overleveringen"),
     "journey.paused": _("satte forløbet på pause"),
     "journey.resumed": _("gik i gang igen efter en pause"),
     "journey.call_asked_for": _("bad om at blive ringet op"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{JOURNEY}/vurder/", opening.assess, name="assess"),
     path(f"{JOURNEY}/vurder-igen/", opening.reassess, name="reassess"),
     path(f"{JOURNEY}/overlever/", opening.hand_over, name="hand_over"),
+    path(f"{JOURNEY}/overlevering/<uuid:handover_id>/laest/", handover.see_answer, name="see_answer"),
     path(f"{JOURNEY}/guide/", opening.assign_guide, name="assign_guide"),
     path(f"{JOURNEY}/skift-guide/", opening.release_guide, name="release_guide"),
     # the journey's page, for its guide and the coordinator

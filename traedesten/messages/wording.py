@@ -85,6 +85,10 @@ WORDS: dict[str, Words] = {
             "Læs mere: {link} – {site}"
         ),
     ),
+    "handover_answered": Words(
+        _("Svar på en overlevering"),
+        _("Hej {first_name}. Brobyggeren har svaret på en overlevering. Læs svaret her: {link} – {site}"),
+    ),
     "thank_you": Words(
         _("Tak for turen"),
         _(

@@ -23,7 +23,13 @@ from traedesten.journeys.actions.pausing import (
     send_person_link,
     send_relative_link,
 )
-from traedesten.journeys.actions.sharing import answer_handover, answer_offer, hand_over, tell_offer
+from traedesten.journeys.actions.sharing import (
+    answer_handover,
+    answer_offer,
+    hand_over,
+    see_answer,
+    tell_offer,
+)
 from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle
 from traedesten.journeys.actions.visiting import cancel_visit, plan_visit, remind_visit, report_visit
 
@@ -55,6 +61,7 @@ __all__ = [
     "reopen_journey",
     "report_visit",
     "resume",
+    "see_answer",
     "send_person_link",
     "send_relative_link",
     "set_back",

@@ -93,6 +93,8 @@ def journey(request, site, journey_id):
         wishes=queries.wishes_of(journey),
         happened=_happened(journey, stones),
         follow_ups=queries.follow_ups_of(journey),
+        handovers=queries.handovers_of(journey),
+        may_hand_over=may(request.actor, Deed.HAND_OVER, site_id=journey.site_id),
         assessments=journey.assessments.order_by("-at") if request.actor.has(Role.COORDINATOR) else (),
         may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id),
         today=today,
