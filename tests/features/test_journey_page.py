@@ -12,7 +12,9 @@ from tests import make
 from traedesten.audit.models import Lookup
 from traedesten.journeys import actions
 from traedesten.journeys.models import Journey
+from traedesten.journeys.traces import traces_of
 from traedesten.messages.models import Message
+from traedesten.referrals import actions as referrals
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
@@ -226,3 +228,59 @@ def test_the_list_comes_in_pages(client, site, coordinator, now, monkeypatch):
     assert len(the_list(client, site, side=2).context["cards"]) == 1
     with at_site(site):
         assert Journey.objects.count() == 3
+
+
+def test_what_was_learnt_on_the_card_is_on_the_journey(client, site, guide, now):
+    by, referral = make.a_coordinator(site), make.a_referral(site, now=now - timedelta(days=2))
+    with at_site(site):
+        calling = {"by": by, "referral": referral, "answered": True, "note": "Hun savner at synge."}
+        referrals.record_call(now=now - timedelta(days=1), **calling)
+        journey = actions.open_journey(by=by, referral=referral, now=now)
+        actions.assess(by=by, journey=journey, judgement="volunteer", reasons=["wants_community"], now=now)
+        actions.assign_guide(by=by, journey=journey, guide=guide, now=now)
+    page = text(client.get(url("journey", journey)))
+    assert "Koordinatoren talte med Frida" in page and "Hun savner at synge." in page
+    assert "I har ikke talt sammen endnu" not in page
+    assert "Skrev Mona, pårørende" in page
+    assert "Se henvisningskortet" not in page
+    sign_in(client, by.user_id)
+    assert reverse("referrals:referral", args=[site.slug, referral.pk]) in text(client.get(url("journey", journey)))
+
+
+def test_quotation_marks_are_not_doubled(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now, note="»Jeg vil gerne ud.«", source="self")
+    page = text(client.get(url("journey", journey)))
+    assert "»Jeg vil gerne ud.«" in page and "»»" not in page
+    assert "Skrev selv på henvisningskortet" in page
+
+
+def test_a_relatives_visit_carries_their_name(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    mona = make.a_relative(site, journey)
+    with at_site(site):
+        by = make.as_guide(guide)
+        stone = actions.lay_stone(
+            by=by, journey=journey, offer=make.an_offer(site, "Pusterum"), relative=mona, is_chosen=True, now=now
+        )
+        form = text(client.get(url("report_visit", journey, stone.pk)))
+        actions.report_visit(by=by, introduction=stone, with_guide=True, felt=None, now=now)
+    assert "Hvordan gik det for Mona hos Pusterum?" in form
+    assert "Mona besøgte Pusterum, sammen" in text(client.get(url("journey", journey)))
+
+
+def test_a_look_back_stands_among_what_has_happened(client, site, guide, now):
+    journey = make.a_journey(site, stage="following", guide=guide, now=now - timedelta(days=20))
+    with at_site(site):
+        actions.answer_follow_up(
+            by=make.as_guide(guide), follow_up=journey.follow_ups.first(), standing="community", note="Glad.", now=now
+        )
+    assert "Hørt, hvordan det går: Kommer fast i fællesskabet" in text(client.get(url("journey", journey)))
+
+
+def test_a_page_the_phone_keeps_is_not_written_down_as_read(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    client.get(url("log_contact", journey), headers={"X-Kept": "1"})
+    with at_site(site):
+        assert [row.page for row in Lookup.objects.all()] == ["journeys:log_contact_kept"]
+        [trace] = [one for one in traces_of(journey.participant_id) if one.is_look]
+    assert trace.what == "havde siden til et notat klar på telefonen"

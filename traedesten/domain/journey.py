@@ -92,6 +92,14 @@ class Outcome(StrEnum):
     STOPPED = "stopped"
 
 
+class AgreedVisits(StrEnum):
+    """What becomes of visits that were to be together, when the guide leaves."""
+
+    CANCEL = "cancel"
+    COORDINATOR = "coordinator"
+    KEEP = "keep"
+
+
 class Stone(StrEnum):
     """The state of one introduction to an offer."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from traedesten.domain.journey import Stage
 from traedesten.journeys import queries as journeys
-from traedesten.journeys.models import FollowUp, Handover, Journey
+from traedesten.journeys.models import FollowUp, Handover, Journey, Visit
 from traedesten.people.models import Relative
 from traedesten.referrals import queries as referrals
 
@@ -25,11 +25,13 @@ class UnderWay:
     calls: list["Call"]
     follow_ups: list[FollowUp]
     answers: list[Handover]
+    visits: list[Visit]
 
     @property
     def people(self) -> list:
         looks = [journey.participant_id for journey in self.resume]
         looks += [call.person_id for call in self.calls]
+        looks += [row.introduction.relative_id or row.introduction.journey.participant_id for row in self.visits]
         looks += [answer.journey.participant_id for answer in self.answers]
         return looks + [follow_up.journey.participant_id for follow_up in self.follow_ups]
 
@@ -50,6 +52,7 @@ def under_way(now: datetime) -> UnderWay:
             overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
         ),
         answers=list(journeys.answers_to_read()),
+        visits=list(journeys.visits_without_company(now)),
     )
 
 

@@ -23,6 +23,7 @@ from traedesten.referrals.models import Referral, Source
 from traedesten.tenancy.models import Area, Site
 from traedesten.tenancy.queries import site_now
 from traedesten.ui.labels import words
+from traedesten.ui.templatetags.ui import quoted
 
 NEW, CLARIFYING, WAITING = "new", "clarifying", "waiting"
 LONG_WAIT_DAYS = 14
@@ -187,7 +188,7 @@ def _said_on(referral: Referral, calls: list) -> str:
 
 def _own_words(referral: Referral) -> str:
     if referral.note:
-        return f"»{_short(referral.note)}«" if referral.source == Source.SELF else _short(referral.note)
+        return quoted(_short(referral.note)) if referral.source == Source.SELF else _short(referral.note)
     wishes = [str(words("card_wish", wish)) for wish in referral.wishes]
     return _short(", ".join(wishes)) if wishes else ""
 
@@ -231,7 +232,7 @@ def _journey_card(journey: Journey, column: str, now: datetime, asked: GuideRequ
     person, wishes = journey.participant, getattr(journey, "wishes", None)
     since = (journey.waiting_since if column == WAITING else None) or journey.opened_at
     waited = (timezone.localdate(now) - timezone.localdate(since)).days
-    own = f"»{_short(wishes.own_words)}«" if wishes and wishes.own_words else ""
+    own = quoted(_short(wishes.own_words)) if wishes and wishes.own_words else ""
     return Card(
         pk=journey.pk,
         kind="journey",

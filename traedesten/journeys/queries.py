@@ -206,6 +206,21 @@ def visits_together(journey: Journey) -> int:
     ).count()
 
 
+def visits_with_guide_ahead(journey: Journey, now: datetime) -> list[Visit]:
+    """Visits agreed on that count on a guide, the earliest first."""
+    ahead = visits_of(journey).filter(state=Visit.State.PLANNED, with_guide=True, starts_at__gt=now)
+    return list(ahead.select_related("introduction__offer__key").order_by("starts_at", "pk"))
+
+
+def visits_without_company(now: datetime) -> QuerySet[Visit]:
+    """Visits to come that were to be together, on open journeys that have no guide, whoever goes along now."""
+    ahead = Visit.objects.filter(state=Visit.State.PLANNED, with_guide=True, starts_at__gt=now - timedelta(hours=3))
+    rows = ahead.filter(introduction__journey__guide=None).exclude(introduction__journey__stage=Stage.ENDED)
+    return rows.select_related(
+        "introduction__journey__participant__key", "introduction__relative__key", "introduction__offer", "key"
+    ).order_by("starts_at", "pk")
+
+
 def next_visit(journey: Journey, now: datetime) -> Visit | None:
     planned = Visit.objects.filter(
         introduction__journey=journey,

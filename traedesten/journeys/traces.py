@@ -18,6 +18,7 @@ PAGES = {
     "journeys:journeys": _("så listen over forløb"),
     "journeys:journey": _("læste siden om dit forløb"),
     "journeys:log_contact": _("åbnede siden for at skrive et notat"),
+    "journeys:log_contact_kept": _("havde siden til et notat klar på telefonen"),
     "journeys:write_wishes": _("så på dine ønsker"),
     "journeys:consents": _("så, hvad du har sagt ja til"),
     "journeys:propose_agreement": _("så på aftalen"),

@@ -229,6 +229,11 @@ LABELS = {
         "system": _("Automatisk"),
         "visitor": _("Åben side"),
     },
+    "agreed_visits": {
+        "cancel": _("Aflys besøget"),
+        "coordinator": _("Koordinatoren går med denne gang"),
+        "keep": _("Lad aftalen stå til den nye guide"),
+    },
     "release_reason": {
         "guide_stops": _("Guiden stopper"),
         "guide_away": _("Guiden er væk en tid"),

@@ -12,6 +12,7 @@ from traedesten.people.models import Volunteer
 from traedesten.people.queries import guides
 from traedesten.ui.forms import DayInput, PlainText
 from traedesten.ui.labels import LABELS, choices, words
+from traedesten.ui.templatetags.ui import day
 
 NEW = "new"
 
@@ -166,10 +167,27 @@ class GuideOfJourney(forms.Form):
 class Release(forms.Form):
     """Why the journey needs another guide."""
 
-    layouts = {"reason": "list"}
+    layouts = {"reason": "list", "visits": "list"}
     reason = forms.ChoiceField(
         label=gettext_lazy("Hvad er grunden?"),
         choices=lambda: choices("release_reason"),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Vælg den grund, der passer bedst.")},
     )
+    visits = forms.ChoiceField(
+        label=gettext_lazy("I har aftalt et besøg sammen. Hvad gør vi med det?"),
+        choices=lambda: choices("agreed_visits"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, hvad der skal ske med besøget, så ingen står alene.")},
+    )
+
+    def __init__(self, *args, visits=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not visits:
+            del self.fields["visits"]
+            return
+        told = [
+            _("%(offer)s, %(day)s") % {"offer": one.introduction.offer.name, "day": day(one.starts_at)}
+            for one in visits
+        ]
+        self.fields["visits"].help_text = _("%(visits)s. Borgeren får besked.") % {"visits": "; ".join(told)}

@@ -188,7 +188,7 @@ def assign_guide(request, site, journey_id):
 def release_guide(request, site, journey_id):
     """A change of guide; the guide may say so as well."""
     journey, now = _journey(request, Deed.RELEASE_GUIDE, journey_id), timezone.now()
-    form = forms.Release(request.POST or None)
+    form = forms.Release(request.POST or None, visits=queries.visits_with_guide_ahead(journey, now))
     if request.method == "POST" and form.is_valid():
         actions.release_guide(by=request.actor, journey=journey, now=now, **form.cleaned_data)
         if not request.actor.has(Role.COORDINATOR):

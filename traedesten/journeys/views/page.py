@@ -30,10 +30,14 @@ def frame(request, journey: Journey | None = None) -> dict:
 
 
 def page(request, name: str, journey: Journey, *, people=(), status: int = 0, form=None, **context):
-    """Answer with a page about a journey. A GET is written down as a look-up of everybody it shows."""
+    """Answer with a page about a journey. A GET is written down as a look-up of everybody it shows.
+
+    A phone that fetches the page ahead, to have it without network, says so; then that is what is written.
+    """
     if request.method == "GET":
         shown = [journey.participant_id, *people]
-        look(by=request.actor, page=f"journeys:{name}", people=shown, now=timezone.now())
+        kept = "_kept" if "X-Kept" in request.headers else ""
+        look(by=request.actor, page=f"journeys:{name}{kept}", people=shown, now=timezone.now())
     context |= frame(request, journey)
     context |= {"journey": journey, "person": journey.participant, "form": form}
     context.setdefault("back_url", reverse("journeys:journey", args=[request.site.slug, journey.pk]))

@@ -1,8 +1,5 @@
 """The journeys, and the page of one."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -15,9 +12,9 @@ from traedesten.audit.actions import look
 from traedesten.consent import queries as consents
 from traedesten.domain.access import Deed, Role, may
 from traedesten.domain.journey import Stage, Stale, Support, main_support_reason, milestones
-from traedesten.journeys import actions, queries
+from traedesten.journeys import actions, queries, timeline
 from traedesten.journeys.forms import meeting as forms
-from traedesten.journeys.models import Journey, Visit
+from traedesten.journeys.models import Journey
 from traedesten.journeys.views.page import back, frame, journey_with, page, posted, renew
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import words
@@ -58,16 +55,6 @@ def _stones(journey: Journey) -> list[tuple]:
     return [(words("milestone", name), state) for name, state in steps]
 
 
-@dataclass(frozen=True)
-class Happened:
-    """One line in the timeline."""
-
-    at: datetime
-    what: str
-    note: str
-    felt: int | None = None
-
-
 def journey(request, site, journey_id):
     now = timezone.now()
     journey = journey_with(request, journey_id, Deed.LOG_CONTACT)
@@ -91,9 +78,10 @@ def journey(request, site, journey_id):
         support=main_support_reason(_support(journey, agreement, together, today)),
         consents=sorted({row.purpose for row in given}),
         wishes=queries.wishes_of(journey),
-        happened=_happened(journey, stones),
+        happened=timeline.happened(journey, stones),
         follow_ups=queries.follow_ups_of(journey),
         handovers=queries.handovers_of(journey),
+        is_coordinator=request.actor.has(Role.COORDINATOR),
         may_hand_over=may(request.actor, Deed.HAND_OVER, site_id=journey.site_id),
         assessments=journey.assessments.order_by("-at") if request.actor.has(Role.COORDINATOR) else (),
         may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id),
@@ -121,25 +109,6 @@ def _support(journey, agreement, together: int, today) -> Support:
         planned_weeks=weeks,
         has_stone=journey.has_stone,
     )
-
-
-def _happened(journey, stones) -> list[Happened]:
-    """Contacts and visits in one line of time, the newest first."""
-    lines = [_contact_line(row) for row in queries.contacts_of(journey)]
-    for stone in stones:
-        for visit in stone.visits.all():
-            if visit.state == Visit.State.DONE:
-                who = _("sammen") if visit.with_guide else _("på egen hånd")
-                what = _("Besøg hos %(offer)s, %(who)s") % {"offer": stone.offer.name, "who": who}
-                lines.append(Happened(visit.starts_at, what, visit.words, visit.felt))
-    return sorted(lines, key=lambda line: line.at, reverse=True)
-
-
-def _contact_line(contact) -> Happened:
-    what = str(words("contact_kind", contact.kind))
-    if contact.relative:
-        what = _("%(what)s – med %(name)s") % {"what": what, "name": contact.relative.first_name}
-    return Happened(contact.held_at, what, contact.note)
 
 
 def edit_participant(request, site, journey_id):

@@ -57,6 +57,17 @@ def spaced(phone: str) -> str:
 
 
 @register.filter
+def quoted(text: str) -> str:
+    """Somebody's own words between quotation marks, but for the ones they wrote themselves."""
+    bare = text.strip()
+    for first, last in (("»", "«"), ("“", "”"), ("”", "”"), ("„", "“"), ('"', '"')):
+        if len(bare) > 1 and bare.startswith(first) and bare.endswith(last):
+            bare = bare[1:-1].strip()
+            break
+    return f"»{bare}«"
+
+
+@register.filter
 def day(moment: datetime.date | datetime.datetime | None, today: datetime.date | None = None) -> str:
     """A day as people say it: "i dag", "i morgen", "onsdag 25. november"."""
     if moment is None:
