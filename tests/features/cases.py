@@ -83,7 +83,7 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
 
 
 def journey_of(arguments: dict, world: World) -> Journey:
-    for name in ("journey", "introduction", "visit", "follow_up"):
+    for name in ("journey", "introduction", "visit", "follow_up", "contact"):
         if name in arguments:
             row = arguments[name]
             row = row.introduction if name == "visit" else row
@@ -183,6 +183,7 @@ CASES: dict[str, Case] = {
         "next_step": s.world.word,
         "next_on": LATER.date(),
     },
+    "journeys.take_back_contact": lambda s, role: {"contact": s.own_note if role == Role.GUIDE else s.staff_note},
     "journeys.write_wishes": lambda s, role: {
         "journey": s.on("walking"),
         "expected_version": s.on("walking").wishes.version,

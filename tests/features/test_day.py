@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -164,6 +165,18 @@ def test_the_day_costs_the_same_for_one_and_for_many(client, site, guide, now):
 def test_a_guide_without_journeys_is_told_kindly(client, site, guide):
     sign_in(client, guide.user_id)
     assert "Du følges ikke med nogen lige nu" in text(the_day(client, site))
+
+
+def test_what_was_written_today_can_be_taken_back_from_the_day(client, site, guide, now):
+    journey = walking(site, guide, now)
+    with at_site(site):
+        note = actions.log_contact(
+            by=make.as_guide(guide), journey=journey, kind="phone", held_at=now, client_key=uuid4(), now=now
+        )
+    sign_in(client, guide.user_id)
+    page = text(the_day(client, site))
+    assert "Det har du skrevet i dag" in page
+    assert reverse("journeys:take_back_contact", args=[site.slug, journey.pk, note.pk]) in page
 
 
 def test_a_coordinator_is_shown_the_way_to_the_board(client, site, guide, now):

@@ -120,7 +120,7 @@ def _journey(world: World, stage: str) -> Journey:
         note=world.word,
         now=NOW,
     )
-    if stage in ("waiting", "ended"):
+    if stage == "waiting":
         return journey.locked()
     journeys.assign_guide(by=by, journey=journey, guide=world.guide, now=NOW)
     agreement = journeys.propose_agreement(
@@ -162,6 +162,9 @@ def _walk(world: World) -> None:
         first_name=world.word, phone="+4551772009", relation="parent", carries=world.word, **common
     )
     journeys.log_contact(relative=rows["relative"], **{**contact, "client_key": uuid4()}, **common)
+    fresh = {**contact, "journey": journey, "now": LATER}
+    rows["own_note"] = journeys.log_contact(by=by, **{**fresh, "client_key": uuid4()})
+    rows["staff_note"] = journeys.log_contact(by=world.coordinator, **{**fresh, "client_key": uuid4()})
     suggested, chosen, walked = [journeys.lay_stone(offer=o, why=world.word, **common) for o in world.offers[:3]]
     journeys.lay_stone(offer=world.offers[3], relative=rows["relative"], **common)
     journeys.choose_stone(by=by, introduction=chosen, now=NOW)
@@ -306,6 +309,7 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "visit_id": world.rows["visit"].pk,
         "follow_up_id": world.rows["follow_up"].pk,
         "request_id": world.rows["request"].pk,
+        "contact_id": world.rows["staff_note"].pk,
         "handover_id": world.rows["answered"].pk,
         "volunteer_id": world.guide.pk,
         "unit_id": world.rows["unit"].pk,

@@ -230,8 +230,7 @@ def _weekday(on: date, today: date) -> str:
 
 def _journey_card(journey: Journey, column: str, now: datetime, asked: GuideRequest | None) -> Card:
     person, wishes = journey.participant, getattr(journey, "wishes", None)
-    since = (journey.waiting_since if column == WAITING else None) or journey.opened_at
-    waited = (timezone.localdate(now) - timezone.localdate(since)).days
+    waited = journey.waited_days(timezone.localdate(now))
     own = quoted(_short(wishes.own_words)) if wishes and wishes.own_words else ""
     return Card(
         pk=journey.pk,
@@ -283,7 +282,7 @@ def _journey_badges(journey: Journey, column: str, waited: int, asked: GuideRequ
         badges.append(Badge(_asked_words(asked, now), "fjord"))
     elif column == WAITING:
         tone = "lamp" if waited >= LONG_WAIT_DAYS else "grey"
-        badges.append(Badge(_waited_words(waited), tone))
+        badges.append(Badge(_waited_words(waited, has_met=journey.first_contact_at is not None), tone))
     relatives = list(journey.participant.relatives.all())
     if relatives:
         badges.append(Badge(_("%(relative)s med") % {"relative": words("relation", relatives[0].relation)}, ""))
@@ -293,7 +292,9 @@ def _journey_badges(journey: Journey, column: str, waited: int, asked: GuideRequ
     return badges
 
 
-def _waited_words(days: int) -> str:
+def _waited_words(days: int, has_met: bool) -> str:
+    if days < 1 and has_met:
+        return _("Venter igen fra i dag")
     if days < 1:
         return _("Ny i dag")
     return _("Ventet 1 dag") if days == 1 else _("Ventet %(n)d dage") % {"n": days}

@@ -106,6 +106,10 @@ class Journey(Keyed):
         """The moves that start from here."""
         return frozenset(MOVES[Stage(self.stage)])
 
+    def waited_days(self, today: date) -> int:
+        """Days since the person last began to wait: since the card came, a guide left, or we began again."""
+        return max((today - timezone.localdate(self.waiting_since or self.opened_at)).days, 0)
+
     def week(self, today: date) -> int | None:
         """Which week with the guide it is; the first is 1."""
         if not self.guided_since:
@@ -248,6 +252,12 @@ class Contact(Keyed):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")]
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
+
+    def may_be_taken_back(self, user_id: int | None, now: datetime) -> bool:
+        """By whoever wrote it, on the day it was written."""
+        if self.written_at is None or user_id is None or self.by_user_id != user_id:
+            return False
+        return timezone.localdate(self.written_at) == timezone.localdate(now)
 
 
 class Introduction(Keyed):

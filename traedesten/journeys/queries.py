@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
@@ -20,6 +21,9 @@ from traedesten.journeys.models import (
 from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
 from traedesten.tenancy.queries import site_now
+
+STILL_READABLE_DAYS = 14
+"""How long a guide may read, and reopen, a journey that has ended: long enough for a second thought."""
 
 _SEATED = (Stone.CHOSEN, Stone.AGREED, Stone.TOGETHER, Stone.ALONE, Stone.SETTLED)
 
@@ -61,10 +65,26 @@ def visible_journeys(actor: Actor) -> QuerySet[Journey]:
     return journeys().none()
 
 
+def lately_ended(actor: Actor, now: datetime) -> QuerySet[Journey]:
+    """What this user guided until it ended, for a fortnight after."""
+    since = now - timedelta(days=STILL_READABLE_DAYS)
+    return (
+        journeys().filter(guide__user_id=actor.user_id, stage=Stage.ENDED, ended_at__gte=since).order_by("-ended_at")
+    )
+
+
+def readable_journeys(actor: Actor, now: datetime) -> QuerySet[Journey]:
+    """What the actor may read: what they may open, and for a guide what ended lately."""
+    if actor.has(Role.COORDINATOR) or not actor.has(Role.GUIDE):
+        return visible_journeys(actor)
+    since = now - timedelta(days=STILL_READABLE_DAYS)
+    return journeys().filter(~Q(stage=Stage.ENDED) | Q(ended_at__gte=since), guide__user_id=actor.user_id)
+
+
 def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
-    """The list page: a guide's own open ones; for a coordinator one of five selections, the newest first."""
+    """The list page: a guide's own; for a coordinator one of five selections, the newest first."""
     if not actor.has(Role.COORDINATOR):
-        return caseload(actor)
+        return lately_ended(actor, now) if chosen == "afsluttet" else caseload(actor)
     rows = {
         "alle": journeys(),
         "igang": journeys().filter(stage__in=GUIDED_STAGES),
@@ -110,7 +130,7 @@ def waiting_for_guide() -> QuerySet[Journey]:
 
 
 def being_assessed() -> QuerySet[Journey]:
-    return journeys().filter(stage=Stage.ASSESSING).order_by("opened_at", "pk")
+    return journeys().filter(stage=Stage.ASSESSING).order_by("waiting_since", "opened_at", "pk")
 
 
 def with_judgements(rows: QuerySet[Journey]) -> QuerySet[Journey]:
@@ -154,6 +174,27 @@ def introductions_of(journey: Journey) -> QuerySet[Introduction]:
 
 def contacts_of(journey: Journey) -> QuerySet[Contact]:
     return journey.contacts.select_related("relative__key", "key").order_by("-held_at", "-pk")
+
+
+def written_today(actor: Actor, now: datetime) -> QuerySet[Contact]:
+    """What this user has written today on journeys they may still open: the day may take it back."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    mine = Contact.objects.filter(by_user_id=actor.user_id, written_at__gte=midnight)
+    mine = mine.filter(journey__in=visible_journeys(actor).values("pk"))
+    return mine.select_related("journey__participant__key", "relative__key").order_by("-written_at", "-pk")
+
+
+def heard_between(journey: Journey) -> tuple[datetime | None, datetime | None]:
+    """When somebody first and last spoke with the person: in notes, at visits, at looks back."""
+    spoken = journey.contacts.filter(relative=None).exclude(kind=Contact.Kind.NO_ANSWER)
+    been = Visit.objects.filter(introduction__journey=journey, introduction__relative=None, state=Visit.State.DONE)
+    asked = journey.follow_ups.filter(state=FollowUp.State.DONE).exclude(standing=FollowUp.Standing.UNKNOWN)
+    moments = [
+        *spoken.values_list("held_at", flat=True),
+        *been.values_list("starts_at", flat=True),
+        *(at for at in asked.values_list("done_at", flat=True) if at),
+    ]
+    return min(moments, default=None), max(moments, default=None)
 
 
 def relatives_of(journey: Journey) -> QuerySet[Relative]:

@@ -13,27 +13,28 @@ from traedesten.ui.labels import words
 
 @dataclass(frozen=True)
 class Happened:
-    """One line. ``contact`` is the row itself where the line is a note."""
+    """One line. ``contact`` is the row itself where the line is a note, which its author may take back today."""
 
     at: datetime
     what: str
     note: str
     felt: int | None = None
     contact: Contact | None = None
+    may_be_taken_back: bool = False
 
 
-def happened(journey: Journey, stones: list[Introduction]) -> list[Happened]:
-    """The newest first. ``stones`` are the journey's introductions with offers and visits."""
-    lines = [_contact(row) for row in queries.contacts_of(journey)]
+def happened(journey: Journey, stones: list[Introduction], user_id: int | None, now: datetime) -> list[Happened]:
+    """The newest first. ``stones`` are the journey's introductions with offers and visits; ``user_id`` reads."""
+    lines = [_contact(row, row.may_be_taken_back(user_id, now)) for row in queries.contacts_of(journey)]
     lines += [*_calls(journey), *_visits(stones), *_looks_back(journey)]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-def _contact(contact: Contact) -> Happened:
+def _contact(contact: Contact, may_be_taken_back: bool) -> Happened:
     what = str(words("contact_kind", contact.kind))
     if contact.relative:
         what = _("%(what)s – med %(name)s") % {"what": what, "name": _name_of(contact.relative)}
-    return Happened(contact.held_at, what, contact.note, contact=contact)
+    return Happened(contact.held_at, what, contact.note, contact=contact, may_be_taken_back=may_be_taken_back)
 
 
 def _calls(journey: Journey) -> Iterator[Happened]:

@@ -65,6 +65,7 @@ VERBS = {
     "journey.guide_assigned": _("fandt en guide"),
     "journey.guide_released": _("skiftede guide"),
     "journey.contact_logged": _("skrev et notat om en kontakt"),
+    "journey.contact_taken_back": _("tog et notat tilbage og slettede det"),
     "journey.wishes_written": _("skrev dine ønsker ned"),
     "journey.agreement_proposed": _("skrev aftalen"),
     "journey.agreement_answered": _("svarede på aftalen"),

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{JOURNEY}/hvem/", show.edit_participant, name="edit_participant"),
     path(f"{JOURNEY}/link/", show.send_link, name="send_link"),
     path("s/<slug:site>/kontakt/<uuid:journey_id>/", meeting.log_contact, name="log_contact"),
+    path(f"{JOURNEY}/notat/<uuid:contact_id>/fortryd/", meeting.take_back_contact, name="take_back_contact"),
     path(f"{JOURNEY}/oensker/", meeting.write_wishes, name="write_wishes"),
     path(f"{JOURNEY}/samtykker/", meeting.consents, name="consents"),
     path(f"{JOURNEY}/aftale/", agreeing.propose_agreement, name="propose_agreement"),

@@ -14,7 +14,7 @@ from traedesten.journeys.models import Journey
 from traedesten.matching import reasons
 from traedesten.matching.models import GuideRequest
 from traedesten.people.models import Volunteer
-from traedesten.people.queries import guides
+from traedesten.people.queries import free_places, guides
 from traedesten.planning import guides as planning
 
 
@@ -48,7 +48,7 @@ def _person(journey: Journey, now: datetime) -> planning.Person:
         guide_gender=wishes.guide_gender if wishes else "",
         reach_km=wishes.reach_km if wishes else None,
         group_size=wishes.group_size if wishes else "",
-        waited_days=(now - (journey.waiting_since or journey.opened_at)).days,
+        waited_days=journey.waited_days(timezone.localdate(now)),
         area=str(person.area_id or ""),
     )
 
@@ -162,7 +162,7 @@ class Fit:
 
     @property
     def free(self) -> int:
-        return max(0, self.guide.capacity - self.taken)
+        return free_places(self.guide.capacity, self.taken, 0)
 
     @property
     def initials(self) -> str:
@@ -252,7 +252,7 @@ class Room:
 def free_room(now: datetime) -> Room:
     problem = problem_for([], now)
     free = [
-        guide.capacity - guide.load - guide.asked
+        free_places(guide.capacity, guide.load, guide.asked)
         for guide in problem.guides
         if not any(start <= problem.today <= end for start, end in guide.away)
     ]

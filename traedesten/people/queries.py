@@ -1,6 +1,6 @@
 """Volunteers, as the site sees them."""
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from traedesten.domain.access import Role
 from traedesten.domain.journey import Stage
@@ -27,9 +27,22 @@ def volunteer_of(user_id: int | None) -> Volunteer | None:
 def volunteers_with_load() -> QuerySet[Volunteer]:
     """Each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
     open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED), distinct=True)
-    asked = Q(guide_requests__state="asked", guide_requests__journey__stage=Stage.WAITING)
+    asked = Q(
+        guide_requests__state="asked",
+        guide_requests__journey__stage=Stage.WAITING,
+        guide_requests__asked_at__gte=F("guide_requests__journey__waiting_since"),
+    )
     open_questions = Count("guide_requests", filter=asked, distinct=True)
     return volunteers().annotate(open_journeys=open_journeys, open_questions=open_questions, is_member=_is_member())
+
+
+def guides_with_load() -> QuerySet[Volunteer]:
+    return volunteers_with_load().filter(is_member=True, user__is_active=True)
+
+
+def free_places(capacity: int, journeys: int, questions: int) -> int:
+    """How many more a guide can take: a question not yet answered keeps its place."""
+    return max(capacity - journeys - questions, 0)
 
 
 def open_journeys_of(volunteer: Volunteer) -> QuerySet:

@@ -36,6 +36,5 @@ def board(request, site):
         "waiting": len(found.shown),
         "waiting_words": capfirst(queries.in_words(len(found.shown))),
         "room": matching.free_room(now),
-        "waiting_for_guide": len(found.column(queries.WAITING)),
     }
     return render(request, "home/board.html", {**page, **headline})

@@ -13,6 +13,7 @@ from traedesten.journeys.actions.meeting import (
     edit_participant,
     edit_relative,
     log_contact,
+    take_back_contact,
     write_wishes,
 )
 from traedesten.journeys.actions.opening import assess, assign_guide, open_journey, reassess, release_guide
@@ -67,6 +68,7 @@ __all__ = [
     "set_back",
     "settle",
     "step_back",
+    "take_back_contact",
     "tell_offer",
     "write_wishes",
 ]

@@ -110,9 +110,12 @@ def end_journey(
 
 @transaction.atomic
 def reopen_journey(*, by: Actor, journey: Journey, now: datetime) -> Journey:
-    """Begin again from where the person stands. Needs no new referral, and no other journey under way."""
-    require(by, Deed.REOPEN_JOURNEY, site_id=journey.site_id)
+    """Begin again: who builds the bridge is judged anew. Needs no new referral, and no other journey under way.
+
+    A guide may do so for a fortnight with what they walked; the coordinator takes it on from there.
+    """
     journey = journey.locked()
+    require(by, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners)
     if journey.participant.journeys.exclude(stage=Stage.ENDED).exclude(pk=journey.pk).exists():
         raise MoveNotAllowed(journey.stage, Move.REOPEN)
     journey.move(Move.REOPEN)

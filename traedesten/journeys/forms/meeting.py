@@ -29,7 +29,11 @@ class Contact(forms.Form):
 
     layouts = {"kind": "list", "next": "pills"}
 
-    kind = forms.ChoiceField(label=_("Hvad skete der?"), widget=forms.RadioSelect, initial="met")
+    kind = forms.ChoiceField(
+        label=_("Hvad skete der?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvad der skete.")},
+    )
     relative = forms.ChoiceField(label=_("Hvem talte du med?"), widget=forms.RadioSelect, required=False)
     note = PlainText(
         label=_("Skriv et par ord"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from traedesten.domain.consent import Channel
 from traedesten.domain.journey import Judgement
 from traedesten.people.models import Volunteer
-from traedesten.people.queries import guides
+from traedesten.people.queries import free_places, guides_with_load
 from traedesten.ui.forms import DayInput, PlainText
 from traedesten.ui.labels import LABELS, choices, words
 from traedesten.ui.templatetags.ui import day
@@ -151,14 +151,13 @@ class GuideOfJourney(forms.Form):
         error_messages={"required": gettext_lazy("Spørg guiden først, og sæt så hak her.")},
     )
 
-    def __init__(self, *args, loads=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.loads = loads or {}
-        self.fields["guide"].queryset = guides()
+        self.fields["guide"].queryset = guides_with_load()
         self.fields["guide"].label_from_instance = self._described
 
     def _described(self, guide: Volunteer) -> str:
-        free = max(0, guide.capacity - self.loads.get(guide.pk, 0))
+        free = free_places(guide.capacity, guide.open_journeys, guide.open_questions)
         room = ngettext("%(number)d plads ledig", "%(number)d pladser ledige", free) % {"number": free}
         facts = [guide.full_name, guide.area.name if guide.area else "", room if free else _("ingen plads lige nu")]
         return " · ".join(fact for fact in facts if fact)

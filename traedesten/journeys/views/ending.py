@@ -11,7 +11,7 @@ from traedesten.domain.journey import Move, MoveNotAllowed, Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import ending as forms
 from traedesten.journeys.models import FollowUp
-from traedesten.journeys.views.page import back, journey_with, page, posted, renew
+from traedesten.journeys.views.page import back, journey_with, page, posted, readable_journey, renew
 
 
 def pause(request, site, journey_id):
@@ -91,8 +91,13 @@ def end_journey(request, site, journey_id):
 
 @require_POST
 def reopen_journey(request, site, journey_id):
-    journey = journey_with(request, journey_id, Deed.REOPEN_JOURNEY)
+    now = timezone.now()
+    journey = readable_journey(request, journey_id, Deed.REOPEN_JOURNEY, now)
     if not journey.is_open:
-        actions.reopen_journey(by=request.actor, journey=journey, now=timezone.now())
-    messages.success(request, _("Forløbet er åbent igen. Det begynder, hvor I slap."))
-    return back(request, journey)
+        actions.reopen_journey(by=request.actor, journey=journey, now=now)
+    if request.actor.has(Role.COORDINATOR):
+        told = _("Forløbet er åbent igen. Det, der er skrevet, er her stadig. Vurdér, hvem der skal bygge broen nu.")
+        messages.success(request, told)
+        return back(request, journey)
+    messages.success(request, _("Forløbet er åbent igen. Koordinatoren tager det videre herfra."))
+    return redirect("home:day", site)

@@ -172,7 +172,7 @@ def assign_guide(request, site, journey_id):
     if journey.stage != Stage.WAITING:
         messages.info(request, _("Forløbet venter ikke på en guide lige nu. Sådan ser det ud."))
         return redirect("journeys:journey", site, journey.pk)
-    form = forms.GuideOfJourney(request.POST or None, loads=queries.loads())
+    form = forms.GuideOfJourney(request.POST or None)
     if request.method == "POST" and form.is_valid():
         guide = form.cleaned_data["guide"]
         actions.assign_guide(by=request.actor, journey=journey, guide=guide, now=now)

@@ -1,5 +1,7 @@
 """What every page about one journey has in common: whose it is, the frame around it, and the look-up."""
 
+from datetime import datetime
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,13 @@ from traedesten.journeys.models import Introduction, Journey
 def journey_with(request, journey_id, deed: Deed) -> Journey:
     """The journey, when the actor may see it and do this on it."""
     journey = get_object_or_404(queries.visible_journeys(request.actor), pk=journey_id)
+    require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
+    return journey
+
+
+def readable_journey(request, journey_id, deed: Deed, now: datetime) -> Journey:
+    """As ``journey_with``, and for a while also what the guide walked until it ended."""
+    journey = get_object_or_404(queries.readable_journeys(request.actor, now), pk=journey_id)
     require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
     return journey
 

@@ -15,7 +15,7 @@ from traedesten.domain.journey import Stage, Stale, Support, main_support_reason
 from traedesten.journeys import actions, queries, timeline
 from traedesten.journeys.forms import meeting as forms
 from traedesten.journeys.models import Journey
-from traedesten.journeys.views.page import back, frame, journey_with, page, posted, renew
+from traedesten.journeys.views.page import back, frame, journey_with, page, posted, readable_journey, renew
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import words
 
@@ -39,7 +39,7 @@ def journeys(request, site):
         "cards": [(row, _stones(row), row.week(today)) for row in shown],
         "shown": shown,
         "chosen": chosen,
-        "filters": _filters() if as_staff else (),
+        "filters": _filters() if as_staff else _filters_of_guide(),
         "n": shown.paginator.count,
     }
     return render(request, "journeys/journeys.html", frame(request) | context)
@@ -50,6 +50,10 @@ def _filters():
     return tuple(zip(FILTERS, labels, strict=True))
 
 
+def _filters_of_guide():
+    return (("alle", _("Nu")), ("afsluttet", _("Afsluttet for nylig")))
+
+
 def _stones(journey: Journey) -> list[tuple]:
     steps = milestones(queries.reached(journey))
     return [(words("milestone", name), state) for name, state in steps]
@@ -57,7 +61,7 @@ def _stones(journey: Journey) -> list[tuple]:
 
 def journey(request, site, journey_id):
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.LOG_CONTACT)
+    journey = readable_journey(request, journey_id, Deed.LOG_CONTACT, now)
     today = timezone.localdate(now)
     stones = list(queries.introductions_of(journey))
     relatives = list(queries.relatives_of(journey))
@@ -78,13 +82,14 @@ def journey(request, site, journey_id):
         support=main_support_reason(_support(journey, agreement, together, today)),
         consents=sorted({row.purpose for row in given}),
         wishes=queries.wishes_of(journey),
-        happened=timeline.happened(journey, stones),
+        happened=timeline.happened(journey, stones, request.actor.user_id, now),
         follow_ups=queries.follow_ups_of(journey),
         handovers=queries.handovers_of(journey),
         is_coordinator=request.actor.has(Role.COORDINATOR),
+        may_open=journey.is_open or request.actor.has(Role.COORDINATOR),
         may_hand_over=may(request.actor, Deed.HAND_OVER, site_id=journey.site_id),
         assessments=journey.assessments.order_by("-at") if request.actor.has(Role.COORDINATOR) else (),
-        may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id),
+        may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners),
         today=today,
         now=now,
         age=journey.participant.age(today),

@@ -25,7 +25,8 @@ def volunteers(request, site):
     rows = sorted(queries.volunteers_with_load(), key=lambda row: row.full_name.lower())
     for row in rows:
         row.is_away = bool(row.away_from and row.away_from <= today <= row.away_until)
-        row.free = max(row.capacity - row.open_journeys - row.open_questions, 0)
+        row.free = queries.free_places(row.capacity, row.open_journeys, row.open_questions)
+        row.taken = min(row.open_journeys + row.open_questions, row.capacity)
         row.is_away_soon = bool(row.away_from and today < row.away_from)
     here = [row for row in rows if row.is_member]
     look(by=request.actor, page="people:volunteers", people=[row.pk for row in rows], now=now)
@@ -62,7 +63,8 @@ def volunteer(request, site, volunteer_id):
         return redirect("people:volunteer", site, volunteer_id)
     journeys = list(queries.open_journeys_of(row))
     _look(request, "people:volunteer", row, journeys, now)
-    page = {"form": form, "volunteer": row, "journeys": journeys, "free": max(row.capacity - len(journeys), 0)}
+    free = queries.free_places(row.capacity, len(journeys), row.open_questions)
+    page = {"form": form, "volunteer": row, "journeys": journeys, "free": free}
     return render(request, "people/volunteer.html", page, status=422 if form.errors else 200)
 
 
