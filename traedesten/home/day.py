@@ -20,6 +20,8 @@ URGENCY = (
 """On the same day the earlier one comes first."""
 
 WINDOW = timedelta(days=7)
+LAST = (date.max, len(URGENCY), date.max)
+"""Where a journey stands that nothing waits for; see ``NextStep.key``."""
 REPORT_AFTER = timedelta(hours=1)
 
 
@@ -73,8 +75,10 @@ def greeting(now: datetime) -> str:
 
 
 def first_of(steps: list[NextStep], today: date) -> NextStep | None:
-    """The one to show: the most urgent within a week."""
+    """The most urgent within a week. A question about somebody new never hides today and tomorrow."""
     near = [step for step in steps if step.on <= today + WINDOW]
+    at_hand = [step for step in near if step.journey and step.on <= today + timedelta(days=1)]
+    near = at_hand or near
     return min(near, key=lambda step: step.key(today), default=None)
 
 

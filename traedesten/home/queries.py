@@ -11,12 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traedesten.domain.journey import Judgement
 from traedesten.domain.workdays import add_workdays, danish_holidays
 from traedesten.journeys import queries as journeys
 from traedesten.journeys.models import Handover, Journey
 from traedesten.matching.models import GuideRequest
-from traedesten.matching.queries import open_requests
+from traedesten.matching.queries import latest_refusals, open_requests
 from traedesten.people.models import Relative
 from traedesten.referrals import queries as referrals
 from traedesten.referrals.models import Referral, Source
@@ -74,6 +73,8 @@ class Card:
     badges: list[Badge] = field(default_factory=list)
     step: str = ""
     """The main button: call, call_again, accept, assess, hand_over, find."""
+    answered: str = ""
+    """The guide's last no, with their words."""
     people: tuple = ()
 
     @property
@@ -126,8 +127,12 @@ def board(now: datetime, area_id: str = "") -> Board:
     cards = [_referral_card(row, today, bool(known[row.pk]), row.received_at < late) for row in rows]
     for journey in _with_relatives(journeys.with_judgements(journeys.being_assessed().select_related("wishes__key"))):
         cards.append(_journey_card(journey, CLARIFYING, now, None))
-    waiting = list(_with_relatives(journeys.with_judgements(journeys.waiting_for_guide())))
-    cards += [_journey_card(journey, WAITING, now, asked.get(journey.pk)) for journey in waiting]
+    waiting, refused = (
+        list(_with_relatives(journeys.with_judgements(journeys.waiting_for_guide()))),
+        latest_refusals(),
+    )
+    answers = {journey.pk: asked.get(journey.pk) or refused.get(journey.pk) for journey in waiting}
+    cards += [_journey_card(journey, WAITING, now, answers[journey.pk]) for journey in waiting]
     found = Counter(card.area for card in cards if card.area)
     areas = sorted(found, key=lambda area: area.name)
     area = next((area for area in areas if str(area.pk) == area_id), None)
@@ -146,8 +151,9 @@ def _late_after(today: date) -> datetime:
 
 
 def _short(text: str) -> str:
-    """The first words, whole ones."""
-    return shorten(text, LETTERS_ON_A_CARD, placeholder=" …")
+    """The first words, whole ones; of a single endless word the first letters."""
+    kept = shorten(text, LETTERS_ON_A_CARD, placeholder=" …")
+    return kept if kept.strip() != "…" else f"{text[: LETTERS_ON_A_CARD - 1]}…"
 
 
 def _referral_card(referral: Referral, today: date, is_known: bool, is_late: bool) -> Card:
@@ -242,27 +248,14 @@ def _journey_card(journey: Journey, column: str, now: datetime, asked: GuideRequ
         waited_days=waited,
         area=person.area,
         badges=_journey_badges(journey, column, waited, asked, now),
-        step=_journey_step(journey, column),
+        step=journeys.step_of_coordinator(journey),
+        answered=_refusal_words(asked) if asked and asked.state == GuideRequest.State.DECLINED else "",
         people=(person.pk, *(relative.pk for relative in person.relatives.all())),
     )
 
 
-def _journey_step(journey: Journey, column: str) -> str:
-    if column == CLARIFYING and _lacks_handover(journey):
-        return "hand_over"
-    return "find" if column == WAITING else "assess"
-
-
-def _lacks_handover(journey: Journey) -> bool:
-    """A professional was chosen, and nobody has been told since."""
-    judged = journey.judged[0] if journey.judged else None
-    if judged is None or judged.judgement not in (Judgement.PROFESSIONAL, Judgement.BOTH):
-        return False
-    return not any(handover.made_at >= judged.at for handover in journey.handed)
-
-
 def _handover_badges(journey: Journey) -> list[Badge]:
-    if _lacks_handover(journey):
+    if journeys.lacks_handover(journey):
         return [Badge(_("Mangler overlevering"), "lamp")]
     if not journey.handed:
         return []
@@ -278,7 +271,7 @@ def _journey_badges(journey: Journey, column: str, waited: int, asked: GuideRequ
     badges = _handover_badges(journey)
     if journey.referral and column == CLARIFYING:
         badges += _look_out(journey.referral, is_known=False)
-    if asked:
+    if asked and asked.state == GuideRequest.State.ASKED:
         badges.append(Badge(_asked_words(asked, now), "fjord"))
     elif column == WAITING:
         tone = "lamp" if waited >= LONG_WAIT_DAYS else "grey"
@@ -298,6 +291,11 @@ def _waited_words(days: int, has_met: bool) -> str:
     if days < 1:
         return _("Ny i dag")
     return _("Ventet 1 dag") if days == 1 else _("Ventet %(n)d dage") % {"n": days}
+
+
+def _refusal_words(request: GuideRequest) -> str:
+    told = _("%(guide)s kunne ikke denne gang.") % {"guide": request.volunteer.first_name}
+    return f"{told} {quoted(_short(request.note))}" if request.note else told
 
 
 def _asked_words(asked: GuideRequest, now: datetime) -> str:

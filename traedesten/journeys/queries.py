@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traedesten.domain.access import Actor, Role
-from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
+from traedesten.domain.journey import GUIDED_STAGES, Judgement, Reached, Stage, Stone
 from traedesten.journeys.models import (
     Agreement,
     Assessment,
@@ -81,6 +81,14 @@ def readable_journeys(actor: Actor, now: datetime) -> QuerySet[Journey]:
     return journeys().filter(~Q(stage=Stage.ENDED) | Q(ended_at__gte=since), guide__user_id=actor.user_id)
 
 
+def has_walked(actor: Actor, journey_id) -> bool:
+    """Whether this user was the guide of the journey once: made its agreement, wrote on it, or ended it."""
+    if not actor.has(Role.GUIDE):
+        return False
+    was_guide = Q(agreements__guide__user_id=actor.user_id) | Q(guide__user_id=actor.user_id)
+    return Journey.objects.filter(was_guide | Q(contacts__by_user_id=actor.user_id), pk=journey_id).exists()
+
+
 def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
     """The list page: a guide's own; for a coordinator one of five selections, the newest first."""
     if not actor.has(Role.COORDINATOR):
@@ -133,12 +141,30 @@ def being_assessed() -> QuerySet[Journey]:
     return journeys().filter(stage=Stage.ASSESSING).order_by("waiting_since", "opened_at", "pk")
 
 
+def judgements() -> tuple[Prefetch, Prefetch]:
+    """The judgements and handovers of a journey, the newest first, as ``judged`` and ``handed`` (lists)."""
+    judged = Assessment.objects.select_related("key").order_by("-at", "-pk")
+    handed = Handover.objects.order_by("-made_at", "-pk")
+    return Prefetch("assessments", judged, to_attr="judged"), Prefetch("handovers", handed, to_attr="handed")
+
+
 def with_judgements(rows: QuerySet[Journey]) -> QuerySet[Journey]:
-    """Each with its judgements and handovers, the newest first, as ``judged`` and ``handed`` (lists)."""
-    return rows.prefetch_related(
-        Prefetch("assessments", Assessment.objects.order_by("-at", "-pk"), to_attr="judged"),
-        Prefetch("handovers", Handover.objects.order_by("-made_at", "-pk"), to_attr="handed"),
-    )
+    return rows.prefetch_related(*judgements())
+
+
+def lacks_handover(journey: Journey) -> bool:
+    """A professional was chosen, and nobody has been told since; for rows of ``with_judgements``."""
+    judged = journey.judged[0] if journey.judged else None
+    if judged is None or judged.judgement not in (Judgement.PROFESSIONAL, Judgement.BOTH):
+        return False
+    return not any(handover.made_at >= judged.at for handover in journey.handed)
+
+
+def step_of_coordinator(journey: Journey) -> str:
+    """What waits for a coordinator: assess, hand_over, find, or "" once somebody walks along."""
+    if journey.stage == Stage.ASSESSING:
+        return "hand_over" if lacks_handover(journey) else "assess"
+    return "find" if journey.stage == Stage.WAITING else ""
 
 
 def under_way() -> QuerySet[Journey]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traedesten.domain.access import Actor
 from traedesten.domain.geo import haversine_km
@@ -101,6 +102,15 @@ def _age_band(age: int) -> str:
 def open_requests() -> QuerySet[GuideRequest]:
     """Questions that no guide has answered yet, about journeys that still wait for a guide."""
     return _unanswered().select_related("volunteer__key", "key").order_by("asked_at")
+
+
+def latest_refusals() -> dict:
+    """The guide's last no by journey id, while nobody else has been asked since; the person still waits."""
+    rows = GuideRequest.objects.filter(
+        journey__stage=Stage.WAITING, asked_at__gte=F("journey__waiting_since")
+    ).exclude(state__in=(GuideRequest.State.PASSED_OVER, GuideRequest.State.WITHDRAWN))
+    latest = {row.journey_id: row for row in rows.select_related("volunteer__key", "key").order_by("asked_at")}
+    return {pk: row for pk, row in latest.items() if row.state == GuideRequest.State.DECLINED}
 
 
 def _unanswered() -> QuerySet[GuideRequest]:
@@ -204,7 +214,7 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     no = (GuideRequest.State.DECLINED, GuideRequest.State.PASSED_OVER)
     return Suggestions(
         journey=journey,
-        fits=[_fit(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
+        fits=[_proposed(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
         nobody=_said(left.binding, journey, by_id) if left else "",
         way_out=_said(left.relaxation, journey, by_id) if left and left.relaxation else "",
         asked=asked,
@@ -212,18 +222,30 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     )
 
 
-def fit_of(journey: Journey, guide: Volunteer, now: datetime) -> Fit | None:
-    """How one guide fits, whether or not the rules would propose it; None for a guide without places."""
+def _proposed(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+    return _fit(journey, guide, proposal, problem, guide.first_name)
+
+
+def fit_of(journey: Journey, guide: Volunteer, now: datetime, says_you: bool = False) -> Fit | None:
+    """How one guide fits, whether or not the rules would propose it; None for a guide without places.
+
+    ``says_you``: the words are for the guide themself.
+    """
     problem = problem_for([journey], now)
     found = next((row for row in problem.guides if row.id == str(guide.pk)), None)
-    return found and _fit(journey, guide, planning.propose_pair(problem.people[0], found, problem.today), problem)
+    if found is None:
+        return None
+    proposal = planning.propose_pair(problem.people[0], found, problem.today)
+    return _fit(journey, guide, proposal, problem, name=_("du") if says_you else guide.first_name)
 
 
-def _fit(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+def _fit(
+    journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem, name: str
+) -> Fit:
     row = next(row for row in problem.guides if row.id == str(guide.pk))
     person = journey.participant
     both = person.area and guide.area and person.area_id != guide.area_id
-    names = {"person": person.first_name, "guide": guide.first_name}
+    names = {"person": person.first_name, "guide": name}
     return Fit(
         guide=guide,
         proposal=proposal,

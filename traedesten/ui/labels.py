@@ -212,6 +212,14 @@ LABELS = {
         "handover": _("At vi overleverer til kommunen"),
         "research": _("At dine svar bruges i forskning, uden navn"),
     },
+    "purpose_given": {
+        "contact": _("At vi kontakter borgeren"),
+        "share_with_offer": _("At vi fortæller et tilbud, at der kommer en ny"),
+        "feedback": _("At den, der henviste, får at vide, hvordan det går"),
+        "relative": _("At en pårørende er med"),
+        "handover": _("At vi overleverer til kommunen"),
+        "research": _("At svarene bruges i forskning, uden navn"),
+    },
     "channel": {
         "phone": _("i telefonen"),
         "meeting": _("ved et møde"),

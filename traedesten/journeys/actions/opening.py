@@ -48,6 +48,7 @@ def _participant_on(referral: Referral, now: datetime) -> Participant:
         phone=referral.phone if is_called else "",
         email=referral.email if is_called else "",
         calling_hint=referral.best_time if is_called else "",
+        prefers_text=is_called and referral.wants_text,
         born_year=now.year - referral.age if referral.age else None,
         area=referral.area,
         language=referral.language,

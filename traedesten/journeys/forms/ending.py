@@ -1,20 +1,31 @@
 """Pauses, looking back, and the end."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.journey import Outcome
 from traedesten.journeys.models import FollowUp as FollowUpRow
-from traedesten.ui.forms import DayInput, PlainText
+from traedesten.ui.forms import Day, PlainText
 from traedesten.ui.labels import words
+
+LONGEST_PAUSE = timedelta(days=366)
+
+
+def not_too_far(resume_on: date | None, today: date) -> date | None:
+    """A form error for a day that nobody will remember."""
+    if resume_on and resume_on > today + LONGEST_PAUSE:
+        words = _("Det er mere end et år ude. Vælg en dag før, så ingen bliver glemt.")
+        raise forms.ValidationError(words, code="far")
+    return resume_on
 
 
 class Pause(forms.Form):
-    resume_on = forms.DateField(
+    resume_on = Day(
         label=_("Hvornår skal vi tale om det igen?"),
         help_text=_("Spring over, hvis I ikke ved det endnu."),
         required=False,
-        widget=DayInput,
     )
 
     def __init__(self, *args, today, **kwargs):
@@ -26,7 +37,7 @@ class Pause(forms.Form):
         resume_on = self.cleaned_data["resume_on"]
         if resume_on and resume_on <= self.today:
             raise forms.ValidationError(_("Den dag er gået. Vælg en, der ligger fremme."), code="past")
-        return resume_on
+        return not_too_far(resume_on, self.today)
 
 
 class FollowUp(forms.Form):

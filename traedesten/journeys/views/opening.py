@@ -14,6 +14,7 @@ from traedesten.domain.access import Deed, Role, reach, require
 from traedesten.domain.journey import Judgement, MoveNotAllowed, Stage, Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import opening as forms
+from traedesten.journeys.views.page import found
 from traedesten.referrals import queries as referrals
 from traedesten.referrals.models import Referral
 from traedesten.ui.labels import words
@@ -86,7 +87,7 @@ def _journey(request, deed, journey_id):
     """The journey, for those whose reach it is in; 404 for another guide's, 403 where a role may not at all."""
     if reach(request.actor, deed) is None:
         require(request.actor, deed, site_id=request.site.pk)
-    return get_object_or_404(queries.visible_journeys(request.actor), pk=journey_id)
+    return found(request, queries.visible_journeys(request.actor), journey_id)
 
 
 def _after_assessment(request, site, journey, judged):

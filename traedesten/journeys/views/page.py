@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,14 +16,22 @@ from traedesten.journeys.models import Introduction, Journey
 
 def journey_with(request, journey_id, deed: Deed) -> Journey:
     """The journey, when the actor may see it and do this on it."""
-    journey = get_object_or_404(queries.visible_journeys(request.actor), pk=journey_id)
+    journey = found(request, queries.visible_journeys(request.actor), journey_id)
     require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
+    return journey
+
+
+def found(request, rows: QuerySet[Journey], journey_id) -> Journey:
+    """The journey among these rows. A guide who has walked it is told so, without a name; nobody else is."""
+    journey = rows.filter(pk=journey_id).first()
+    if journey is None:
+        raise Http404("no_longer_yours" if queries.has_walked(request.actor, journey_id) else "")
     return journey
 
 
 def readable_journey(request, journey_id, deed: Deed, now: datetime) -> Journey:
     """As ``journey_with``, and for a while also what the guide walked until it ended."""
-    journey = get_object_or_404(queries.readable_journeys(request.actor, now), pk=journey_id)
+    journey = found(request, queries.readable_journeys(request.actor, now), journey_id)
     require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
     return journey
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -68,10 +69,14 @@ def journey(request, site, journey_id):
     agreement = queries.agreement_of(journey)
     together = queries.visits_together(journey)
     given = [row for row in consents.consents_of(journey.participant_id) if row.withdrawn_at is None]
+    is_coordinator = request.actor.has(Role.COORDINATOR)
+    if is_coordinator:
+        prefetch_related_objects([journey], *queries.judgements())
     return page(
         request,
         "journey",
         journey,
+        step=queries.step_of_coordinator(journey) if is_coordinator else "",
         people=[journey.guide_id, *(row.pk for row in relatives)],
         milestones=_stones(journey),
         stones=[row for row in stones if row.relative_id is None],
@@ -85,10 +90,10 @@ def journey(request, site, journey_id):
         happened=timeline.happened(journey, stones, request.actor.user_id, now),
         follow_ups=queries.follow_ups_of(journey),
         handovers=queries.handovers_of(journey),
-        is_coordinator=request.actor.has(Role.COORDINATOR),
-        may_open=journey.is_open or request.actor.has(Role.COORDINATOR),
+        is_coordinator=is_coordinator,
+        may_open=journey.is_open or is_coordinator,
         may_hand_over=may(request.actor, Deed.HAND_OVER, site_id=journey.site_id),
-        assessments=journey.assessments.order_by("-at") if request.actor.has(Role.COORDINATOR) else (),
+        assessments=journey.judged if is_coordinator else (),
         may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners),
         today=today,
         now=now,

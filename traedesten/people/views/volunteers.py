@@ -60,6 +60,9 @@ def volunteer(request, site, volunteer_id):
     if request.method == "POST" and form.is_valid():
         actions.edit_volunteer(by=request.actor, volunteer=row, now=now, **form.cleaned_data)
         messages.success(request, _("Gemt."))
+        if not form.cleaned_data["capacity"]:
+            told = _("%(name)s har nu ingen pladser og bliver ikke foreslået til nogen.")
+            messages.warning(request, told % {"name": row.first_name})
         return redirect("people:volunteer", site, volunteer_id)
     journeys = list(queries.open_journeys_of(row))
     _look(request, "people:volunteer", row, journeys, now)

@@ -48,6 +48,12 @@ def tel(phone: str) -> str:
 
 
 @register.filter
+def sms(phone: str) -> str:
+    """A telephone number for an href that opens a text message: `sms:+4540121860`."""
+    return tel(phone).replace("tel:", "sms:", 1)
+
+
+@register.filter
 def spaced(phone: str) -> str:
     """A telephone number for reading: "40 12 18 60", with "+46 ..." kept for foreign ones."""
     compact = "".join(phone.split()).removeprefix("+45")
