@@ -215,6 +215,7 @@ CASES: dict[str, Case] = {
     "journeys.lay_stone": lambda s, role: {"journey": s.on("walking"), "offer": s.offer, "why": s.world.word},
     "journeys.choose_stone": lambda s, role: {"introduction": s.suggested},
     "journeys.settle": lambda s, role: {"introduction": s.walked},
+    "journeys.unsettle": lambda s, role: {"introduction": s.settled},
     "journeys.leave_stone": lambda s, role: {
         "introduction": s.walked,
         "overwhelmed": ["noise"],

@@ -300,3 +300,26 @@ def test_free_places_are_the_same_everywhere(client, coordinator, site):
         assert words in client.get(url(f"people:{name}", *args)).content.decode()
     other = make.a_journey(site, stage="waiting", first_name="Kaj", phone="+4520304055")
     assert "1 plads ledig" in client.get(url("journeys:assign_guide", other.pk)).content.decode()
+
+
+def test_a_guides_no_and_their_words_stand_on_the_card_until_the_next_is_asked(client, coordinator, site):
+    journey, guide = make.a_journey(site, stage="waiting"), make.a_guide(site)
+    with at_site(site):
+        asked = matching.ask_guide(by=coordinator, journey=journey, volunteer=guide, now=timezone.now())
+        matching.decline_request(by=make.as_guide(guide), request=asked, note="Travlt til jul.", now=timezone.now())
+    assert "Birthe kunne ikke denne gang. »Travlt til jul.«" in page(client)
+    with at_site(site):
+        other = make.a_guide(site, "Jonas Holm")
+        matching.ask_guide(by=coordinator, journey=journey, volunteer=other, now=timezone.now())
+    assert (
+        "Spurgt Jonas" in page(client) and "Birthe kunne ikke denne gang. »" not in page(client).split("forslag")[0]
+    )
+
+
+def test_an_endless_word_shows_its_first_letters(client, coordinator, site):
+    make.a_referral(site, note="x" * 300)
+    assert "x" * 89 + "…" in page(client)
+
+
+def test_the_inbox_is_in_the_menu_on_a_phone_too(client, coordinator, site):
+    assert f'<a href="{url("referrals:inbox")}"' in page(client)

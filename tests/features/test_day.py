@@ -216,3 +216,23 @@ def test_nothing_further_off_than_a_week_is_the_next_step():
     step = composing.NextStep("plan", today + timedelta(days=8), "t", "w", "f", journey=SimpleNamespace(pk=1))
     assert composing.first_of([step], today) is None
     assert composing.finding([step], today) == "Der er ikke noget, der haster."
+
+
+def test_journeys_stand_in_the_order_of_what_comes_next(client, site, guide, now):
+    walking(site, guide, now, "Kaj", days_ago=9)
+    frida = walking(site, guide, now, "Frida", days_ago=1)
+    with_visit(site, frida, guide, now, now + timedelta(days=1))
+    sign_in(client, guide.user_id)
+    cards = the_day(client, site).context["cards"]
+    assert [card["person"].first_name for card in cards] == ["Frida", "Kaj"]
+
+
+def test_a_question_does_not_take_the_call_button_from_the_visit_of_tomorrow(client, site, guide, now):
+    with_visit(site, walking(site, guide, now), guide, now, now + timedelta(days=1))
+    asked = make.a_journey(site, stage="waiting", now=now, first_name="Kaj", phone="+4520304054")
+    with at_site(site):
+        matching.ask_guide(by=make.a_coordinator(site), journey=asked, volunteer=guide, now=now)
+    sign_in(client, guide.user_id)
+    answer = the_day(client, site)
+    assert answer.context["first"].kind == "visit" and answer.context["calls"] is not None
+    assert "Har du plads til én mere?" in text(answer)

@@ -164,3 +164,43 @@ def test_a_yes_during_a_pause_counts_when_the_journey_goes_on(site, guide, now):
         actions.answer_agreement(by=by, journey=journey, agreement=agreement, accepts=True, how="link", now=now)
         actions.resume(by=by, journey=journey, now=now)
     assert stage(site, journey) == "walking"
+
+
+def end(client, journey, outcome, **fields):
+    return client.post(
+        url("end_journey", journey), {"outcome": outcome, "expected_version": journey.version} | fields, follow=True
+    )
+
+
+@pytest.mark.parametrize("outcome", ["moved", "unreachable", "stopped"])
+def test_an_end_has_the_word_that_fits(client, site, journey, outcome):
+    end(client, journey, outcome)
+    with at_site(site):
+        assert journey.locked().outcome == outcome
+
+
+def test_about_somebody_who_died_nothing_is_sent_any_more(client, site, guide, journey, now):
+    with at_site(site):
+        actions.send_person_link(by=make.as_guide(guide), journey=journey, now=now)
+        before = Message.objects.count()
+    answer = end(client, journey, "died", thank="on")
+    assert "Vi sender ikke mere." in text(answer) and "Tak, fordi du gik med" not in text(answer)
+    with at_site(site):
+        assert Message.objects.count() == before
+        [kept] = Message.objects.filter(person_id=journey.participant_id)
+        assert kept.state == "paused"
+
+
+def test_a_pause_is_not_longer_than_anybody_remembers(client, journey, now):
+    answer = client.post(url("pause", journey), {"resume_on": "2099-01-01"})
+    assert answer.status_code == 422 and "mere end et år ude" in text(answer)
+
+
+def test_a_guide_who_is_no_longer_there_is_told_so_without_a_name(client, site, guide, journey, now):
+    with at_site(site):
+        actions.release_guide(by=make.a_coordinator(site), journey=journey, reason="guide_stops", now=now)
+    answer = client.get(url("journey", journey))
+    assert answer.status_code == 404
+    assert "I følges ikke ad længere" in text(answer) and "Frida" not in text(answer)
+    stranger = client.get(url("journey", make.a_journey(site, now=now)))
+    assert "I følges ikke ad længere" not in text(stranger)

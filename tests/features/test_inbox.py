@@ -240,3 +240,10 @@ def test_the_board_remembers_a_day_only_when_one_was_chosen(client, coordinator,
     assert "Opkaldet er skrevet ned." in html and "minder jer om det" not in html
     html = call(client, referral, answered="no", try_again_on=tomorrow.isoformat())
     assert "Tavlen minder jer om det i morgen." in html
+
+
+def test_what_the_referrer_was_asked_stands_on_the_card(client, coordinator, site):
+    referral = make.a_referral(site)
+    client.post(url("referrals:ask_more", referral.pk), {"question": "Hvornår er det godt at ringe?"})
+    html = client.get(url("referrals:referral", referral.pk)).content.decode()
+    assert "»Hvornår er det godt at ringe?«" in html.split("<details")[0]

@@ -166,7 +166,9 @@ def _walk(world: World) -> None:
     rows["own_note"] = journeys.log_contact(by=by, **{**fresh, "client_key": uuid4()})
     rows["staff_note"] = journeys.log_contact(by=world.coordinator, **{**fresh, "client_key": uuid4()})
     suggested, chosen, walked = [journeys.lay_stone(offer=o, why=world.word, **common) for o in world.offers[:3]]
-    journeys.lay_stone(offer=world.offers[3], relative=rows["relative"], **common)
+    relief = journeys.lay_stone(offer=world.offers[3], relative=rows["relative"], is_chosen=True, **common)
+    journeys.report_visit(by=by, introduction=relief, with_guide=False, felt=4, words=world.word, now=NOW)
+    rows["settled"] = journeys.settle(by=by, introduction=relief, now=NOW)
     journeys.choose_stone(by=by, introduction=chosen, now=NOW)
     rows["visit"] = journeys.plan_visit(
         by=by, introduction=chosen, starts_at=NOW + timedelta(days=2), meet_at=world.word, now=NOW

@@ -19,7 +19,8 @@ from traedesten.journeys.models import (
     Wishes,
 )
 from traedesten.offers.models import Offer
-from traedesten.people.models import Relative
+from traedesten.people.models import Relative, Volunteer
+from traedesten.people.queries import participants_named
 from traedesten.tenancy.queries import site_now
 
 STILL_READABLE_DAYS = 14
@@ -89,18 +90,26 @@ def has_walked(actor: Actor, journey_id) -> bool:
     return Journey.objects.filter(was_guide | Q(contacts__by_user_id=actor.user_id), pk=journey_id).exists()
 
 
-def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
-    """The list page: a guide's own; for a coordinator one of five selections, the newest first."""
+def journeys_named(first_name: str) -> QuerySet[Journey]:
+    """Journeys of everybody with this first name, open and ended, the newest first."""
+    return journeys().filter(participant__in=participants_named(first_name)).order_by("-opened_at", "pk")
+
+
+def journeys_shown(actor: Actor, chosen: str, now: datetime, guide: Volunteer | None = None) -> QuerySet[Journey]:
+    """The list page: a guide's own; for a coordinator one of five selections, the newest first.
+
+    ``guide``: only those that this guide walks, or walked.
+    """
     if not actor.has(Role.COORDINATOR):
         return lately_ended(actor, now) if chosen == "afsluttet" else caseload(actor)
     rows = {
         "alle": journeys(),
-        "igang": journeys().filter(stage__in=GUIDED_STAGES),
+        "igang": journeys().exclude(stage__in=(Stage.PAUSED, Stage.ENDED)),
         "stille": silent(now),
         "pause": journeys().filter(stage=Stage.PAUSED),
         "afsluttet": journeys().filter(stage=Stage.ENDED),
     }[chosen]
-    return rows.order_by("-opened_at", "pk")
+    return (rows.filter(guide=guide) if guide else rows).order_by("-opened_at", "pk")
 
 
 def caseload(actor: Actor) -> QuerySet[Journey]:

@@ -72,6 +72,7 @@ VERBS = {
     "journey.stone_laid": _("foreslog et sted"),
     "journey.stone_chosen": _("valgte et sted"),
     "journey.stone_settled": _("skrev, at et sted blev dit"),
+    "journey.stone_unsettled": _("skrev, at et sted ikke er dit endnu"),
     "journey.stone_left": _("skrev, at et sted ikke passede"),
     "journey.visit_planned": _("aftalte et besøg"),
     "journey.visit_cancelled": _("aflyste et besøg"),

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/", stones.stone, name="stone"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/vaelg/", stones.choose, name="choose_stone"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/faldet-til/", stones.settle, name="settle"),
+    path(f"{JOURNEY}/sten/<uuid:introduction_id>/fortryd/", stones.unsettle, name="unsettle"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/passede-ikke/", stones.leave, name="leave_stone"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/fortael/", stones.tell_offer, name="tell_offer"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/besoeg/", visiting.plan_visit, name="plan_visit"),

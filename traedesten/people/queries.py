@@ -1,11 +1,16 @@
 """Volunteers, as the site sees them."""
 
+from uuid import UUID
+
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from traedesten.domain.access import Role
 from traedesten.domain.journey import Stage
-from traedesten.people.models import Volunteer
+from traedesten.domain.names import normalise_name
+from traedesten.people.models import Participant, Volunteer
 from traedesten.tenancy.models import Membership, User
+from traedesten.tenancy.queries import areas
+from traedesten.tenancy.scope import current_site_id
 
 
 def volunteers() -> QuerySet[Volunteer]:
@@ -43,6 +48,20 @@ def guides_with_load() -> QuerySet[Volunteer]:
 def free_places(capacity: int, journeys: int, questions: int) -> int:
     """How many more a guide can take: a question not yet answered keeps its place."""
     return max(capacity - journeys - questions, 0)
+
+
+def participants_named(first_name: str) -> list[UUID]:
+    """Ids of those with exactly this first name, whatever its capitals: by the blind index, area for area.
+
+    Those without an area have no index to be found by, so their names are opened and compared.
+    """
+    wanted, site_id = normalise_name(first_name), current_site_id()
+    if not wanted:
+        return []
+    indexes = [Participant.index_of_name(site_id, wanted, pk) for pk in areas().values_list("pk", flat=True)]
+    found = list(Participant.objects.filter(name_index__in=indexes).values_list("pk", flat=True))
+    bare = Participant.objects.filter(name_index=b"").select_related("key")
+    return found + [row.pk for row in bare if normalise_name(row.first_name) == wanted]
 
 
 def open_journeys_of(volunteer: Volunteer) -> QuerySet:

@@ -159,7 +159,10 @@ LABELS = {
         "community": _("Med i et varigt fællesskab"),
         "own_way": _("Klarer sig på egen hånd"),
         "handed_over": _("Hjulpet videre til kommunen"),
+        "moved": _("Flyttet"),
+        "unreachable": _("Vi kunne ikke få fat i borgeren"),
         "stopped": _("Stoppet"),
+        "died": _("Borgeren er død"),
     },
     "offer_kind": {
         "self_help_group": _("Selvhjælpsgruppe"),

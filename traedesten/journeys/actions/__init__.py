@@ -31,7 +31,7 @@ from traedesten.journeys.actions.sharing import (
     see_answer,
     tell_offer,
 )
-from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle
+from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle, unsettle
 from traedesten.journeys.actions.visiting import cancel_visit, plan_visit, remind_visit, report_visit
 
 __all__ = [
@@ -70,5 +70,6 @@ __all__ = [
     "step_back",
     "take_back_contact",
     "tell_offer",
+    "unsettle",
     "write_wishes",
 ]

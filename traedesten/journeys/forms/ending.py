@@ -63,10 +63,8 @@ class Ending(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Hvor står det nu?"),
-        choices=[
-            (outcome.value, words("outcome", outcome))
-            for outcome in (Outcome.COMMUNITY, Outcome.OWN_WAY, Outcome.STOPPED)
-        ],
+        choices=[(outcome.value, words("outcome", outcome)) for outcome in Outcome if outcome != Outcome.HANDED_OVER],
+        help_text=_("Er borgeren død, sender vi ingenting, heller ikke en hilsen."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Vælg det, der passer bedst.")},
     )

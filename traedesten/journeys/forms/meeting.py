@@ -55,7 +55,7 @@ class Contact(forms.Form):
         self.relatives = {str(row.pk): row for row in relatives}
         self.fields["kind"].choices = labelled("contact_kind", ContactRow.Kind.values)
         self.fields["note"].help_text = gettext(
-            "%(name)s kan bede om at læse det, du skriver. Ingen helbredsoplysninger."
+            "%(name)s kan læse det på sin egen side. Ingen helbredsoplysninger."
         ) % {"name": name}
         self.fields["held_at"].widget.attrs["data-now"] = ""
         self._offer_relatives(name)

@@ -1,4 +1,4 @@
-"""Answers that somebody has read, visits the coordinator goes along to, and notes that can be taken back."""
+"""Answers that have been read, visits the coordinator goes to, notes that can be taken back, and more endings."""
 
 from django.db import migrations, models
 
@@ -14,4 +14,22 @@ class Migration(migrations.Migration):
         migrations.AddField("contact", "before_step", SealedText(blank=True, default="")),
         migrations.AddField("contact", "before_on", models.DateField(blank=True, null=True)),
         migrations.AddField("contact", "answered_call_since", models.DateTimeField(blank=True, null=True)),
+        migrations.AlterField(
+            "journey",
+            "outcome",
+            models.CharField(
+                blank=True,
+                choices=[
+                    ("community", "community"),
+                    ("own_way", "own_way"),
+                    ("handed_over", "handed_over"),
+                    ("moved", "moved"),
+                    ("unreachable", "unreachable"),
+                    ("stopped", "stopped"),
+                    ("died", "died"),
+                ],
+                default="",
+                max_length=20,
+            ),
+        ),
     ]

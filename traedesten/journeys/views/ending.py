@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Deed, Role
-from traedesten.domain.journey import Move, MoveNotAllowed, Stale
+from traedesten.domain.journey import Move, MoveNotAllowed, Outcome, Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import ending as forms
 from traedesten.journeys.models import FollowUp
@@ -84,7 +84,9 @@ def end_journey(request, site, journey_id):
             renew(form, journey.version)
             status = 409
         else:
-            messages.success(request, _("Forløbet er slut. Tak, fordi du gik med."))
+            has_died = form.cleaned_data["outcome"] == Outcome.DIED
+            told = _("Det er skrevet ned. Vi sender ikke mere. Tag dig tid, og ring, hvis du vil tale om det.")
+            messages.success(request, told if has_died else _("Forløbet er slut. Tak, fordi du gik med."))
             return back(request, journey) if request.actor.has(Role.COORDINATOR) else redirect("home:day", site)
     return page(request, "end_journey", journey, form=form, status=status)
 

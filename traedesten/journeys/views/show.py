@@ -17,27 +17,40 @@ from traedesten.journeys import actions, queries, timeline
 from traedesten.journeys.forms import meeting as forms
 from traedesten.journeys.models import Journey
 from traedesten.journeys.views.page import back, frame, journey_with, page, posted, readable_journey, renew
+from traedesten.people.models import Volunteer
+from traedesten.people.queries import guides
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import words
 
 PER_PAGE = 50
-FILTERS = ("alle", "igang", "stille", "pause", "afsluttet")
+NEWEST = 5
+"""Lines of what has happened shown at once; the rest are a tap away."""
+FILTERS = ("igang", "stille", "pause", "afsluttet", "alle")
 
 
 def journeys(request, site):
-    """A guide's own open ones; a coordinator's whole site, filtered and in pages of fifty."""
+    """A guide's own; a coordinator's whole site, filtered and in pages of fifty.
+
+    A coordinator may look for a first name. It is posted, because a name does not belong in an address.
+    """
     now = timezone.now()
-    chosen = request.GET.get("vis", "alle")
+    chosen = request.GET.get("vis", "igang")
     if chosen not in FILTERS:
         raise Http404
     as_staff = request.actor.has(Role.COORDINATOR)
-    rows = queries.journeys_shown(request.actor, chosen, now)
+    named = request.POST.get("navn", "").strip()[:80] if as_staff else ""
+    guide = _guide_in(request) if as_staff else None
+    rows = queries.journeys_named(named) if named else queries.journeys_shown(request.actor, chosen, now, guide)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("side"))
     people = [row.participant_id for row in shown] + [row.guide_id for row in shown if as_staff]
     look(by=request.actor, page="journeys:journeys", people=people, now=now)
     today = timezone.localdate(now)
     context = {
         "cards": [(row, _stones(row), row.week(today)) for row in shown],
+        "named": named,
+        "guide": guide,
+        "guides": guides() if as_staff else (),
+        "more": f"&guide={guide.pk}" if guide else "",
         "shown": shown,
         "chosen": chosen,
         "filters": _filters() if as_staff else _filters_of_guide(),
@@ -47,12 +60,18 @@ def journeys(request, site):
 
 
 def _filters():
-    labels = (_("Alle"), _("I gang"), _("Stille"), _("På pause"), _("Afsluttet"))
+    labels = (_("I gang"), _("Stille"), _("På pause"), _("Afsluttet"), _("Alle"))
     return tuple(zip(FILTERS, labels, strict=True))
 
 
+def _guide_in(request) -> Volunteer | None:
+    """The guide asked for, when there is one with this id."""
+    wanted = request.GET.get("guide", "")
+    return next((row for row in guides() if str(row.pk) == wanted), None)
+
+
 def _filters_of_guide():
-    return (("alle", _("Nu")), ("afsluttet", _("Afsluttet for nylig")))
+    return (("igang", _("Nu")), ("afsluttet", _("Afsluttet for nylig")))
 
 
 def _stones(journey: Journey) -> list[tuple]:
@@ -69,6 +88,7 @@ def journey(request, site, journey_id):
     agreement = queries.agreement_of(journey)
     together = queries.visits_together(journey)
     given = [row for row in consents.consents_of(journey.participant_id) if row.withdrawn_at is None]
+    happened = timeline.happened(journey, stones, request.actor.user_id, now)
     is_coordinator = request.actor.has(Role.COORDINATOR)
     if is_coordinator:
         prefetch_related_objects([journey], *queries.judgements())
@@ -87,7 +107,8 @@ def journey(request, site, journey_id):
         support=main_support_reason(_support(journey, agreement, together, today)),
         consents=sorted({row.purpose for row in given}),
         wishes=queries.wishes_of(journey),
-        happened=timeline.happened(journey, stones, request.actor.user_id, now),
+        happened=happened[:NEWEST],
+        earlier=happened[NEWEST:],
         follow_ups=queries.follow_ups_of(journey),
         handovers=queries.handovers_of(journey),
         is_coordinator=is_coordinator,

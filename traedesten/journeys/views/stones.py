@@ -20,6 +20,9 @@ from traedesten.offers.models import Offer
 from traedesten.offers.queries import open_offers
 from traedesten.ui.labels import choices, words
 
+BEST = 5
+"""Offers shown at once; the rest are a tap away."""
+
 
 def lay_stone(request, site, journey_id):
     """First the offers, with what speaks for each; then, with ?tilbud=, the words about the one chosen."""
@@ -41,13 +44,15 @@ def lay_stone(request, site, journey_id):
     every = list(open_offers())
     offers = [row for row in every if row.kind in _kinds(kind, to)]
     chosen = next((row for row in every if str(row.pk) == str(form["offer"].value() or "")), None)
+    cards = _cards(journey, [chosen] if chosen else offers)
     return page(
         request,
         "lay_stone",
         journey,
         form=form,
         people=[row.pk for row in relatives],
-        cards=_cards(journey, [chosen] if chosen else offers),
+        cards=cards[:BEST],
+        more=cards[BEST:],
         chosen=chosen,
         relatives=relatives,
         kind=kind,
@@ -167,6 +172,16 @@ def settle(request, site, journey_id, introduction_id):
         actions.settle(by=request.actor, introduction=stone, now=timezone.now())
     who = stone.relative.first_name if stone.relative else journey.participant.first_name
     messages.success(request, _("Godt gået. %(name)s er faldet til.") % {"name": who})
+    return back(request, journey)
+
+
+@require_POST
+def unsettle(request, site, journey_id, introduction_id):
+    journey = journey_with(request, journey_id, Deed.CLOSE_STONE)
+    stone = stone_on(journey, introduction_id)
+    if stone.stone == "settled":
+        actions.unsettle(by=request.actor, introduction=stone, now=timezone.now())
+    messages.success(request, _("Fortrudt. %(offer)s står igen som før.") % {"offer": stone.offer.name})
     return back(request, journey)
 
 
