@@ -287,10 +287,6 @@ def test_a_page_the_phone_keeps_is_not_written_down_as_read(client, site, guide,
     assert trace.what == "havde siden til et notat klar på telefonen"
 
 
-def the_list(client, site, **asked) -> str:
-    return text(client.get(reverse("journeys:journeys", args=[site.slug]), asked))
-
-
 def find(client, site, name) -> str:
     return text(client.post(reverse("journeys:journeys", args=[site.slug]), {"navn": name}))
 
@@ -300,9 +296,9 @@ def test_the_list_begins_with_what_is_under_way_and_can_be_one_guides(client, si
     make.a_journey(site, guide=birthe, now=now)
     make.a_journey(site, guide=jonas, now=now, first_name="Kaj", phone="+4520304051")
     make.a_journey(site, guide=birthe, now=now, first_name="Lis", phone="+4520304052", stage="ended")
-    page = the_list(client, site)
+    page = text(the_list(client, site))
     assert "Frida" in page and "Kaj" in page and "Lis" not in page
-    only = the_list(client, site, guide=jonas.pk)
+    only = text(the_list(client, site, guide=jonas.pk))
     assert "Kaj" in only and "Frida" not in only
 
 
@@ -325,11 +321,11 @@ def test_a_guide_cannot_look_for_names(client, site, guide, now):
 def test_only_the_newest_of_what_has_happened_is_unfolded(client, site, guide, now):
     journey = make.a_journey(site, guide=guide, now=now)
     with at_site(site):
-        for n in range(6):
+        for _ in range(6):
             actions.log_contact(
                 by=make.as_guide(guide), journey=journey, kind="phone", held_at=now, client_key=uuid4(), now=now
             )
-    assert "Vis 2 før" in text(client.get(url("journey", journey)))
+    assert "Vis 2 fra før" in text(client.get(url("journey", journey)))
 
 
 def test_five_places_are_shown_and_the_rest_are_a_tap_away(client, site, guide, now):

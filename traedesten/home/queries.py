@@ -185,7 +185,8 @@ def _name_on(referral: Referral) -> str:
 def _said_on(referral: Referral, calls: list) -> str:
     if calls and not any(call.answered for call in calls):
         number = len(calls)
-        times = _("én gang") if number == 1 else _("%(number)s gange") % {"number": in_words(number)}
+        few = {1: _("én gang"), 2: _("to gange")}
+        times = few.get(number) or _("%(number)s gange") % {"number": in_words(number)}
         return _("Ringet op %(times)s uden svar.") % {"times": times}
     if referral.state == Referral.State.CLARIFYING and referral.asked_more_at and not calls:
         return _("Vi har spurgt henviseren om mere.")
