@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.defaults import page_not_found
 
 NOT_HERE = {"exception": Http404()}
@@ -13,8 +13,7 @@ urlpatterns = [
     # An address is proven by the invitation that went to it, so nobody may give their account another one, and
     # nobody has to confirm theirs. Nothing asks for the password again yet.
     path("konto/email/", page_not_found, NOT_HERE),
-    path("konto/confirm-email/", page_not_found, NOT_HERE),
-    path("konto/confirm-email/<str:key>/", page_not_found, NOT_HERE),
+    re_path("^konto/confirm-email/", page_not_found, NOT_HERE),
     path("konto/reauthenticate/", page_not_found, NOT_HERE),
     path("konto/", include("allauth.account.urls")),
     *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),

@@ -145,6 +145,24 @@ def let_days_pass():
     return passed
 
 
+@pytest.fixture
+def settings_of_demo(settings):
+    """The addresses of the demo can be told apart here as well."""
+    import importlib
+
+    from django.urls import clear_url_caches
+
+    import traedesten.urls
+
+    settings.DEMO = True
+    importlib.reload(traedesten.urls)
+    clear_url_caches()
+    yield
+    settings.DEMO = False
+    importlib.reload(traedesten.urls)
+    clear_url_caches()
+
+
 def axe_faults(page) -> list[str]:
     """What axe finds against WCAG 2.0–2.2 A and AA and best practice; run in a world of its own, past the CSP."""
     session = page.context.new_cdp_session(page)

@@ -1,92 +1,26 @@
 """Every page of the demo, by the role that meets it: axe, narrow windows, large letters, focus and targets."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
-from django.urls import Resolver404, get_resolver, resolve
+from django.urls import get_resolver, resolve
 
-from tests.browser.conftest import DESK, PHONE, axe_faults, sideways
-from tests.browser.doors import step_in, step_in_as
+from tests.browser.conftest import DESK
+from tests.browser.doors import step_in_as
+from tests.browser.looking import look_at
+from tests.browser.pages import RARE, ROLES, crawl
 
-NARROW = {"width": 320, "height": 640}
-ANY_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-
-
-def named(room: str, pages: str) -> set[str]:
-    return {f"{room}:{page}" for page in pages.split()}
-
-
-COMMON = {"home:front", *named("ui", "privacy accessibility"), *named("demo", "people mailbox")}
-OF_A_JOURNEY = named(
-    "journeys",
-    "journeys journey log_contact lay_stone write_wishes edit_participant propose_agreement answer_agreement"
-    " add_relative relative consents pause release_guide end_journey plan_visit assess"
-    " stone report_visit leave_stone tell_offer",
-)
-
-
-@dataclass(frozen=True)
-class Role:
-    """A way in from the demo's front door, every page they meet there, and what no link leads to."""
-
-    door: str
-    pages: set
-    more: tuple = ()
-    is_public: bool = True
-    seeds: tuple = ("/",)
-
-
-ROLES = {
-    "visitor": Role(
-        "",
-        COMMON
-        | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
-        | named("offers", "find suggest_change suggest_new suggested"),
-        seeds=("/", "/demo/", "/holstebro/", "/holstebro/henvis/?hvem=selv", "/konto/login/", "/holstebro/find/tak/"),
-    ),
-    "nurse": Role("Sygeplejersken", {"referrals:refer_from_unit"}),
-    "referrer": Role("Henviseren følger med", {"journeys:referral_status"}),
-    "frida": Role(
-        "Frida, 20",
-        named("journeys", "person person_agreement person_consents person_lookups person_pause person_cancel_visit"),
-    ),
-    "mona": Role("Mona på sin egen side", named("journeys", "person person_consents person_lookups")),
-    "lone": Role("Lone", {"journeys:introduction"}),
-    "tove": Role("Tove", {"journeys:handover"}),
-    "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
-    "guide": Role(
-        "Birthe Kjær",
-        OF_A_JOURNEY
-        | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
-        | named("offers", "offers offer report_offer"),
-        more=("aftale/svar/", "vurder/"),
-        is_public=False,
-    ),
-    "coordinator": Role(
-        "Hanne Vad",
-        OF_A_JOURNEY
-        | {"home:board", "matching:proposal"}
-        | named("journeys", "accept assign_guide hand_over")
-        | named("referrals", "inbox referral units")
-        | named("people", "volunteers invite_volunteer volunteer end_membership")
-        | named("offers", "offers add_offer offer edit_offer report_offer unanswered reports suggestions suggestion")
-        | named("messages", "wordings wording"),
-        more=("aftale/svar/", "vurder/", "overlever/"),
-        is_public=False,
-    ),
-}
 NO_PAGE = re.compile(
-    r"account_(signup|logout|email.*|confirm.*|inactive|reauthenticate|set_password|reset_password_.*)"
-    r"|demo:step_into.*|tenancy:theme|ui:(manifest|service_worker)|set_language|home:(staff|my_sites|evening)"
-    r"|.*:enter_.*|.*(picture|calendar|card)|journeys:(cancel_visit|choose_stone|reassess|reopen_journey|resume)"
+    r"account_(email.*|confirm.*|reauthenticate|set_password)"
+    r"|demo:step_into.*|tenancy:theme|ui:(manifest|service_worker)|set_language|home:(staff|evening)"
+    r"|.*:enter_.*|.*(picture|calendar|card)|offers:(printed|poster)|journeys:(cancel_visit|choose_stone|reassess|reopen_journey|resume)"
     r"|journeys:(send_link|set_back|settle|step_back|person_ask_for_call)|matching:(ask_guide|pass_over|withdraw.*)"
     r"|offers:((close|reopen|confirm)_offer|ask_owner|close_owner_links|handle_report|owner_(confirm|capacity|contact))"
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
 )
-"""Buttons, files and ways in. They show no page of their own."""
-BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request"}
+"""Buttons, files, ways in, and what is closed. They show no page of their own."""
+BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
 
 
 def test_every_page_is_looked_at_by_somebody():
@@ -149,130 +83,6 @@ def test_pages_of_those_who_are_asked_and_invited(demo, open_page, settings_of_d
     assert resolve(urlsplit(page.url).path).view_name == "people:accept_invitation"
     faults += [f"people:accept_invitation: {fault}" for fault in look_at(page, True)]
     assert faults == []
-
-
-@pytest.fixture
-def settings_of_demo(settings):
-    """The addresses of the demo can be told apart here as well."""
-    import importlib
-
-    from django.urls import clear_url_caches
-
-    import traedesten.urls
-
-    settings.DEMO = True
-    importlib.reload(traedesten.urls)
-    clear_url_caches()
-    yield
-    settings.DEMO = False
-    importlib.reload(traedesten.urls)
-    clear_url_caches()
-
-
-# ---- Going round ----
-
-
-def crawl(page, house, role: Role):
-    """Stand on one page of each kind that the role can reach, and say its name."""
-    if role.door:
-        step_in(page, house, role.door)
-        landed = urlsplit(page.url).path
-        queue = [landed] if role.is_public else ["/s/holstebro/forloeb/", landed]
-    else:
-        queue = list(role.seeds)
-    seen = set()
-    while queue:
-        path = queue.pop(0)
-        name, about = _name_of(path), path.partition("hvem=")[2]
-        if name not in role.pages or (name, about) in seen:
-            continue
-        seen.add((name, about))
-        answer = page.goto(house.url + path)
-        assert answer.status == 200, path
-        yield name
-        found = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
-        queue += [link[len(house.url) :].split("#")[0] for link in found if link.startswith(house.url)]
-        if name == "journeys:journeys":
-            queue = [*_paths_of_frida(page, role), *queue]
-        if name == "home:board":
-            queue += [
-                f"/s/holstebro/forloeb/{ANY_ID.search(link)[0]}/forslag/" for link in found if "forslag=" in link
-            ]
-
-
-def _paths_of_frida(page, role: Role) -> list[str]:
-    """Frida's road has everything on it; it is walked first."""
-    address = page.get_by_role("heading", name="Frida").get_by_role("link").get_attribute("href")
-    return [address, *(address + rest for rest in role.more)]
-
-
-def _name_of(path: str) -> str:
-    try:
-        return resolve(urlsplit(path).path).view_name
-    except Resolver404:
-        return ""
-
-
-# ---- Looking ----
-
-FOCUS = """() => {
-  const faults = [];
-  const parts = ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'borderColor', 'backgroundColor'];
-  const looks = (el) => [el, el.closest('label'), el.nextElementSibling, el.parentElement].filter(Boolean)
-    .map((e) => { const style = getComputedStyle(e); return parts.map((part) => style[part]).join(); }).join('|');
-  const focusable = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-  for (const el of document.querySelectorAll(focusable)) {
-    if (el.disabled || el.tabIndex < 0 || !el.checkVisibility({ visibilityProperty: true })) continue;
-    document.activeElement.blur();
-    const before = looks(el);
-    el.focus();
-    const name = (el.innerText || el.name || el.href || el.className).slice(0, 40);
-    if (document.activeElement !== el) { faults.push('cannot be focused: ' + name); continue; }
-    if (looks(el) === before) faults.push('focus is not seen: ' + name);
-    const shown = (el.labels && el.labels[0] && ['radio', 'checkbox', 'file'].includes(el.type)) ? el.labels[0] : el;
-    const box = shown.getClientRects()[0];
-    const points = [0.1, 0.5, 0.9].map((part) => [box.left + box.width / 2, box.top + box.height * part]);
-    const free = points.some(([x, y]) => { const hit = document.elementFromPoint(x, y);
-      return hit && (shown.contains(hit) || hit.contains(shown)); });
-    if (!free) faults.push('focus lies under something: ' + name);
-  }
-  document.activeElement.blur();
-  window.scrollTo(0, 0);
-  return faults;
-}"""
-
-SMALL = """(least) => [...document.querySelectorAll(
-    'main .button, main button, main select, main textarea, main summary, main .tick, main input')]
-  .filter((el) => el.checkVisibility() && !el.closest('.visually-hidden'))
-  .filter((el) => !['radio', 'checkbox', 'hidden'].includes(el.type))
-  .map((el) => [el.getBoundingClientRect(), (el.innerText || el.name || el.className).trim().slice(0, 40)])
-  .filter(([box]) => box.width > 1 && Math.min(box.width, box.height) < least)
-  .map(([box, name]) => `only ${Math.round(box.width)} × ${Math.round(box.height)}: ${name}`)"""
-
-SPACING = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-    word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }`);
-  document.adoptedStyleSheets = [sheet];
-}"""
-
-
-def look_at(page, is_public: bool) -> list[str]:
-    """What is wrong with the page that is open, at a desk, on a phone, and narrow with text spread out."""
-    faults = []
-    for width in (DESK, PHONE):
-        page.set_viewport_size(width)
-        faults += [f"{width['width']} axe {fault}" for fault in axe_faults(page)]
-    faults += page.evaluate(SMALL, 44 if is_public else 24)
-    page.keyboard.press("Tab")
-    faults += page.evaluate(FOCUS)
-    page.set_viewport_size(NARROW)
-    page.evaluate(SPACING)
-    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true })")
-    faults += ["sideways at 320"] if sideways(page) > 0 else []
-    if page.get_by_role("heading", level=1).count() != 1:
-        faults.append("not one h1")
-    return faults
 
 
 # ---- What is met on the way ----

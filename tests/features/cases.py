@@ -85,7 +85,7 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
 
 
 def journey_of(arguments: dict, world: World) -> Journey:
-    for name in ("journey", "introduction", "visit", "follow_up"):
+    for name in ("journey", "introduction", "visit", "follow_up", "contact"):
         if name in arguments:
             row = arguments[name]
             row = row.introduction if name == "visit" else row
@@ -202,6 +202,7 @@ CASES: dict[str, Case] = {
         "next_step": s.world.word,
         "next_on": LATER.date(),
     },
+    "journeys.take_back_contact": lambda s, role: {"contact": s.own_note if role == Role.GUIDE else s.staff_note},
     "journeys.write_wishes": lambda s, role: {
         "journey": s.on("walking"),
         "expected_version": s.on("walking").wishes.version,
@@ -233,6 +234,7 @@ CASES: dict[str, Case] = {
     "journeys.lay_stone": lambda s, role: {"journey": s.on("walking"), "offer": s.offer, "why": s.world.word},
     "journeys.choose_stone": lambda s, role: {"introduction": s.suggested},
     "journeys.settle": lambda s, role: {"introduction": s.walked},
+    "journeys.unsettle": lambda s, role: {"introduction": s.settled},
     "journeys.leave_stone": lambda s, role: {
         "introduction": s.walked,
         "overwhelmed": ["noise"],
@@ -266,6 +268,7 @@ CASES: dict[str, Case] = {
         "answer": Handover.Answer.TALK,
         "note": s.world.word,
     },
+    "journeys.see_answer": lambda s, role: {"handover": s.answered},
     # journeys: pauses and links
     "journeys.pause": lambda s, role: {"journey": s.on("walking")},
     "journeys.resume": lambda s, role: {"journey": s.on("paused")},

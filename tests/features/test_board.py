@@ -242,3 +242,93 @@ def test_the_board_asks_the_database_no_more_often_with_many_than_with_few(clien
     with CaptureQueriesContext(connection) as many:
         page(client)
     assert len(many) == len(few)
+
+
+def judged(site, by, journey, judgement):
+    with at_site(site):
+        journeys.assess(by=by, journey=journey, judgement=judgement, reasons=["needs_treatment"], now=timezone.now())
+
+
+def test_a_professional_chosen_without_a_handover_is_said_and_led_to(client, coordinator, site):
+    journey = make.a_journey(site, stage="assessing")
+    judged(site, coordinator, journey, "professional")
+    html = page(client)
+    assert "Mangler overlevering" in html
+    assert url("journeys:hand_over", journey.pk) in html
+
+
+def test_a_handover_sent_is_no_longer_missing_and_its_answer_stands_on_the_card(client, coordinator, site):
+    journey = make.a_journey(site, stage="assessing")
+    judged(site, coordinator, journey, "both")
+    with at_site(site):
+        handover = journeys.hand_over(
+            by=coordinator, journey=journey, summary="Hej", channel="phone", guide_goes_on=True, now=timezone.now()
+        )
+    html = page(client)
+    assert "Mangler overlevering" not in html and "Venter på Brobyggeren" in html
+    with at_site(site):
+        by = make.Actor(site.pk, frozenset({make.Role.BRIDGE_BUILDER}), subject_id=handover.pk)
+        journeys.answer_handover(by=by, handover=handover, answer="talk", now=timezone.now())
+    assert "Brobyggeren vil tale først" in page(client)
+
+
+def test_waiting_is_counted_by_one_rule_before_and_after_a_move(client, coordinator, site):
+    journey = make.a_journey(site, stage="waiting", now=days_ago(11))
+    with at_site(site):
+        Journey.objects.update(opened_at=days_ago(8))
+    assert "Ventet 11 dage" in page(client)
+    client.post(url("journeys:reassess", journey.pk), {"to": "clarifying"})
+    assert ">11 dage</span>" in page(client)
+
+
+def test_somebody_whose_guide_left_is_not_new(client, coordinator, site):
+    journey = make.a_journey(site, now=days_ago(30))
+    with at_site(site):
+        journeys.release_guide(by=coordinator, journey=journey, reason="guide_stops", now=timezone.now())
+    html = page(client)
+    assert "Venter igen fra i dag" in html and "Ny i dag" not in html
+
+
+def test_nobody_is_promised_a_place_while_more_wait_than_there_are_places(client, coordinator, site):
+    make.a_guide(site, capacity=2)
+    make.a_journey(site, stage="waiting", guide=None)
+    assert "ingen behøver vente" in page(client)
+    for n in range(2):
+        make.a_referral(site, first_name=f"Ole{n}", phone=f"+452030404{n}")
+    assert "ingen behøver vente" not in page(client)
+
+
+def test_free_places_are_the_same_everywhere(client, coordinator, site):
+    guide = make.a_guide(site, capacity=2)
+    journey = make.a_journey(site, stage="waiting")
+    with at_site(site):
+        matching.ask_guide(by=coordinator, journey=journey, volunteer=guide, now=timezone.now())
+    assert "1 ledig plads" in page(client)
+    for name, words in (("volunteers", "plads til én mere"), ("volunteer", "har plads til én mere")):
+        args = [guide.pk] if name == "volunteer" else []
+        assert words in client.get(url(f"people:{name}", *args)).content.decode()
+    other = make.a_journey(site, stage="waiting", first_name="Kaj", phone="+4520304055")
+    assert "1 plads ledig" in client.get(url("journeys:assign_guide", other.pk)).content.decode()
+
+
+def test_a_guides_no_and_their_words_stand_on_the_card_until_the_next_is_asked(client, coordinator, site):
+    journey, guide = make.a_journey(site, stage="waiting"), make.a_guide(site)
+    with at_site(site):
+        asked = matching.ask_guide(by=coordinator, journey=journey, volunteer=guide, now=timezone.now())
+        matching.decline_request(by=make.as_guide(guide), request=asked, note="Travlt til jul.", now=timezone.now())
+    assert "Birthe kunne ikke denne gang. »Travlt til jul.«" in page(client)
+    with at_site(site):
+        other = make.a_guide(site, "Jonas Holm")
+        matching.ask_guide(by=coordinator, journey=journey, volunteer=other, now=timezone.now())
+    assert (
+        "Spurgt Jonas" in page(client) and "Birthe kunne ikke denne gang. »" not in page(client).split("forslag")[0]
+    )
+
+
+def test_an_endless_word_shows_its_first_letters(client, coordinator, site):
+    make.a_referral(site, note="x" * 300)
+    assert "x" * 89 + "…" in page(client)
+
+
+def test_the_inbox_is_in_the_menu_on_a_phone_too(client, coordinator, site):
+    assert f'<a href="{url("referrals:inbox")}"' in page(client)

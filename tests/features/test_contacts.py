@@ -130,5 +130,55 @@ def test_a_talk_with_a_relative_is_theirs(client, site, guide, journey, now):
     assert (note.relative_id, note.key_id) == (mona.pk, mona.key_id)
 
 
+def test_nothing_is_chosen_beforehand_and_an_empty_note_is_none(client, site, journey):
+    assert "checked" not in text(client.get(url("log_contact", journey))).split('name="note"')[0]
+    empty = a_note(note="")
+    del empty["kind"]
+    answer = client.post(url("log_contact", journey), empty)
+    assert answer.status_code == 422 and "Vælg, hvad der skete." in text(answer)
+    assert notes(site, journey) == []
+
+
+def take_back(client, journey, note):
+    return client.post(url("take_back_contact", journey, note.pk))
+
+
+def test_a_note_taken_back_is_gone_and_so_is_what_it_changed(client, site, journey, now):
+    with at_site(site):
+        journey = journey.locked()
+        journey.wants_call_since, journey.next_step = now - timedelta(hours=3), "Hent cyklen"
+        journey.save()
+        heard = journey.last_contact_at
+    client.post(url("log_contact", journey), a_note(next="call"))
+    [note] = notes(site, journey)
+    assert "Fortryd" in text(client.get(url("journey", journey)))
+    assert "slettet" in text(client.post(url("take_back_contact", journey, note.pk), follow=True))
+    with at_site(site):
+        fresh = journey.locked()
+        assert (fresh.next_step, fresh.last_contact_at) == ("Hent cyklen", heard)
+        assert fresh.wants_call_since is not None
+    assert notes(site, journey) == []
+
+
+def test_only_the_author_takes_a_note_back_and_only_that_day(client, site, guide, journey, now):
+    with at_site(site):
+        theirs = {"kind": "phone", "held_at": now, "journey": journey}
+        staff = actions.log_contact(by=make.a_coordinator(site), client_key=KEY + "2", now=now, **theirs)
+        old = actions.log_contact(
+            by=make.as_guide(guide), client_key=KEY + "3", now=now - timedelta(days=1), **theirs
+        )
+    for note in (staff, old):
+        assert take_back(client, journey, note).status_code == 409
+    with at_site(site):
+        assert journey.contacts.filter(pk__in=[staff.pk, old.pk]).count() == 2
+
+
+def test_taking_back_twice_is_a_note_that_is_not_there(client, site, journey):
+    client.post(url("log_contact", journey), a_note())
+    [note] = notes(site, journey)
+    assert take_back(client, journey, note).status_code == 302
+    assert take_back(client, journey, note).status_code == 404
+
+
 def test_somebody_elses_journey_is_not_there(client, site, guide, now):
     assert client.post(url("log_contact", make.a_journey(site, now=now)), a_note()).status_code == 404

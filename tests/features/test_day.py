@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -166,6 +167,18 @@ def test_a_guide_without_journeys_is_told_kindly(client, site, guide):
     assert "Du følges ikke med nogen lige nu" in text(the_day(client, site))
 
 
+def test_what_was_written_today_can_be_taken_back_from_the_day(client, site, guide, now):
+    journey = walking(site, guide, now)
+    with at_site(site):
+        note = actions.log_contact(
+            by=make.as_guide(guide), journey=journey, kind="phone", held_at=now, client_key=uuid4(), now=now
+        )
+    sign_in(client, guide.user_id)
+    page = text(the_day(client, site))
+    assert "Det har du skrevet i dag" in page
+    assert reverse("journeys:take_back_contact", args=[site.slug, journey.pk, note.pk]) in page
+
+
 def test_a_coordinator_is_shown_the_way_to_the_board(client, site, guide, now):
     walking(site, guide, now)
     sign_in(client, make.a_coordinator(site).user_id)
@@ -243,3 +256,23 @@ def test_a_guide_changes_language_on_the_page(client, site, guide, name):
 def test_a_coordinator_changes_language_on_the_page(client, site, name):
     sign_in(client, make.a_coordinator(site).user_id)
     assert '<button name="language" value="en" lang="en">' in text(client.get(reverse(name, args=[site.slug])))
+
+
+def test_journeys_stand_in_the_order_of_what_comes_next(client, site, guide, now):
+    walking(site, guide, now, "Kaj", days_ago=9)
+    frida = walking(site, guide, now, "Frida", days_ago=1)
+    with_visit(site, frida, guide, now, now + timedelta(days=1))
+    sign_in(client, guide.user_id)
+    cards = the_day(client, site).context["cards"]
+    assert [card["person"].first_name for card in cards] == ["Frida", "Kaj"]
+
+
+def test_a_question_does_not_take_the_call_button_from_the_visit_of_tomorrow(client, site, guide, now):
+    with_visit(site, walking(site, guide, now), guide, now, now + timedelta(days=1))
+    asked = make.a_journey(site, stage="waiting", now=now, first_name="Kaj", phone="+4520304054")
+    with at_site(site):
+        matching.ask_guide(by=make.a_coordinator(site), journey=asked, volunteer=guide, now=now)
+    sign_in(client, guide.user_id)
+    answer = the_day(client, site)
+    assert answer.context["first"].kind == "visit" and answer.context["calls"] is not None
+    assert "Har du plads til én mere?" in text(answer)

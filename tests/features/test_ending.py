@@ -112,7 +112,7 @@ def test_the_end_says_thank_you(client, site, journey):
     assert stage(site, journey) == "ended"
     with at_site(site):
         assert Message.objects.filter(name="thank_you").count() == 1
-    assert client.get(url("journey", journey)).status_code == 404
+    assert client.get(url("log_contact", journey)).status_code == 404
 
 
 def test_the_end_without_a_thank_you(client, site, journey):
@@ -127,14 +127,36 @@ def test_an_end_overtaken_by_somebody_else_is_asked_again(client, site, journey)
     assert stage(site, journey) == "walking"
 
 
-def test_only_the_coordinator_opens_it_again(client, site, guide, journey, now):
-    ended = make.a_journey(site, guide=guide, stage="ended", now=now)
-    assert client.post(url("reopen_journey", ended)).status_code == 404
-    assert client.post(url("reopen_journey", journey)).status_code == 403
+def test_the_guide_reads_and_reopens_what_ended_lately(client, site, guide, now):
+    ended = make.a_journey(site, guide=guide, stage="ended", now=now - timedelta(days=13))
+    listed = text(client.get(reverse("journeys:journeys", args=[site.slug]), {"vis": "afsluttet"}))
+    assert url("journey", ended) in listed
+    page = text(client.get(url("journey", ended)))
+    assert "Åbn forløbet igen" in page and url("log_contact", ended) not in page
+    assert url("consents", ended) not in page
+    assert client.post(url("reopen_journey", ended)).url == reverse("home:day", args=[site.slug])
+    assert stage(site, ended) == "assessing"
+    assert client.get(url("journey", ended)).status_code == 404
+
+
+def test_after_a_fortnight_or_for_another_guide_it_is_gone(client, site, guide, now):
+    old = make.a_journey(site, guide=guide, stage="ended", now=now - timedelta(days=15))
+    others = make.a_journey(site, stage="ended", now=now)
+    for journey in (old, others):
+        assert client.get(url("journey", journey)).status_code == 404
+        assert client.post(url("reopen_journey", journey)).status_code == 404
+    assert (stage(site, old), stage(site, others)) == ("ended", "ended")
+
+
+def test_the_coordinator_opens_it_again_and_waiting_begins_anew(client, site, guide, now):
+    ended = make.a_journey(site, guide=guide, stage="ended", now=now - timedelta(days=103))
     client.force_login(User.objects.get(pk=make.a_coordinator(site).user_id), backend=BACKEND)
     assert "Åbn forløbet igen" in text(client.get(url("journey", ended)))
-    assert client.post(url("reopen_journey", ended)).url == url("journey", ended)
+    answer = client.post(url("reopen_journey", ended), follow=True)
+    assert "Vurdér, hvem der skal bygge broen nu." in text(answer)
     assert stage(site, ended) == "assessing"
+    board = text(client.get(reverse("home:board", args=[site.slug])))
+    assert "103 dage" not in board and "Alle er kommet til i dag." in board
 
 
 def test_an_ended_journey_stays_ended_while_the_person_walks_another(site, now):
@@ -157,3 +179,43 @@ def test_a_yes_during_a_pause_counts_when_the_journey_goes_on(site, guide, now):
         actions.answer_agreement(by=by, journey=journey, agreement=agreement, accepts=True, how="link", now=now)
         actions.resume(by=by, journey=journey, now=now)
     assert stage(site, journey) == "walking"
+
+
+def end(client, journey, outcome, **fields):
+    return client.post(
+        url("end_journey", journey), {"outcome": outcome, "expected_version": journey.version} | fields, follow=True
+    )
+
+
+@pytest.mark.parametrize("outcome", ["moved", "unreachable", "stopped"])
+def test_an_end_has_the_word_that_fits(client, site, journey, outcome):
+    end(client, journey, outcome)
+    with at_site(site):
+        assert journey.locked().outcome == outcome
+
+
+def test_about_somebody_who_died_nothing_is_sent_any_more(client, site, guide, journey, now):
+    with at_site(site):
+        actions.send_person_link(by=make.as_guide(guide), journey=journey, now=now)
+        before = Message.objects.count()
+    answer = end(client, journey, "died", thank="on")
+    assert "Vi sender ikke mere." in text(answer) and "Tak, fordi du gik med" not in text(answer)
+    with at_site(site):
+        assert Message.objects.count() == before
+        [kept] = Message.objects.filter(person_id=journey.participant_id)
+        assert kept.state == "paused"
+
+
+def test_a_pause_is_not_longer_than_anybody_remembers(client, journey, now):
+    answer = client.post(url("pause", journey), {"resume_on": "2099-01-01"})
+    assert answer.status_code == 422 and "mere end et år ude" in text(answer)
+
+
+def test_a_guide_who_is_no_longer_there_is_told_so_without_a_name(client, site, guide, journey, now):
+    with at_site(site):
+        actions.release_guide(by=make.a_coordinator(site), journey=journey, reason="guide_stops", now=now)
+    answer = client.get(url("journey", journey))
+    assert answer.status_code == 404
+    assert "I følges ikke ad længere" in text(answer) and "Frida" not in text(answer)
+    stranger = client.get(url("journey", make.a_journey(site, now=now)))
+    assert "I følges ikke ad længere" not in text(stranger)

@@ -235,3 +235,35 @@ def test_the_inbox_asks_no_more_often_with_many_cards(client, coordinator, site)
     for n in range(19):
         make.a_referral(site, phone=f"+4520{n:06}")
     assert cost() == one
+
+
+def call(client, referral, **answers):
+    return client.post(url("referrals:record_call", referral.pk), answers, follow=True).content.decode()
+
+
+def calls_of(site, referral) -> list[CallAttempt]:
+    with at_site(site):
+        return list(CallAttempt.objects.filter(referral=referral).select_related("key").order_by("at"))
+
+
+def test_a_second_call_with_other_words_is_never_lost(client, coordinator, site):
+    referral = make.a_referral(site)
+    call(client, referral, answered="no")
+    call(client, referral, answered="yes", note="Hun vil gerne synge.")
+    call(client, referral, answered="yes", note="Hun vil gerne synge.")
+    assert [row.note for row in calls_of(site, referral)] == ["", "Hun vil gerne synge."]
+
+
+def test_the_board_remembers_a_day_only_when_one_was_chosen(client, coordinator, site):
+    referral, tomorrow = make.a_referral(site), timezone.localdate() + timedelta(days=1)
+    html = call(client, referral, answered="no")
+    assert "Opkaldet er skrevet ned." in html and "minder jer om det" not in html
+    html = call(client, referral, answered="no", try_again_on=tomorrow.isoformat())
+    assert "Tavlen minder jer om det i morgen." in html
+
+
+def test_what_the_referrer_was_asked_stands_on_the_card(client, coordinator, site):
+    referral = make.a_referral(site)
+    client.post(url("referrals:ask_more", referral.pk), {"question": "Hvornår er det godt at ringe?"})
+    html = client.get(url("referrals:referral", referral.pk)).content.decode()
+    assert "»Hvornår er det godt at ringe?«" in html.split("<details")[0]

@@ -1,6 +1,7 @@
 """The page of one journey, and the list of them."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +13,9 @@ from tests import make
 from traedesten.audit.models import Lookup
 from traedesten.journeys import actions
 from traedesten.journeys.models import Journey
+from traedesten.journeys.traces import traces_of
 from traedesten.messages.models import Message
+from traedesten.referrals import actions as referrals
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
@@ -226,3 +229,130 @@ def test_the_list_comes_in_pages(client, site, coordinator, now, monkeypatch):
     assert len(the_list(client, site, side=2).context["cards"]) == 1
     with at_site(site):
         assert Journey.objects.count() == 3
+
+
+def test_what_was_learnt_on_the_card_is_on_the_journey(client, site, guide, now):
+    by, referral = make.a_coordinator(site), make.a_referral(site, now=now - timedelta(days=2))
+    with at_site(site):
+        calling = {"by": by, "referral": referral, "answered": True, "note": "Hun savner at synge."}
+        referrals.record_call(now=now - timedelta(days=1), **calling)
+        journey = actions.open_journey(by=by, referral=referral, now=now)
+        actions.assess(by=by, journey=journey, judgement="volunteer", reasons=["wants_community"], now=now)
+        actions.assign_guide(by=by, journey=journey, guide=guide, now=now)
+    page = text(client.get(url("journey", journey)))
+    assert "Koordinatoren talte med Frida" in page and "Hun savner at synge." in page
+    assert "I har ikke talt sammen endnu" not in page
+    assert "Skrev Mona, pårørende" in page
+    assert "Se henvisningskortet" not in page
+    sign_in(client, by.user_id)
+    assert reverse("referrals:referral", args=[site.slug, referral.pk]) in text(client.get(url("journey", journey)))
+
+
+def test_quotation_marks_are_not_doubled(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now, note="»Jeg vil gerne ud.«", source="self")
+    page = text(client.get(url("journey", journey)))
+    assert "»Jeg vil gerne ud.«" in page and "»»" not in page
+    assert "Skrev selv på henvisningskortet" in page
+
+
+def test_a_relatives_visit_carries_their_name(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    mona = make.a_relative(site, journey)
+    with at_site(site):
+        by = make.as_guide(guide)
+        stone = actions.lay_stone(
+            by=by, journey=journey, offer=make.an_offer(site, "Pusterum"), relative=mona, is_chosen=True, now=now
+        )
+        form = text(client.get(url("report_visit", journey, stone.pk)))
+        actions.report_visit(by=by, introduction=stone, with_guide=True, felt=None, now=now)
+    assert "Hvordan gik det for Mona hos Pusterum?" in form
+    assert "Mona besøgte Pusterum, sammen" in text(client.get(url("journey", journey)))
+
+
+def test_a_look_back_stands_among_what_has_happened(client, site, guide, now):
+    journey = make.a_journey(site, stage="following", guide=guide, now=now - timedelta(days=20))
+    with at_site(site):
+        actions.answer_follow_up(
+            by=make.as_guide(guide), follow_up=journey.follow_ups.first(), standing="community", note="Glad.", now=now
+        )
+    assert "Hørt, hvordan det går: Kommer fast i fællesskabet" in text(client.get(url("journey", journey)))
+
+
+def test_a_page_the_phone_keeps_is_not_written_down_as_read(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    client.get(url("log_contact", journey), headers={"X-Kept": "1"})
+    with at_site(site):
+        assert [row.page for row in Lookup.objects.all()] == ["journeys:log_contact_kept"]
+        [trace] = [one for one in traces_of(journey.participant_id) if one.is_look]
+    assert trace.what == "havde siden til et notat klar på telefonen"
+
+
+def find(client, site, name) -> str:
+    return text(client.post(reverse("journeys:journeys", args=[site.slug]), {"navn": name}))
+
+
+def test_the_list_begins_with_what_is_under_way_and_can_be_one_guides(client, site, coordinator, now):
+    birthe, jonas = make.a_guide(site), make.a_guide(site, "Jonas Holm")
+    make.a_journey(site, guide=birthe, now=now)
+    make.a_journey(site, guide=jonas, now=now, first_name="Kaj", phone="+4520304051")
+    make.a_journey(site, guide=birthe, now=now, first_name="Lis", phone="+4520304052", stage="ended")
+    page = text(the_list(client, site))
+    assert "Frida" in page and "Kaj" in page and "Lis" not in page
+    only = text(the_list(client, site, guide=jonas.pk))
+    assert "Kaj" in only and "Frida" not in only
+
+
+@pytest.mark.parametrize("has_area", [True, False])
+def test_somebody_is_found_by_first_name_wherever_they_are(client, site, coordinator, now, has_area):
+    with at_site(site):
+        area = make.Area.objects.first() if has_area else None
+    make.a_journey(site, now=now, first_name="Søren", area=area, stage="ended", phone="+4520304053")
+    make.a_journey(site, now=now)
+    page = find(client, site, "søren")
+    assert "Søren" in page and "Frida" not in page
+    assert "staves helt ens" in find(client, site, "Sør")
+
+
+def test_a_guide_cannot_look_for_names(client, site, guide, now):
+    make.a_journey(site, now=now)
+    assert "Frida" not in find(client, site, "Frida")
+
+
+def test_only_the_newest_of_what_has_happened_is_unfolded(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    with at_site(site):
+        for _ in range(6):
+            actions.log_contact(
+                by=make.as_guide(guide), journey=journey, kind="phone", held_at=now, client_key=uuid4(), now=now
+            )
+    assert "Vis 2 fra før" in text(client.get(url("journey", journey)))
+
+
+def test_five_places_are_shown_and_the_rest_are_a_tap_away(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    for n in range(7):
+        make.an_offer(site, f"Sted {n}")
+    page = text(client.get(url("lay_stone", journey)))
+    assert "Se 2 steder mere" in page and all(f"Sted {n}" in page for n in range(7))
+
+
+def test_who_and_the_agreement_come_before_what_has_happened(client, site, guide, now):
+    page = text(client.get(url("journey", make.a_journey(site, guide=guide, now=now))))
+    places = [page.index(f"<h2>{words}</h2>") for words in ("Hvem", "Aftalen", "Når noget ændrer sig", "Det er sket")]
+    assert places == sorted(places)
+
+
+def test_what_was_agreed_to_is_said_about_the_person(client, site, guide, now):
+    page = text(client.get(url("journey", make.a_journey(site, guide=guide, now=now))))
+    assert "At vi kontakter borgeren" in page and "At vi kontakter dig" not in page
+
+
+def test_errors_speak_our_language(client, site, guide, now):
+    journey = make.a_journey(site, guide=guide, now=now)
+    person = {"first_name": "", "email": "frida", "born_year": "1700", "language": "da"}
+    page = text(client.post(url("edit_participant", journey), person | {"expected_version": journey.version}))
+    for words in ("Skriv et fornavn.", "navn@eksempel.dk", "Det skal være efter 1900."):
+        assert words in page
+    terms = {"how_often": "weekly", "planned_visits": "31", "ends_on": "i morgen", "way": "link"}
+    page = text(client.post(url("propose_agreement", journey), terms | {"expected_version": journey.version}))
+    assert "Højst 30 gange." in page and "Skriv datoen som fx" in page

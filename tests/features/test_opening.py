@@ -310,3 +310,53 @@ def test_without_a_bridge_builder_the_inbox_says_so(client, coordinator, site):
     referral = make.a_referral(site)
     html = client.get(url("referrals:referral", referral.pk)).content.decode()
     assert "ikke skrevet en mailadresse til kommunens brobygger" in html and "?overlever=1" not in html
+
+
+def judge(client, journey, **fields):
+    start = {"judgement": "volunteer", "reasons": ["wants_community"], "expected_version": journey.version}
+    return client.post(url("journeys:assess", journey.pk), start | fields)
+
+
+@pytest.mark.parametrize("reason", ["unsafe_now", "needs_treatment"])
+def test_a_volunteer_alone_with_something_heavy_asks_once_more(client, coordinator, site, reason):
+    journey = make.a_journey(site, stage="assessing")
+    assert "talt det igennem" not in client.get(url("journeys:assess", journey.pk)).content.decode()
+    answer = judge(client, journey, reasons=[reason])
+    assert answer.status_code == 422
+    assert "Det skal en frivillig ikke bære alene." in answer.content.decode()
+    assert judge(client, journey, reasons=[reason], is_sure="on").status_code == 302
+
+
+@pytest.mark.parametrize("judgement", ["not_now", "volunteer"])
+@pytest.mark.parametrize(("days", "words"), [(-1, "Vælg en dag efter i dag."), (400, "mere end et år ude")])
+def test_a_day_to_ask_again_lies_ahead_and_within_a_year(client, coordinator, site, judgement, days, words):
+    journey = make.a_journey(site, stage="assessing")
+    on = timezone.localdate() + timedelta(days=days)
+    answer = judge(client, journey, judgement=judgement, resume_on=on.isoformat())
+    assert answer.status_code == 422 and words in answer.content.decode()
+
+
+def test_a_card_that_asks_for_a_text_message_becomes_a_person_who_does(client, coordinator, site):
+    referral = make.a_referral(site, best_time="Skriv helst sms")
+    assert 'href="sms:+4540121860"' in client.get(url("referrals:referral", referral.pk)).content.decode()
+    client.post(url("journeys:accept", referral.pk), {"who": "new"})
+    with at_site(site):
+        journey = Journey.objects.select_related("participant").get()
+        assert journey.participant.prefers_text
+    assert 'href="sms:+4540121860"' in client.get(url("journeys:journey", journey.pk)).content.decode()
+
+
+def test_a_likely_double_can_be_somebody_else(client, coordinator, site):
+    make.a_journey(site, stage="ended")
+    referral = make.a_referral(site)
+    assert "Nej, det er en anden" in client.get(url("referrals:referral", referral.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"), [("assessing", "Vurdér</a>"), ("waiting", "Find en guide</a>"), ("meeting", None)]
+)
+def test_the_main_button_is_the_step_that_waits(client, coordinator, site, stage, words):
+    journey = make.a_journey(site, stage=stage)
+    page = client.get(url("journeys:journey", journey.pk)).content.decode()
+    first = page.split('<div class="buttons">')[1].split("</div>")[0]
+    assert (words in first) if words else ("Vurdér" not in first and "Find en guide" not in first)

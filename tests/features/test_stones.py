@@ -190,3 +190,17 @@ def test_why_an_offer_fits_and_what_could_be_hard(wanted, place, speaks_for, cou
     found = fit(Wanted(**wanted), Place(**{"id": "x", "kind": "relief", "size": "small", **place}))
     assert [reason.code for reason in found.speaks_for] == speaks_for
     assert [reason.code for reason in found.could_be_hard] == could_be_hard
+
+
+@pytest.mark.parametrize(("with_guide", "before"), [(True, "together"), (False, "alone")])
+def test_settled_by_a_slip_of_the_finger_is_taken_back(client, site, guide, journey, now, with_guide, before):
+    with at_site(site):
+        by = make.as_guide(guide)
+        stone = actions.lay_stone(by=by, journey=journey, offer=make.an_offer(site), is_chosen=True, now=now)
+        actions.report_visit(by=by, introduction=stone, with_guide=with_guide, felt=None, now=now)
+        actions.settle(by=by, introduction=stone, now=now)
+    assert "Fortryd »Faldet til«" in text(client.get(url("journey", journey)))
+    for _ in range(2):
+        assert client.post(url("unsettle", journey, stone.pk)).status_code == 302
+    with at_site(site):
+        assert Introduction.objects.get(pk=stone.pk).stone == before

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pypdf import PdfReader
 
 from tests import make
@@ -138,3 +139,11 @@ def test_twenty_workplaces_take_no_more_queries_than_one(client, site, coordinat
     with CaptureQueriesContext(connection) as many:
         client.get(UNITS)
     assert len(many) == len(few)
+
+
+def test_a_second_unit_of_the_same_name_is_asked_to_tell_itself_apart(client, site, coordinator):
+    form = {"name": "Genoptræning", "kind": "health"}
+    address = reverse("referrals:units", args=[site.slug])
+    assert client.post(address, form).status_code == 302
+    answer = client.post(address, form | {"name": "genoptræning "})
+    assert answer.status_code == 422 and "allerede en afdeling med det navn" in answer.content.decode()

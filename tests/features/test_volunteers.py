@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -205,3 +206,13 @@ def test_a_broken_jpeg_is_refused(client, site):
 def test_without_a_volunteer_there_is_no_profile(boss):
     assert boss.get(MINE).status_code == 404
     assert timezone.now()
+
+
+def test_a_guide_without_places_is_not_invited_and_not_kept_in_silence(boss, site):
+    answer = boss.post(reverse("people:invite_volunteer", args=[site.slug]), {**FORM, "capacity": "0"})
+    assert answer.status_code == 422 and "Skriv mindst 1." in answer.content.decode()
+    guide = make.a_guide(site)
+    answer = boss.post(
+        reverse("people:volunteer", args=[site.slug, guide.pk]), {**FORM, "capacity": "0"}, follow=True
+    )
+    assert "har nu ingen pladser" in answer.content.decode()

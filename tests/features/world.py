@@ -23,7 +23,7 @@ from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import OneOff
 from traedesten.journeys import actions as journeys
-from traedesten.journeys.models import Agreement, Contact, Introduction, Journey, Visit
+from traedesten.journeys.models import Agreement, Contact, Handover, Introduction, Journey, Visit
 from traedesten.matching import actions as matching
 from traedesten.messages import actions as messages
 from traedesten.messages.models import Message
@@ -144,7 +144,7 @@ def _journey(world: World, stage: str) -> Journey:
         note=world.word,
         now=NOW,
     )
-    if stage in ("waiting", "ended"):
+    if stage == "waiting":
         return journey.locked()
     journeys.assign_guide(by=by, journey=journey, guide=world.guide, now=NOW)
     agreement = journeys.propose_agreement(
@@ -186,8 +186,13 @@ def _walk(world: World) -> None:
         first_name=world.word, phone="+4551772009", relation="parent", carries=world.word, **common
     )
     journeys.log_contact(relative=rows["relative"], **{**contact, "client_key": uuid4()}, **common)
+    fresh = {**contact, "journey": journey, "now": LATER}
+    rows["own_note"] = journeys.log_contact(by=by, **{**fresh, "client_key": uuid4()})
+    rows["staff_note"] = journeys.log_contact(by=world.coordinator, **{**fresh, "client_key": uuid4()})
     suggested, chosen, walked = [journeys.lay_stone(offer=o, why=world.word, **common) for o in world.offers[:3]]
-    journeys.lay_stone(offer=world.offers[3], relative=rows["relative"], **common)
+    relief = journeys.lay_stone(offer=world.offers[3], relative=rows["relative"], is_chosen=True, **common)
+    journeys.report_visit(by=by, introduction=relief, with_guide=False, felt=4, words=world.word, now=NOW)
+    rows["settled"] = journeys.settle(by=by, introduction=relief, now=NOW)
     journeys.choose_stone(by=by, introduction=chosen, now=NOW)
     rows["visit"] = journeys.plan_visit(
         by=by, introduction=chosen, starts_at=NOW + timedelta(days=2), meet_at=world.word, now=NOW
@@ -221,6 +226,17 @@ def _hand_over(world: World) -> None:
         guide_goes_on=False,
         now=NOW,
     )
+    answered = journeys.hand_over(
+        by=world.coordinator,
+        journey=world.journeys["following"],
+        summary=world.word,
+        channel=Channel.PHONE,
+        guide_goes_on=True,
+        now=NOW,
+    )
+    builder = Actor(site_id=world.site.pk, roles=frozenset({Role.BRIDGE_BUILDER}), subject_id=answered.pk)
+    answer = {"answer": Handover.Answer.TALK, "note": world.word}
+    world.rows["answered"] = journeys.answer_handover(by=builder, handover=answered, now=NOW, **answer)
 
 
 def _around(world: World) -> None:
@@ -324,6 +340,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "visit_id": world.rows["visit"].pk,
         "follow_up_id": world.rows["follow_up"].pk,
         "request_id": world.rows["request"].pk,
+        "contact_id": world.rows["staff_note"].pk,
+        "handover_id": world.rows["answered"].pk,
         "volunteer_id": world.guide.pk,
         "unit_id": world.rows["unit"].pk,
         "offer_id": world.offers[0].pk,
@@ -343,7 +361,13 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"token": world.tokens[name]}
     if name == "review_held":
         return {"referral_id": world.rows["held"].pk}
-    stage = {"answer_follow_up": "following", "proposal": "waiting", "assess": "assessing", "accept": ""}.get(name)
+    stage = {
+        "answer_follow_up": "following",
+        "see_answer": "following",
+        "proposal": "waiting",
+        "assess": "assessing",
+        "accept": "",
+    }.get(name)
     return {"journey_id": world.journeys[stage].pk} if stage else {}
 
 

@@ -163,7 +163,7 @@ def overwhelmed(life: Life) -> Waits:
              "Frida var ked af det. Vi blev enige om, at det er i orden, og at vi finder noget mindre.",
              next_step="Hør Hanne, om der er noget mindre på vej", days=4)  # fmt: skip
     yield from life.after(1, "19:30")
-    relief = life.lay("Pårørendegruppen", why="Du skal ikke stå med det alene.", relative=relative_of(life))
+    relief = life.lay("Pårørendegruppen", why="Et sted, hvor andre bærer på det samme.", relative=relative_of(life))
     starts_at = life.next_time(life.told.offers["Pårørendegruppen"], days=3)
     planned = life.plan(relief, starts_at, together=False)
     yield from life.until(starts_at + timedelta(hours=2))

@@ -9,7 +9,7 @@ AARHUS = (
     Person("Karoline", 23, MIDT, "fresh", 0, "Læser på andet år og spiser alene hver dag.", unit=SELF),
     Person("Verner", 80, VIBY, "fresh", 2, "Enkemand siden maj. Kan godt lide skak.", unit=VIBY_LAEGE),
     Person("Hodan", 36, BRABRAND, "no_answer_yet", 3, "Vil gerne ud blandt andre. Ring formiddag.", unit=FSA),
-    Person("Thomas", 44, MIDT, "being_assessed", 5, "Sklerose. Vil gerne finde et sted uden trapper.", unit=AUH),
+    Person("Thomas", 44, MIDT, "being_assessed", 5, "Vil gerne ud igen, et sted uden trapper.", unit=AUH),
     Person("Bodil", 77, RISSKOV, "waiting", 11, "Sang før i domkirkens kor.", "Bare jeg må sidde ned og synge.",
            ("music",), unit=AUH, more={"times": ["thu-eve"], "size": "large"}),
     Person("Jakob", 30, MIDT, "waiting", 6, "Bog- og brætspilsmenneske.", "Helst et sted, hvor man kan gå igen.",

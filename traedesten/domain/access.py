@@ -106,6 +106,7 @@ _JOURNEY_WORK = (
     Deed.STEP_BACK,
     Deed.ANSWER_FOLLOW_UP,
     Deed.END_JOURNEY,
+    Deed.REOPEN_JOURNEY,
     Deed.EDIT_PERSON,
     Deed.EDIT_RELATIVE,
     Deed.GIVE_CONSENT,

@@ -89,7 +89,18 @@ class Outcome(StrEnum):
     COMMUNITY = "community"
     OWN_WAY = "own_way"
     HANDED_OVER = "handed_over"
+    MOVED = "moved"
+    UNREACHABLE = "unreachable"
     STOPPED = "stopped"
+    DIED = "died"
+
+
+class AgreedVisits(StrEnum):
+    """What becomes of visits that were to be together, when the guide leaves."""
+
+    CANCEL = "cancel"
+    COORDINATOR = "coordinator"
+    KEEP = "keep"
 
 
 class Stone(StrEnum):
@@ -110,6 +121,7 @@ class Step(StrEnum):
     GO_TOGETHER = "go_together"
     GO_ALONE = "go_alone"
     SETTLE = "settle"
+    UNSETTLE = "unsettle"
     LEAVE = "leave"
 
 
@@ -141,7 +153,12 @@ STEPS: dict[Stone, dict[Step, Stone]] = {
         Step.SETTLE: Stone.SETTLED,
         Step.LEAVE: Stone.LEFT,
     },
-    Stone.SETTLED: {Step.LEAVE: Stone.LEFT, Step.GO_ALONE: Stone.SETTLED, Step.GO_TOGETHER: Stone.SETTLED},
+    Stone.SETTLED: {
+        Step.UNSETTLE: Stone.TOGETHER,
+        Step.LEAVE: Stone.LEFT,
+        Step.GO_ALONE: Stone.SETTLED,
+        Step.GO_TOGETHER: Stone.SETTLED,
+    },
     Stone.LEFT: {Step.CHOOSE: Stone.CHOSEN},
 }
 

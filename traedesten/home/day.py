@@ -20,6 +20,8 @@ URGENCY = (
 """On the same day the earlier one comes first."""
 
 WINDOW = timedelta(days=7)
+LAST = (date.max, len(URGENCY), date.max)
+"""Where a journey stands that nothing waits for; see ``NextStep.key``."""
 REPORT_AFTER = timedelta(hours=1)
 
 
@@ -73,8 +75,10 @@ def greeting(now: datetime) -> str:
 
 
 def first_of(steps: list[NextStep], today: date) -> NextStep | None:
-    """The one to show: the most urgent within a week."""
+    """The most urgent within a week. A question about somebody new never hides today and tomorrow."""
     near = [step for step in steps if step.on <= today + WINDOW]
+    at_hand = [step for step in near if step.journey and step.on <= today + timedelta(days=1)]
+    near = at_hand or near
     return min(near, key=lambda step: step.key(today), default=None)
 
 
@@ -182,18 +186,27 @@ def _visits(journey, clock: Clock) -> Iterator[NextStep]:
 def _coming(journey, stone, visit, clock: Clock) -> NextStep:
     who = stone.relative or journey.participant
     both = {"name": who.first_name, "offer": stone.offer.name, "day": day(visit.starts_at, clock.today)}
-    together = visit.with_guide
+    title, said = _company(visit)
     return NextStep(
         "visit",
         timezone.localdate(visit.starts_at),
-        (_("Følges med %(name)s til %(offer)s") if together else _("%(name)s går selv til %(offer)s")) % both,
+        title % both,
         when_words(visit.starts_at, clock.today),
-        (_("%(day)s følges du med %(name)s") if together else _("%(day)s går %(name)s selv afsted")) % both,
+        said % both,
         journey,
         place=visit.meet_at or stone.offer.place,
         remember=visit.remember,
         at=visit.starts_at,
     )
+
+
+def _company(visit) -> tuple[str, str]:
+    """The title and the finding, by who goes along."""
+    if visit.with_guide and visit.coordinator_goes:
+        return _("Koordinatoren følges med %(name)s til %(offer)s"), _("%(day)s følges koordinatoren med %(name)s")
+    if visit.with_guide:
+        return _("Følges med %(name)s til %(offer)s"), _("%(day)s følges du med %(name)s")
+    return _("%(name)s går selv til %(offer)s"), _("%(day)s går %(name)s selv afsted")
 
 
 def _been(journey, stone, visit, clock: Clock) -> NextStep:

@@ -4,26 +4,25 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from textwrap import shorten
-from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traedesten.domain.journey import Stage
 from traedesten.domain.workdays import add_workdays, danish_holidays
 from traedesten.journeys import queries as journeys
-from traedesten.journeys.models import FollowUp, Journey
+from traedesten.journeys.models import Handover, Journey
 from traedesten.matching.models import GuideRequest
-from traedesten.matching.queries import open_requests
+from traedesten.matching.queries import latest_refusals, open_requests
 from traedesten.people.models import Relative
 from traedesten.referrals import queries as referrals
 from traedesten.referrals.models import Referral, Source
 from traedesten.tenancy.models import Area, Site
 from traedesten.tenancy.queries import site_now
 from traedesten.ui.labels import words
+from traedesten.ui.templatetags.ui import quoted
 
 NEW, CLARIFYING, WAITING = "new", "clarifying", "waiting"
 LONG_WAIT_DAYS = 14
@@ -73,7 +72,9 @@ class Card:
     area: Area | None
     badges: list[Badge] = field(default_factory=list)
     step: str = ""
-    """The main button: call, call_again, write, accept, assess, find."""
+    """The main button: call, call_again, write, accept, assess, hand_over, find."""
+    answered: str = ""
+    """The guide's last no, with their words."""
     people: tuple = ()
 
     @property
@@ -124,10 +125,14 @@ def board(now: datetime, area_id: str = "") -> Board:
     rows = list(referrals.inbox())
     known, late = referrals.likely_known(rows), _late_after(today)
     cards = [_referral_card(row, today, bool(known[row.pk]), row.received_at < late) for row in rows]
-    for journey in _with_relatives(journeys.being_assessed().select_related("wishes__key")):
+    for journey in _with_relatives(journeys.with_judgements(journeys.being_assessed().select_related("wishes__key"))):
         cards.append(_journey_card(journey, CLARIFYING, now, None))
-    waiting = list(_with_relatives(journeys.waiting_for_guide()))
-    cards += [_journey_card(journey, WAITING, now, asked.get(journey.pk)) for journey in waiting]
+    waiting, refused = (
+        list(_with_relatives(journeys.with_judgements(journeys.waiting_for_guide()))),
+        latest_refusals(),
+    )
+    answers = {journey.pk: asked.get(journey.pk) or refused.get(journey.pk) for journey in waiting}
+    cards += [_journey_card(journey, WAITING, now, answers[journey.pk]) for journey in waiting]
     found = Counter(card.area for card in cards if card.area)
     areas = sorted(found, key=lambda area: area.name)
     area = next((area for area in areas if str(area.pk) == area_id), None)
@@ -146,8 +151,9 @@ def _late_after(today: date) -> datetime:
 
 
 def _short(text: str) -> str:
-    """The first words, whole ones."""
-    return shorten(text, LETTERS_ON_A_CARD, placeholder=" …")
+    """The first words, whole ones; of a single endless word the first letters."""
+    kept = shorten(text, LETTERS_ON_A_CARD, placeholder=" …")
+    return kept if kept.strip() != "…" else f"{text[: LETTERS_ON_A_CARD - 1]}…"
 
 
 def _referral_card(referral: Referral, today: date, is_known: bool, is_late: bool) -> Card:
@@ -187,7 +193,8 @@ def _name_on(referral: Referral) -> str:
 def _said_on(referral: Referral, calls: list) -> str:
     if calls and not any(call.answered for call in calls):
         number = len(calls)
-        times = _("én gang") if number == 1 else _("%(number)s gange") % {"number": in_words(number)}
+        few = {1: _("én gang"), 2: _("to gange")}
+        times = few.get(number) or _("%(number)s gange") % {"number": in_words(number)}
         return _("Ringet op %(times)s uden svar.") % {"times": times}
     if referral.state == Referral.State.CLARIFYING and referral.asked_more_at and not calls:
         return _("Vi har spurgt henviseren om mere.")
@@ -196,7 +203,7 @@ def _said_on(referral: Referral, calls: list) -> str:
 
 def _own_words(referral: Referral) -> str:
     if referral.note:
-        return f"»{_short(referral.note)}«" if referral.source == Source.SELF else _short(referral.note)
+        return quoted(_short(referral.note)) if referral.source == Source.SELF else _short(referral.note)
     wishes = [str(words("card_wish", wish)) for wish in referral.wishes]
     return _short(", ".join(wishes)) if wishes else ""
 
@@ -238,9 +245,8 @@ def _weekday(on: date, today: date) -> str:
 
 def _journey_card(journey: Journey, column: str, now: datetime, asked: GuideRequest | None) -> Card:
     person, wishes = journey.participant, getattr(journey, "wishes", None)
-    since = (journey.waiting_since if column == WAITING else None) or journey.opened_at
-    waited = (timezone.localdate(now) - timezone.localdate(since)).days
-    own = f"»{_short(wishes.own_words)}«" if wishes and wishes.own_words else ""
+    waited = journey.waited_days(timezone.localdate(now))
+    own = quoted(_short(wishes.own_words)) if wishes and wishes.own_words else ""
     return Card(
         pk=journey.pk,
         kind="journey",
@@ -251,20 +257,34 @@ def _journey_card(journey: Journey, column: str, now: datetime, asked: GuideRequ
         waited_days=waited,
         area=person.area,
         badges=_journey_badges(journey, column, waited, asked, now),
-        step="find" if column == WAITING else "assess",
+        step=journeys.step_of_coordinator(journey),
+        answered=_refusal_words(asked) if asked and asked.state == GuideRequest.State.DECLINED else "",
         people=(person.pk, *(relative.pk for relative in person.relatives.all())),
     )
 
 
+def _handover_badges(journey: Journey) -> list[Badge]:
+    if journeys.lacks_handover(journey):
+        return [Badge(_("Mangler overlevering"), "lamp")]
+    if not journey.handed:
+        return []
+    name = {"name": journey.handed[0].to_name or _("Brobyggeren")}
+    answer = journey.handed[0].answer
+    if answer == Handover.Answer.TALK:
+        return [Badge(_("%(name)s vil tale først") % name, "lamp")]
+    taken = answer == Handover.Answer.TAKEN
+    return [Badge(_("%(name)s er med") % name, "fjord") if taken else Badge(_("Venter på %(name)s") % name)]
+
+
 def _journey_badges(journey: Journey, column: str, waited: int, asked: GuideRequest | None, now) -> list[Badge]:
-    badges = []
+    badges = _handover_badges(journey)
     if journey.referral and column == CLARIFYING:
         badges += _look_out(journey.referral, is_known=False)
-    if asked:
+    if asked and asked.state == GuideRequest.State.ASKED:
         badges.append(Badge(_asked_words(asked, now), "fjord"))
     elif column == WAITING:
         tone = "lamp" if waited >= LONG_WAIT_DAYS else "grey"
-        badges.append(Badge(_waited_words(waited), tone))
+        badges.append(Badge(_waited_words(waited, has_met=journey.first_contact_at is not None), tone))
     relatives = list(journey.participant.relatives.all())
     if relatives:
         badges.append(Badge(_("%(relative)s med") % {"relative": words("relation", relatives[0].relation)}, ""))
@@ -274,72 +294,23 @@ def _journey_badges(journey: Journey, column: str, waited: int, asked: GuideRequ
     return badges
 
 
-def _waited_words(days: int) -> str:
+def _waited_words(days: int, has_met: bool) -> str:
+    if days < 1 and has_met:
+        return _("Venter igen fra i dag")
     if days < 1:
         return _("Ny i dag")
     return _("Ventet 1 dag") if days == 1 else _("Ventet %(n)d dage") % {"n": days}
+
+
+def _refusal_words(request: GuideRequest) -> str:
+    told = _("%(guide)s kunne ikke denne gang.") % {"guide": request.volunteer.first_name}
+    return f"{told} {quoted(_short(request.note))}" if request.note else told
 
 
 def _asked_words(asked: GuideRequest, now: datetime) -> str:
     days = (timezone.localdate(now) - timezone.localdate(asked.asked_at)).days
     when = (_("i dag"), _("i går"))[days] if days < 2 else _("for %(n)d dage siden") % {"n": days}
     return _("Spurgt %(guide)s %(when)s") % {"guide": asked.volunteer.first_name, "when": when}
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """What goes on beside the board, and what in it asks for a look."""
-
-    number: int
-    silent: int
-    held: int
-    resume: list[Journey]
-    calls: list["Call"]
-    follow_ups: list[FollowUp]
-
-    @property
-    def people(self) -> list:
-        looks = [journey.participant_id for journey in self.resume]
-        looks += [call.person_id for call in self.calls]
-        return looks + [follow_up.journey.participant_id for follow_up in self.follow_ups]
-
-
-def under_way(now: datetime) -> UnderWay:
-    today, counts = timezone.localdate(now), journeys.counts(now)
-    people = Journey.objects.select_related("participant__key", "key")
-    overdue = FollowUp.objects.filter(state=FollowUp.State.PLANNED, due_on__lt=today).exclude(
-        journey__stage=Stage.ENDED
-    )
-    return UnderWay(
-        number=counts["under_way"],
-        silent=counts["silent"],
-        held=referrals.held().count(),
-        resume=list(people.filter(stage=Stage.PAUSED, resume_on__lte=today).order_by("resume_on", "pk")),
-        calls=_calls(people),
-        follow_ups=list(
-            overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
-        ),
-    )
-
-
-@dataclass(frozen=True)
-class Call:
-    """Somebody who asked to be called: a participant, or a relative in their own right."""
-
-    journey_id: UUID
-    person_id: UUID
-    name: str
-    since: datetime
-
-
-def _calls(people: QuerySet[Journey]) -> list[Call]:
-    """Participants also after the end, when the door stands open; relatives as long as the journey is under way."""
-    asked, journeys_open = people.filter(wants_call_since__isnull=False), people.exclude(stage=Stage.ENDED)
-    own = [Call(row.pk, row.participant_id, row.participant.first_name, row.wants_call_since) for row in asked]
-    relatives = Relative.objects.filter(wants_call_since__isnull=False, participant__journeys__in=journeys_open)
-    near = relatives.annotate(journey_id=F("participant__journeys__pk"))
-    theirs = [Call(row.journey_id, row.pk, row.first_name, row.wants_call_since) for row in near]
-    return sorted(own + theirs, key=lambda call: (call.since, call.journey_id))
 
 
 def sites() -> QuerySet[Site]:

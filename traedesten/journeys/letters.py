@@ -13,7 +13,7 @@ from traedesten.people.models import Participant, Relative, Volunteer
 from traedesten.referrals.actions import STATUS_LINK_LIFE
 from traedesten.referrals.queries import status_path
 from traedesten.tenancy.models import Link
-from traedesten.tenancy.queries import site_now
+from traedesten.tenancy.queries import coordinators, site_now
 
 PERSON_LINK_LIFE = timedelta(days=200)
 
@@ -22,6 +22,19 @@ def to_guide(name: str, guide: Volunteer, *, now: datetime, key: str, path: str 
     """Tell a guide something; by default the link leads to the day page."""
     path = path or reverse("home:day", args=[site_now().slug])
     Message.post(name, guide.recipient, now=now, path=path, idempotency_key=key)
+
+
+def to_coordinators(name: str, journey: Journey, *, now: datetime, key: str) -> None:
+    """Tell those who hold the threads that the page of a journey has something new."""
+    path = reverse("journeys:journey", args=[site_now().slug, journey.pk])
+    for user in coordinators():
+        Message.post(
+            name,
+            Recipient(journey.key, user.first_name, email=user.email, language=user.language),
+            now=now,
+            path=path,
+            idempotency_key=f"{name}:{key}:{now:%Y%m%d%H%M}:{user.pk}",
+        )
 
 
 def to_person(

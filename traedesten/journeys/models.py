@@ -112,6 +112,10 @@ class Journey(Keyed):
         """The moves that start from here."""
         return frozenset(MOVES[Stage(self.stage)])
 
+    def waited_days(self, today: date) -> int:
+        """Days since the person last began to wait: since the card came, a guide left, or we began again."""
+        return max((today - timezone.localdate(self.waiting_since or self.opened_at)).days, 0)
+
     def week(self, today: date) -> int | None:
         """Which week with the guide it is; the first is 1."""
         if not self.guided_since:
@@ -228,7 +232,10 @@ class Agreement(Keyed):
 
 
 class Contact(Keyed):
-    """A meeting, a call, or a try. ``client_key`` makes it one when a phone sends it twice."""
+    """A meeting, a call, or a try. ``client_key`` makes it one when a phone sends it twice.
+
+    ``before_step``, ``before_on`` and ``answered_call_since`` are what stood on the journey until then.
+    """
 
     class Kind(models.TextChoices):
         MET = "met"
@@ -243,10 +250,20 @@ class Contact(Keyed):
     note = SealedText()
     by_user_id = models.BigIntegerField(null=True)
     client_key = models.UUIDField(default=uuid4)
+    written_at = models.DateTimeField(null=True, blank=True)
+    before_step = SealedText()
+    before_on = models.DateField(null=True, blank=True)
+    answered_call_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")]
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
+
+    def may_be_taken_back(self, user_id: int | None, now: datetime) -> bool:
+        """By whoever wrote it, on the day it was written."""
+        if self.written_at is None or user_id is None or self.by_user_id != user_id:
+            return False
+        return timezone.localdate(self.written_at) == timezone.localdate(now)
 
 
 class Introduction(Keyed):
@@ -311,6 +328,7 @@ class Visit(Keyed):
     introduction = SiteForeignKey(Introduction, on_delete=models.CASCADE, related_name="visits")
     starts_at = models.DateTimeField()
     with_guide = models.BooleanField(default=True)
+    coordinator_goes = models.BooleanField(default=False)
     meet_at = SealedText()
     remember = SealedText()
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
@@ -384,3 +402,4 @@ class Handover(Keyed):
     answer = models.CharField(max_length=10, choices=Answer.choices, blank=True, default=Answer.NONE)
     answer_note = SealedText()
     answered_at = models.DateTimeField(null=True, blank=True)
+    answer_seen_at = models.DateTimeField(null=True, blank=True)

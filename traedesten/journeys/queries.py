@@ -3,13 +3,28 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from traedesten.domain.access import Actor, Role
-from traedesten.domain.journey import GUIDED_STAGES, Reached, Stage, Stone
-from traedesten.journeys.models import Agreement, Contact, FollowUp, Introduction, Journey, Visit, Wishes
+from traedesten.domain.journey import GUIDED_STAGES, Judgement, Reached, Stage, Stone
+from traedesten.journeys.models import (
+    Agreement,
+    Assessment,
+    Contact,
+    FollowUp,
+    Handover,
+    Introduction,
+    Journey,
+    Visit,
+    Wishes,
+)
 from traedesten.offers.models import Offer
-from traedesten.people.models import Relative
+from traedesten.people.models import Relative, Volunteer
+from traedesten.people.queries import participants_named
 from traedesten.tenancy.queries import site_now
+
+STILL_READABLE_DAYS = 14
+"""How long a guide may read, and reopen, a journey that has ended: long enough for a second thought."""
 
 _SEATED = (Stone.CHOSEN, Stone.AGREED, Stone.TOGETHER, Stone.ALONE, Stone.SETTLED)
 
@@ -56,28 +71,50 @@ def open_stone(journey: Journey, offer: Offer, relative: Relative | None) -> Int
     return journey.introductions.filter(offer=offer, relative=relative).exclude(stone=Stone.LEFT).first()
 
 
-def once_guided(actor: Actor) -> QuerySet[Journey]:
-    """Journeys that a guide walks or has walked: nothing of them is shown, but a form sent too late is answered."""
-    if actor.user_id is None or not actor.has(Role.GUIDE):
-        return journeys().none()
-    mine = Q(guide__user_id=actor.user_id)
-    agreed = Exists(Agreement.objects.filter(journey=OuterRef("pk"), guide__user_id=actor.user_id))
-    wrote = Exists(Contact.objects.filter(journey=OuterRef("pk"), by_user_id=actor.user_id))
-    return journeys().filter(mine | agreed | wrote)
+def lately_ended(actor: Actor, now: datetime) -> QuerySet[Journey]:
+    """What this user guided until it ended, for a fortnight after."""
+    since = now - timedelta(days=STILL_READABLE_DAYS)
+    return (
+        journeys().filter(guide__user_id=actor.user_id, stage=Stage.ENDED, ended_at__gte=since).order_by("-ended_at")
+    )
 
 
-def journeys_shown(actor: Actor, chosen: str, now: datetime) -> QuerySet[Journey]:
-    """The list page: a guide's own open ones; for a coordinator one of five selections, the newest first."""
+def readable_journeys(actor: Actor, now: datetime) -> QuerySet[Journey]:
+    """What the actor may read: what they may open, and for a guide what ended lately."""
+    if actor.has(Role.COORDINATOR) or not actor.has(Role.GUIDE):
+        return visible_journeys(actor)
+    since = now - timedelta(days=STILL_READABLE_DAYS)
+    return journeys().filter(~Q(stage=Stage.ENDED) | Q(ended_at__gte=since), guide__user_id=actor.user_id)
+
+
+def has_walked(actor: Actor, journey_id) -> bool:
+    """Whether this user was the guide of the journey once: made its agreement, wrote on it, or ended it."""
+    if not actor.has(Role.GUIDE):
+        return False
+    was_guide = Q(agreements__guide__user_id=actor.user_id) | Q(guide__user_id=actor.user_id)
+    return Journey.objects.filter(was_guide | Q(contacts__by_user_id=actor.user_id), pk=journey_id).exists()
+
+
+def journeys_named(first_name: str) -> QuerySet[Journey]:
+    """Journeys of everybody with this first name, open and ended, the newest first."""
+    return journeys().filter(participant__in=participants_named(first_name)).order_by("-opened_at", "pk")
+
+
+def journeys_shown(actor: Actor, chosen: str, now: datetime, guide: Volunteer | None = None) -> QuerySet[Journey]:
+    """The list page: a guide's own; for a coordinator one of five selections, the newest first.
+
+    ``guide``: only those that this guide walks, or walked.
+    """
     if not actor.has(Role.COORDINATOR):
-        return caseload(actor)
+        return lately_ended(actor, now) if chosen == "afsluttet" else caseload(actor)
     rows = {
         "alle": journeys(),
-        "igang": journeys().filter(stage__in=GUIDED_STAGES),
+        "igang": journeys().exclude(stage__in=(Stage.PAUSED, Stage.ENDED)),
         "stille": silent(now),
         "pause": journeys().filter(stage=Stage.PAUSED),
         "afsluttet": journeys().filter(stage=Stage.ENDED),
     }[chosen]
-    return rows.order_by("-opened_at", "pk")
+    return (rows.filter(guide=guide) if guide else rows).order_by("-opened_at", "pk")
 
 
 def caseload(actor: Actor) -> QuerySet[Journey]:
@@ -115,7 +152,33 @@ def waiting_for_guide() -> QuerySet[Journey]:
 
 
 def being_assessed() -> QuerySet[Journey]:
-    return journeys().filter(stage=Stage.ASSESSING).order_by("opened_at", "pk")
+    return journeys().filter(stage=Stage.ASSESSING).order_by("waiting_since", "opened_at", "pk")
+
+
+def judgements() -> tuple[Prefetch, Prefetch]:
+    """The judgements and handovers of a journey, the newest first, as ``judged`` and ``handed`` (lists)."""
+    judged = Assessment.objects.select_related("key").order_by("-at", "-pk")
+    handed = Handover.objects.order_by("-made_at", "-pk")
+    return Prefetch("assessments", judged, to_attr="judged"), Prefetch("handovers", handed, to_attr="handed")
+
+
+def with_judgements(rows: QuerySet[Journey]) -> QuerySet[Journey]:
+    return rows.prefetch_related(*judgements())
+
+
+def lacks_handover(journey: Journey) -> bool:
+    """A professional was chosen, and nobody has been told since; for rows of ``with_judgements``."""
+    judged = journey.judged[0] if journey.judged else None
+    if judged is None or judged.judgement not in (Judgement.PROFESSIONAL, Judgement.BOTH):
+        return False
+    return not any(handover.made_at >= judged.at for handover in journey.handed)
+
+
+def step_of_coordinator(journey: Journey) -> str:
+    """What waits for a coordinator: assess, hand_over, find, or "" once somebody walks along."""
+    if journey.stage == Stage.ASSESSING:
+        return "hand_over" if lacks_handover(journey) else "assess"
+    return "find" if journey.stage == Stage.WAITING else ""
 
 
 def under_way() -> QuerySet[Journey]:
@@ -153,6 +216,27 @@ def contacts_of(journey: Journey) -> QuerySet[Contact]:
     return journey.contacts.select_related("relative__key", "key").order_by("-held_at", "-pk")
 
 
+def written_today(actor: Actor, now: datetime) -> QuerySet[Contact]:
+    """What this user has written today on journeys they may still open: the day may take it back."""
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    mine = Contact.objects.filter(by_user_id=actor.user_id, written_at__gte=midnight)
+    mine = mine.filter(journey__in=visible_journeys(actor).values("pk"))
+    return mine.select_related("journey__participant__key", "relative__key").order_by("-written_at", "-pk")
+
+
+def heard_between(journey: Journey) -> tuple[datetime | None, datetime | None]:
+    """When somebody first and last spoke with the person: in notes, at visits, at looks back."""
+    spoken = journey.contacts.filter(relative=None).exclude(kind=Contact.Kind.NO_ANSWER)
+    been = Visit.objects.filter(introduction__journey=journey, introduction__relative=None, state=Visit.State.DONE)
+    asked = journey.follow_ups.filter(state=FollowUp.State.DONE).exclude(standing=FollowUp.Standing.UNKNOWN)
+    moments = [
+        *spoken.values_list("held_at", flat=True),
+        *been.values_list("starts_at", flat=True),
+        *(at for at in asked.values_list("done_at", flat=True) if at),
+    ]
+    return min(moments, default=None), max(moments, default=None)
+
+
 def relatives_of(journey: Journey) -> QuerySet[Relative]:
     rows = Relative.objects.select_related("key").filter(participant_id=journey.participant_id)
     return rows.order_by("made_at", "pk")
@@ -166,6 +250,17 @@ def follow_ups_of(journey: Journey) -> QuerySet[FollowUp]:
     """Planned and answered ones; those dropped on the way are of no interest."""
     kept = journey.follow_ups.exclude(state=FollowUp.State.DROPPED)
     return kept.select_related("key", "journey").order_by("due_on", "pk")
+
+
+def handovers_of(journey: Journey) -> QuerySet[Handover]:
+    """What was told to the municipality, and what came back, the newest first."""
+    return journey.handovers.select_related("key").order_by("-made_at", "-pk")
+
+
+def answers_to_read() -> QuerySet[Handover]:
+    """The bridge builder's answers that no coordinator has seen yet, also on journeys that have ended."""
+    rows = Handover.objects.exclude(answer=Handover.Answer.NONE).filter(answer_seen_at=None)
+    return rows.select_related("journey__participant__key", "journey__key", "key").order_by("answered_at", "pk")
 
 
 def visits_of(journey: Journey) -> QuerySet[Visit]:
@@ -190,6 +285,21 @@ def visits_together(journey: Journey) -> int:
     return Visit.objects.filter(
         introduction__journey=journey, introduction__relative=None, state=Visit.State.DONE, with_guide=True
     ).count()
+
+
+def visits_with_guide_ahead(journey: Journey, now: datetime) -> list[Visit]:
+    """Visits agreed on that count on a guide, the earliest first."""
+    ahead = visits_of(journey).filter(state=Visit.State.PLANNED, with_guide=True, starts_at__gt=now)
+    return list(ahead.select_related("introduction__offer__key").order_by("starts_at", "pk"))
+
+
+def visits_without_company(now: datetime) -> QuerySet[Visit]:
+    """Visits to come that were to be together, on open journeys that have no guide, whoever goes along now."""
+    ahead = Visit.objects.filter(state=Visit.State.PLANNED, with_guide=True, starts_at__gt=now - timedelta(hours=3))
+    rows = ahead.filter(introduction__journey__guide=None).exclude(introduction__journey__stage=Stage.ENDED)
+    return rows.select_related(
+        "introduction__journey__participant__key", "introduction__relative__key", "introduction__offer", "key"
+    ).order_by("starts_at", "pk")
 
 
 def coming_visits(journey: Journey, now: datetime) -> QuerySet[Visit]:

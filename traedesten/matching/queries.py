@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traedesten.domain.access import Actor
 from traedesten.domain.geo import haversine_km
@@ -14,7 +15,7 @@ from traedesten.journeys.models import Journey
 from traedesten.matching import reasons
 from traedesten.matching.models import GuideRequest
 from traedesten.people.models import Volunteer
-from traedesten.people.queries import guides
+from traedesten.people.queries import free_places, guides
 from traedesten.planning import guides as planning
 
 
@@ -48,7 +49,7 @@ def _person(journey: Journey, now: datetime) -> planning.Person:
         guide_gender=wishes.guide_gender if wishes else "",
         reach_km=wishes.reach_km if wishes else None,
         group_size=wishes.group_size if wishes else "",
-        waited_days=(now - (journey.waiting_since or journey.opened_at)).days,
+        waited_days=journey.waited_days(timezone.localdate(now)),
         area=str(person.area_id or ""),
     )
 
@@ -101,6 +102,15 @@ def _age_band(age: int) -> str:
 def open_requests() -> QuerySet[GuideRequest]:
     """Questions that no guide has answered yet, about journeys that still wait for a guide."""
     return _unanswered().select_related("volunteer__key", "key").order_by("asked_at")
+
+
+def latest_refusals() -> dict:
+    """The guide's last no by journey id, while nobody else has been asked since; the person still waits."""
+    rows = GuideRequest.objects.filter(
+        journey__stage=Stage.WAITING, asked_at__gte=F("journey__waiting_since")
+    ).exclude(state__in=(GuideRequest.State.PASSED_OVER, GuideRequest.State.WITHDRAWN))
+    latest = {row.journey_id: row for row in rows.select_related("volunteer__key", "key").order_by("asked_at")}
+    return {pk: row for pk, row in latest.items() if row.state == GuideRequest.State.DECLINED}
 
 
 def _unanswered() -> QuerySet[GuideRequest]:
@@ -162,7 +172,7 @@ class Fit:
 
     @property
     def free(self) -> int:
-        return max(0, self.guide.capacity - self.taken)
+        return free_places(self.guide.capacity, self.taken, 0)
 
     @property
     def initials(self) -> str:
@@ -204,7 +214,7 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     no = (GuideRequest.State.DECLINED, GuideRequest.State.PASSED_OVER)
     return Suggestions(
         journey=journey,
-        fits=[_fit(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
+        fits=[_proposed(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
         nobody=_said(left.binding, journey, by_id) if left else "",
         way_out=_said(left.relaxation, journey, by_id) if left and left.relaxation else "",
         asked=asked,
@@ -212,18 +222,30 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     )
 
 
-def fit_of(journey: Journey, guide: Volunteer, now: datetime) -> Fit | None:
-    """How one guide fits, whether or not the rules would propose it; None for a guide without places."""
+def _proposed(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+    return _fit(journey, guide, proposal, problem, guide.first_name)
+
+
+def fit_of(journey: Journey, guide: Volunteer, now: datetime, says_you: bool = False) -> Fit | None:
+    """How one guide fits, whether or not the rules would propose it; None for a guide without places.
+
+    ``says_you``: the words are for the guide themself.
+    """
     problem = problem_for([journey], now)
     found = next((row for row in problem.guides if row.id == str(guide.pk)), None)
-    return found and _fit(journey, guide, planning.propose_pair(problem.people[0], found, problem.today), problem)
+    if found is None:
+        return None
+    proposal = planning.propose_pair(problem.people[0], found, problem.today)
+    return _fit(journey, guide, proposal, problem, name=_("du") if says_you else guide.first_name)
 
 
-def _fit(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+def _fit(
+    journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem, name: str
+) -> Fit:
     row = next(row for row in problem.guides if row.id == str(guide.pk))
     person = journey.participant
     both = person.area and guide.area and person.area_id != guide.area_id
-    names = {"person": person.first_name, "guide": guide.first_name}
+    names = {"person": person.first_name, "guide": name}
     return Fit(
         guide=guide,
         proposal=proposal,
@@ -252,7 +274,7 @@ class Room:
 def free_room(now: datetime) -> Room:
     problem = problem_for([], now)
     free = [
-        guide.capacity - guide.load - guide.asked
+        free_places(guide.capacity, guide.load, guide.asked)
         for guide in problem.guides
         if not any(start <= problem.today <= end for start, end in guide.away)
     ]

@@ -21,17 +21,14 @@ IN_THE_HEADING = ("near", "same_area", "spare_capacity")
 
 
 def listed(parts: list[str], most: int = 3) -> str:
-    """ "torsdag formiddag og fredag aften"; beyond ``most`` the rest are counted."""
-    shown = parts[:most]
-    if len(parts) > most:
-        rest = len(parts) - most
-        shown.append(ngettext("%(number)d anden", "%(number)d andre", rest) % {"number": rest})
+    """ "torsdag formiddag og fredag aften"; from two beyond ``most`` on, the rest are "flere andre"."""
+    shown = [*parts[:most], _("flere andre")] if len(parts) > most + 1 else parts
     head, last = ", ".join(shown[:-1]), shown[-1]
     return _("%(head)s og %(last)s") % {"head": head, "last": last} if head else last
 
 
 def words_for(proposal: Proposal, *, person: str, guide: str, age: int | None = None) -> list[str]:
-    """The two or three reasons that say most, strongest first. ``age`` is the guide's."""
+    """The two or three reasons that say most, strongest first. ``age`` is the guide's; ``guide`` may be "du"."""
     telling = [reason for reason in proposal.reasons if reason.code not in IN_THE_HEADING]
     close = [reason for reason in proposal.reasons if reason.code in IN_THE_HEADING[:2]]
     chosen = (telling + close[: max(0, SHOWN - 1 - len(telling))])[:SHOWN] or list(proposal.reasons[:1])
@@ -42,12 +39,15 @@ def reason_words(reason: Reason, *, person: str, guide: str = "", age: int | Non
     """One code with its parameters as a sentence; the code itself when it has no words."""
     told = _WORDS.get(reason.code)
     names = {"person": person or _("borgeren"), "guide": guide or _("en guide"), "age": age}
-    return told({**reason.params, **names}) if told else reason.code
+    if told is None:
+        return reason.code
+    sentence = told({**reason.params, **names})
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _shared_time(about) -> str:
     times = listed([slot_words(slot) for slot in about["times"]], most=2)
-    return _("Kan %(times)s – det kan %(person)s også") % {"times": times, "person": about["person"]}
+    return _("%(guide)s kan %(times)s – det kan %(person)s også") % {**about, "times": times}
 
 
 def _shared_interest(about) -> str:
@@ -59,25 +59,26 @@ def _shared_interest(about) -> str:
 
 def _near(about) -> str:
     if about["km"] < 1:
-        return _("Bor lige i nærheden")
-    return _("Bor %(km)d km fra %(person)s") % {"km": round(about["km"]), "person": about["person"]}
+        return _("%(guide)s bor lige i nærheden") % about
+    return _("%(guide)s bor %(km)d km fra %(person)s") % {**about, "km": round(about["km"])}
 
 
 def _near_age(about) -> str:
     if about["age"]:
-        return _("%(age)d år – tæt på %(person)s i alder") % about
-    return _("Tæt på %(person)s i alder") % about
+        return _("%(guide)s er %(age)d år – tæt på %(person)s i alder") % about
+    return _("%(guide)s er tæt på %(person)s i alder") % about
 
 
 def _experience_age(about) -> str:
     if str(about["band"]).endswith("+"):
-        return _("Har fulgt andre over %(age)s år før") % {"age": str(about["band"]).rstrip("+")}
-    return _("Har fulgt andre på %(band)s år før") % {"band": str(about["band"]).replace("-", "–")}
+        return _("%(guide)s har fulgt andre over %(age)s år før") % {**about, "age": str(about["band"]).rstrip("+")}
+    return _("%(guide)s har fulgt andre på %(band)s år før") % {**about, "band": str(about["band"]).replace("-", "–")}
 
 
 def _spare(about) -> str:
     number = about["places"]
-    return ngettext("Har plads til én mere", "Har plads til %(number)d mere", number) % {"number": number}
+    told = ngettext("%(guide)s har plads til én mere", "%(guide)s har plads til %(number)d mere", number)
+    return told % {**about, "number": number}
 
 
 def _few_times(about) -> str:
@@ -88,8 +89,9 @@ def _few_times(about) -> str:
 
 def _leave_soon(about) -> str:
     if about["from"].isocalendar()[:2] == about["until"].isocalendar()[:2]:
-        return _("Er væk i uge %(week)d") % about
-    return _("Er væk fra %(start)s til %(end)s") % {"start": day(about["from"]), "end": day(about["until"])}
+        return _("%(guide)s er væk i uge %(week)d") % about
+    told = _("%(guide)s er væk fra %(start)s til %(end)s")
+    return told % {**about, "start": day(about["from"]), "end": day(about["until"])}
 
 
 def _times_unknown(about) -> str:
@@ -120,7 +122,7 @@ _WORDS: dict[str, Callable[[dict], str]] = {
     "shared_time": _shared_time,
     "shared_interest": _shared_interest,
     "near": _near,
-    "same_area": lambda about: _("Bor i samme område"),
+    "same_area": lambda about: _("%(guide)s og %(person)s bor i samme område") % about,
     "near_age": _near_age,
     "experience_age": _experience_age,
     "spare_capacity": _spare,

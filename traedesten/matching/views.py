@@ -96,7 +96,7 @@ def answer_request(request, site, request_id):
         "asked": asked,
         "age": asked.journey.participant.age(now),
         "form": form,
-        "fit": queries.fit_of(asked.journey, asked.volunteer, now),
+        "fit": queries.fit_of(asked.journey, asked.volunteer, now, says_you=True),
     }
     return render(request, "matching/answer_request.html", page, status=422 if form.errors else 200)
 

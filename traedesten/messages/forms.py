@@ -24,9 +24,10 @@ class Wording(forms.Form):
         error_messages={"required": _("Skriv nogle ord, eller gå tilbage til de fælles.")},
     )
 
-    def __init__(self, *args, common: str, **kwargs):
+    def __init__(self, *args, common: str, language: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.common = common
+        self.fields["text"].widget.attrs["lang"] = language
 
     def clean_text(self):
         text = self.cleaned_data["text"]

@@ -88,6 +88,11 @@ class Message(Keyed):
         constraints = [models.UniqueConstraint(fields=["site", "idempotency_key"], name="message_once")]
         indexes = [models.Index(fields=["site", "-made_at"], name="message_by_time")]
 
+    @classmethod
+    def hold_back(cls, person_id: UUID) -> None:
+        """What is written to somebody and has not left yet never leaves."""
+        cls.objects.filter(person_id=person_id, state=cls.State.QUEUED).update(state=cls.State.PAUSED)
+
     @property
     def subject(self) -> str:
         """The subject of an e-mail; the same for everybody."""

@@ -56,7 +56,8 @@ def wording(request, site, name, language):
         actions.edit_wording(text="", **keep)
         messages.success(request, _("Nu bruger I de fælles ord igen."))
         return redirect("messages:wording", site, name, language)
-    form = forms.Wording(request.POST or None, common=words.common, initial={"text": words.text})
+    about = {"common": words.common, "language": language, "initial": {"text": words.text}}
+    form = forms.Wording(request.POST or None, **about)
     shown = words.text
     if request.method == "POST" and form.is_valid():
         shown = form.cleaned_data["text"]

@@ -125,6 +125,14 @@ WORDS: dict[str, Words] = {
             "Læs mere: {link} – {site}"
         ),
     ),
+    "visit_changed": Words(
+        _HELLO,
+        _("Hej {first_name}. Der er nyt om din aftale. Se det her, eller ring til os på {phone}: {link} – {site}"),
+    ),
+    "handover_answered": Words(
+        _("Svar på en overlevering"),
+        _("Hej {first_name}. Brobyggeren har svaret på en overlevering. Læs svaret her: {link} – {site}"),
+    ),
     "thank_you": Words(
         _("Tak for turen"),
         _(

@@ -11,7 +11,7 @@ from traedesten.people import pictures, queries
 from traedesten.people.models import Gender
 from traedesten.tenancy.models import Area, User
 from traedesten.ui import labels
-from traedesten.ui.forms import DayInput, PhoneNumber, PlainText
+from traedesten.ui.forms import Day, EmailAddress, PhoneNumber, PlainText, WholeNumber
 
 PASSWORD_WORDS = {
     "password_too_short": _("Adgangskoden skal have mindst 12 tegn. Tre eller fire ord er nemt at huske."),
@@ -68,7 +68,7 @@ class _Brings(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    capacity = forms.IntegerField(
+    capacity = WholeNumber(
         label=_("Hvor mange kan du følges med ad gangen?"),
         min_value=0,
         max_value=20,
@@ -85,9 +85,9 @@ class _Brings(forms.Form):
 class Invitation(_Brings):
     """Who is invited. The invitation goes to the e-mail address."""
 
-    first_name = PlainText(label=_("Fornavn"), max_length=60)
+    first_name = PlainText(label=_("Fornavn"), max_length=60, error_messages={"required": _("Skriv et fornavn.")})
     last_name = PlainText(label=_("Efternavn"), max_length=60, required=False)
-    email = forms.EmailField(
+    email = EmailAddress(
         label=_("E-mail"),
         help_text=_("Hertil sender vi et link, der virker i 14 dage."),
         error_messages={"required": _("Skriv den e-mail, som invitationen skal sendes til.")},
@@ -97,6 +97,11 @@ class Invitation(_Brings):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["capacity"].label = _("Hvor mange kan guiden følges med ad gangen?")
+
+    def clean_capacity(self):
+        if not self.cleaned_data["capacity"]:
+            raise forms.ValidationError(_("Skriv mindst 1. En guide uden pladser bliver aldrig spurgt."), code="none")
+        return self.cleaned_data["capacity"]
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
@@ -114,11 +119,11 @@ class _Available(_Brings):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    away_from = forms.DateField(label=_("Væk fra"), required=False, widget=DayInput)
-    away_until = forms.DateField(label=_("Væk til og med"), required=False, widget=DayInput)
+    away_from = Day(label=_("Væk fra"), required=False)
+    away_until = Day(label=_("Væk til og med"), required=False)
     gender = forms.ChoiceField(label=_("Køn"), choices=Gender.choices, required=False)
-    born_year = forms.IntegerField(
-        label=_("Født i år"),
+    born_year = WholeNumber(
+        label=_("Fødselsår"),
         required=False,
         min_value=1900,
         max_value=2100,
@@ -161,9 +166,9 @@ class _Available(_Brings):
 class Volunteer(_Available):
     """What the coordinator keeps about a guide."""
 
-    first_name = PlainText(label=_("Fornavn"), max_length=60)
+    first_name = PlainText(label=_("Fornavn"), max_length=60, error_messages={"required": _("Skriv et fornavn.")})
     last_name = PlainText(label=_("Efternavn"), max_length=60, required=False)
-    email = forms.EmailField(label=_("E-mail"), error_messages={"required": _("Skriv guidens e-mail.")})
+    email = EmailAddress(label=_("E-mail"), error_messages={"required": _("Skriv guidens e-mail.")})
     field_order = ("first_name", "last_name", "email", "phone", "area", "languages", "interests", "capacity")
 
     def __init__(self, *args, **kwargs):

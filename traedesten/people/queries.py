@@ -1,11 +1,16 @@
 """Volunteers, as the site sees them."""
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from uuid import UUID
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from traedesten.domain.access import Role
 from traedesten.domain.journey import Stage
-from traedesten.people.models import Volunteer
+from traedesten.domain.names import normalise_name
+from traedesten.people.models import Participant, Volunteer
 from traedesten.tenancy.models import Membership, User
+from traedesten.tenancy.queries import areas
+from traedesten.tenancy.scope import current_site_id
 
 
 def volunteers() -> QuerySet[Volunteer]:
@@ -27,9 +32,36 @@ def volunteer_of(user_id: int | None) -> Volunteer | None:
 def volunteers_with_load() -> QuerySet[Volunteer]:
     """Each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
     open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED), distinct=True)
-    asked = Q(guide_requests__state="asked", guide_requests__journey__stage=Stage.WAITING)
+    asked = Q(
+        guide_requests__state="asked",
+        guide_requests__journey__stage=Stage.WAITING,
+        guide_requests__asked_at__gte=F("guide_requests__journey__waiting_since"),
+    )
     open_questions = Count("guide_requests", filter=asked, distinct=True)
     return volunteers().annotate(open_journeys=open_journeys, open_questions=open_questions, is_member=_is_member())
+
+
+def guides_with_load() -> QuerySet[Volunteer]:
+    return volunteers_with_load().filter(is_member=True, user__is_active=True)
+
+
+def free_places(capacity: int, journeys: int, questions: int) -> int:
+    """How many more a guide can take: a question not yet answered keeps its place."""
+    return max(capacity - journeys - questions, 0)
+
+
+def participants_named(first_name: str) -> list[UUID]:
+    """Ids of those with exactly this first name, whatever its capitals: by the blind index, area for area.
+
+    Those without an area have no index to be found by, so their names are opened and compared.
+    """
+    wanted, site_id = normalise_name(first_name), current_site_id()
+    if not wanted:
+        return []
+    indexes = [Participant.index_of_name(site_id, wanted, pk) for pk in areas().values_list("pk", flat=True)]
+    found = list(Participant.objects.filter(name_index__in=indexes).values_list("pk", flat=True))
+    bare = Participant.objects.filter(name_index=b"").select_related("key")
+    return found + [row.pk for row in bare if normalise_name(row.first_name) == wanted]
 
 
 def open_journeys_of(volunteer: Volunteer) -> QuerySet:

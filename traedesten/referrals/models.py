@@ -110,6 +110,11 @@ class Referral(Keyed):
         return self.participant_name or self.first_name
 
     @property
+    def wants_text(self) -> bool:
+        """Whether the card says that a text message comes before a call."""
+        return "sms" in f"{self.best_time} {self.note}".casefold()
+
+    @property
     def referrer(self) -> Recipient:
         is_email = "@" in self.referrer_contact
         return Recipient(

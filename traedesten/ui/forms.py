@@ -134,6 +134,37 @@ class PlainText(forms.CharField):
         return super().widget_attrs(widget) | _spotting(widget)
 
 
+class WholeNumber(forms.IntegerField):
+    """A number without decimals, from ``min_value`` to ``max_value``."""
+
+    default_error_messages = {
+        "required": _("Skriv et tal."),
+        "invalid": _("Skriv det med tal, fx 3."),
+        "min_value": _("Det er for lidt. Det mindste er %(limit_value)s."),
+        "max_value": _("Det er for meget. Det højeste er %(limit_value)s."),
+    }
+
+
+class EmailAddress(forms.EmailField):
+    """An e-mail address."""
+
+    default_error_messages = {
+        "required": _("Skriv en e-mail."),
+        "invalid": _("Der mangler lidt i den e-mail. Den skal se ud som navn@eksempel.dk."),
+        "max_length": _("Den e-mail er for lang. Se den igennem igen."),
+    }
+
+
+class Day(forms.DateField):
+    """A date, picked with the device's own calendar."""
+
+    widget = DayInput
+    default_error_messages = {
+        "required": _("Vælg en dag."),
+        "invalid": _("Skriv datoen som fx 24.12.2026."),
+    }
+
+
 class PhoneNumber(forms.CharField):
     """A telephone number, typed as people type it and kept as E.164 ("+4540121860")."""
 

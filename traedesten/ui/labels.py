@@ -236,7 +236,10 @@ LABELS = {
         "community": _("Med i et varigt fællesskab"),
         "own_way": _("Klarer sig på egen hånd"),
         "handed_over": _("Hjulpet videre til kommunen"),
+        "moved": _("Flyttet"),
+        "unreachable": _("Vi kunne ikke få fat i borgeren"),
         "stopped": _("Stoppet"),
+        "died": _("Borgeren er død"),
     },
     "offer_kind": {
         "self_help_group": _("Selvhjælpsgruppe"),
@@ -332,6 +335,14 @@ LABELS = {
         "handover": _("At vi overleverer til kommunen"),
         "research": _("At dine svar bruges i forskning, uden navn"),
     },
+    "purpose_given": {
+        "contact": _("At vi kontakter borgeren"),
+        "share_with_offer": _("At vi fortæller et tilbud, at der kommer en ny"),
+        "feedback": _("At den, der henviste, får at vide, hvordan det går"),
+        "relative": _("At en pårørende er med"),
+        "handover": _("At vi overleverer til kommunen"),
+        "research": _("At svarene bruges i forskning, uden navn"),
+    },
     "channel": {
         "phone": _("i telefonen"),
         "meeting": _("ved et møde"),
@@ -349,6 +360,11 @@ LABELS = {
         "bridge_builder": _("Kommunal brobygger"),
         "system": _("Systemet"),
         "visitor": _("Åben side"),
+    },
+    "agreed_visits": {
+        "cancel": _("Aflys besøget"),
+        "coordinator": _("Koordinatoren går med denne gang"),
+        "keep": _("Lad aftalen stå til den nye guide"),
     },
     "release_reason": {
         "guide_stops": _("Guiden stopper"),

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, require
-from traedesten.home import queries
+from traedesten.home import beside, queries
 from traedesten.matching import queries as matching
 
 
@@ -14,7 +14,7 @@ def board(request, site):
     require(request.actor, Deed.MOVE_REFERRAL, site_id=request.site.pk)
     now, asked = timezone.now(), request.GET
     found = queries.board(now, asked.get("omraade", ""))
-    under_way, is_list = queries.under_way(now), asked.get("vis") == "liste"
+    under_way, is_list = beside.under_way(now), asked.get("vis") == "liste"
     chosen = found.in_question(asked.get("forslag", ""))
     suggestions = matching.suggestions_for(chosen, now) if chosen else None
     page = {
@@ -36,6 +36,5 @@ def board(request, site):
         "waiting": len(found.shown),
         "waiting_words": capfirst(queries.in_words(len(found.shown))),
         "room": matching.free_room(now),
-        "waiting_for_guide": len(found.column(queries.WAITING)),
     }
     return render(request, "home/board.html", {**page, **headline})

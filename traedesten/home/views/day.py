@@ -24,6 +24,8 @@ def day(request, site):
     steps = [step for card in cards for step in card["steps"]]
     steps += [composing.step_of_request(row, clock) for row in asked]
     first = composing.first_of(steps, clock.today)
+    cards.sort(key=lambda card: card["order"])
+    written = list(journeys.written_today(request.actor, now))
     _look(request, mine, asked, now)
     is_paused = [card["journey"].stage == Stage.PAUSED for card in cards]
     context = {
@@ -34,6 +36,7 @@ def day(request, site):
         "more_requests": [step for step in steps if step.kind == "request" and step is not first],
         "cards": [card for card, paused in zip(cards, is_paused, strict=True) if not paused],
         "paused": [card for card, paused in zip(cards, is_paused, strict=True) if paused],
+        "written": written,
         "coordinator": coordinators().first(),
         "is_coordinator": request.actor.has(Role.COORDINATOR),
     }
@@ -50,6 +53,7 @@ def _card(journey, clock) -> dict:
         "week": journey.week(clock.today),
         "stones": [(words("milestone", name), state) for name, state in milestones(journeys.reached(journey))],
         "steps": steps,
+        "order": steps[0].key(clock.today) if steps else composing.LAST,
         "quiet": quiet,
         "quiet_days": journey.silent_days(clock.today) if quiet else 0,
         "next": next((step for step in steps if not step.is_silence), None),

@@ -13,6 +13,7 @@ from traedesten.journeys.actions.meeting import (
     edit_participant,
     edit_relative,
     log_contact,
+    take_back_contact,
     write_wishes,
 )
 from traedesten.journeys.actions.opening import assess, assign_guide, open_journey, reassess, release_guide
@@ -24,8 +25,14 @@ from traedesten.journeys.actions.pausing import (
     send_relative_link,
 )
 from traedesten.journeys.actions.returning import restore_visit
-from traedesten.journeys.actions.sharing import answer_handover, answer_offer, hand_over, tell_offer
-from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle
+from traedesten.journeys.actions.sharing import (
+    answer_handover,
+    answer_offer,
+    hand_over,
+    see_answer,
+    tell_offer,
+)
+from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle, unsettle
 from traedesten.journeys.actions.stopping import stop_contact
 from traedesten.journeys.actions.visiting import cancel_visit, plan_visit, remind_visit, report_visit
 
@@ -58,12 +65,15 @@ __all__ = [
     "report_visit",
     "restore_visit",
     "resume",
+    "see_answer",
     "send_person_link",
     "send_relative_link",
     "set_back",
     "settle",
     "step_back",
     "stop_contact",
+    "take_back_contact",
     "tell_offer",
+    "unsettle",
     "write_wishes",
 ]

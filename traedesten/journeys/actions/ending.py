@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.journey import Move, MoveNotAllowed, Stage, follow_up_dates
+from traedesten.domain.journey import Move, MoveNotAllowed, Outcome, Stage, follow_up_dates
 from traedesten.journeys import letters
 from traedesten.journeys.models import FollowUp, Journey, Visit
+from traedesten.messages.models import Message, Pause
 
 
 @transaction.atomic
@@ -103,12 +104,20 @@ def end_journey(
     thank: bool = True,
     expected_version: int | None = None,
 ) -> Journey:
-    """End with where the person stands, and a thank-you. The referrer is told, with consent."""
+    """End with where the person stands, and a thank-you. The referrer is told, with consent.
+
+    About somebody who has died nothing is sent, and what was on its way to them is held back.
+    """
     journey = journey.locked(expected_version)
     require(by, Deed.END_JOURNEY, site_id=journey.site_id, owners=journey.owners)
     journey.close(Move.END, outcome, now)
-    letters.to_referrer(journey, "ended", now=now)
-    if thank:
+    has_died = outcome == Outcome.DIED
+    if has_died:
+        Message.hold_back(journey.participant_id)
+        Pause.begin(journey.participant_id, now)
+    else:
+        letters.to_referrer(journey, "ended", now=now)
+    if thank and not has_died:
         key = f"thanks:{journey.pk}:{journey.version}"
         letters.to_person("thank_you", journey.participant, now=now, key=key, is_automatic=True)
     record(
@@ -124,9 +133,12 @@ def end_journey(
 
 @transaction.atomic
 def reopen_journey(*, by: Actor, journey: Journey, now: datetime) -> Journey:
-    """Begin again from where the person stands. Needs no new referral, and no other journey under way."""
-    require(by, Deed.REOPEN_JOURNEY, site_id=journey.site_id)
+    """Begin again: who builds the bridge is judged anew. Needs no new referral, and no other journey under way.
+
+    A guide may do so for a fortnight with what they walked; the coordinator takes it on from there.
+    """
     journey = journey.locked()
+    require(by, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners)
     if journey.participant.journeys.exclude(stage=Stage.ENDED).exclude(pk=journey.pk).exists():
         raise MoveNotAllowed(journey.stage, Move.REOPEN)
     journey.move(Move.REOPEN)
@@ -134,5 +146,6 @@ def reopen_journey(*, by: Actor, journey: Journey, now: datetime) -> Journey:
     journey.waiting_since = now
     journey.keep()
     journey.agreements.filter(replaced_at=None).update(replaced_at=now)
+    Pause.end(journey.participant_id)
     record(by=by, verb="journey.reopened", subject=journey, at=now, person=journey.participant_id)
     return journey

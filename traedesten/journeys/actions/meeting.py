@@ -9,8 +9,8 @@ from traedesten.audit.actions import record
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.consent import Channel, Purpose
-from traedesten.domain.journey import Stale
-from traedesten.journeys import letters
+from traedesten.domain.journey import MoveNotAllowed, Stale
+from traedesten.journeys import letters, queries
 from traedesten.journeys.models import Contact, Journey, Wishes
 from traedesten.people.models import Participant, Relative
 from traedesten.tenancy.models import Link
@@ -42,7 +42,10 @@ def log_contact(
         return known
     words = {"kind": kind, "held_at": held_at, "note": note, "relative": relative}
     key = relative.key if relative else journey.key
-    contact = journey.contacts.create(key=key, by_user_id=by.user_id, client_key=client_key, **words)
+    before = _standing(journey, relative)
+    contact = journey.contacts.create(
+        key=key, by_user_id=by.user_id, client_key=client_key, written_at=now, **before, **words
+    )
     if kind != Contact.Kind.NO_ANSWER and relative:
         relative.wants_call_since = None
         relative.save(update_fields=["wants_call_since"])
@@ -55,6 +58,49 @@ def log_contact(
     person = relative.pk if relative else journey.participant_id
     record(by=by, verb="journey.contact_logged", subject=journey, at=now, person=person, contact=contact.pk)
     return contact
+
+
+def _standing(journey: Journey, relative: Relative | None) -> dict:
+    """What the note is about to overwrite, so that it can be taken back."""
+    return {
+        "before_step": journey.next_step,
+        "before_on": journey.next_on,
+        "answered_call_since": (relative or journey).wants_call_since,
+    }
+
+
+@transaction.atomic
+def take_back_contact(*, by: Actor, contact: Contact, now: datetime) -> None:
+    """The author regrets a note on the day it was written: the row and its words are gone, and what it changed.
+
+    A message that it sent to the referrer is not called back.
+    """
+    journey = contact.journey.locked()
+    require(by, Deed.LOG_CONTACT, site_id=journey.site_id, owners=journey.owners)
+    contact = journey.contacts.select_for_update(of=("self",)).filter(pk=contact.pk).first()
+    if contact is None:
+        return
+    if not contact.may_be_taken_back(by.user_id, now):
+        raise MoveNotAllowed(contact.kind, "take_back")
+    person, contact_id = contact.relative_id or journey.participant_id, contact.pk
+    _undo(journey, contact)
+    contact.delete()
+    journey.first_contact_at, journey.last_contact_at = queries.heard_between(journey)
+    journey.keep()
+    record(by=by, verb="journey.contact_taken_back", subject=journey, at=now, person=person, contact=contact_id)
+
+
+def _undo(journey: Journey, contact: Contact) -> None:
+    """The step that stood before comes back, unless a later note has written another."""
+    if not journey.contacts.filter(written_at__gt=contact.written_at).exists():
+        journey.next_step, journey.next_on = contact.before_step, contact.before_on
+    if contact.kind == Contact.Kind.NO_ANSWER or not contact.answered_call_since:
+        return
+    if contact.relative:
+        contact.relative.wants_call_since = contact.relative.wants_call_since or contact.answered_call_since
+        contact.relative.save()
+    else:
+        journey.wants_call_since = journey.wants_call_since or contact.answered_call_since
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from traedesten.audit.actions import record
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.consent import Channel, Purpose
-from traedesten.domain.journey import Judgement, Move, Stage
-from traedesten.journeys import letters
-from traedesten.journeys.models import Assessment, Journey
+from traedesten.domain.journey import AgreedVisits, Judgement, Move, Stage
+from traedesten.journeys import letters, queries
+from traedesten.journeys.models import Assessment, Journey, Visit
 from traedesten.messages.models import Pause
 from traedesten.people.models import Participant, Relative, Volunteer
 from traedesten.referrals.models import Referral, Source
@@ -47,6 +47,7 @@ def _participant_on(referral: Referral, now: datetime) -> Participant:
         phone=referral.phone if is_called else "",
         email=referral.email if is_called else "",
         calling_hint=referral.best_time if is_called else "",
+        prefers_text=is_called and referral.wants_text,
         born_year=now.year - referral.age if referral.age else None,
         area=referral.area,
         language=referral.language,
@@ -147,12 +148,19 @@ def assign_guide(*, by: Actor, journey: Journey, guide: Volunteer, now: datetime
 
 
 @transaction.atomic
-def release_guide(*, by: Actor, journey: Journey, reason: str, now: datetime) -> Journey:
-    """Change of guide: the journey waits for another one, first in line."""
+def release_guide(
+    *, by: Actor, journey: Journey, reason: str, now: datetime, visits: str = AgreedVisits.KEEP
+) -> Journey:
+    """Change of guide: the journey waits for another one.
+
+    ``visits`` says what becomes of visits that were to be together: they are called off, the coordinator goes
+    along, or they stand and wait for the new guide. The person is told.
+    """
     journey = journey.locked()
     require(by, Deed.RELEASE_GUIDE, site_id=journey.site_id, owners=journey.owners)
     guide_id = journey.guide_id
     journey.move(Move.RELEASE_GUIDE)
+    _settle_visits(journey, visits, by, now)
     journey.guide, journey.guided_since, journey.waiting_since = None, None, now
     journey.keep()
     journey.agreements.filter(replaced_at=None).update(replaced_at=now)
@@ -166,3 +174,14 @@ def release_guide(*, by: Actor, journey: Journey, reason: str, now: datetime) ->
         reason=reason,
     )
     return journey
+
+
+def _settle_visits(journey: Journey, choice: str, by: Actor, now: datetime) -> None:
+    for visit in queries.visits_with_guide_ahead(journey, now):
+        if choice == AgreedVisits.CANCEL:
+            visit.state, visit.cancelled_by = Visit.State.CANCELLED, by.role
+        visit.coordinator_goes = choice == AgreedVisits.COORDINATOR
+        visit.save()
+        relative = visit.introduction.relative
+        person = relative or journey.participant
+        letters.to_person("visit_changed", person, now=now, key=f"changed:{visit.pk}:{now:%Y%m%d%H%M}")

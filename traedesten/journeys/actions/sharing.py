@@ -123,7 +123,9 @@ def answer_handover(*, by: Actor, handover: Handover, answer: str, now: datetime
     require(by, Deed.ANSWER_HANDOVER, site_id=handover.site_id, owners=(handover.pk,))
     handover = Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
     handover.answer, handover.answer_note, handover.answered_at = answer, note, now
+    handover.answer_seen_at = None
     handover.save()
+    letters.to_coordinators("handover_answered", handover.journey, now=now, key=f"answered:{handover.pk}")
     record(
         by=by,
         verb="journey.handover_answered",
@@ -132,5 +134,25 @@ def answer_handover(*, by: Actor, handover: Handover, answer: str, now: datetime
         person=handover.journey.participant_id,
         handover=handover.pk,
         answer=str(answer),
+    )
+    return handover
+
+
+@transaction.atomic
+def see_answer(*, by: Actor, handover: Handover, now: datetime) -> Handover:
+    """The coordinator has read the bridge builder's answer, or spoken with them; twice changes nothing."""
+    require(by, Deed.HAND_OVER, site_id=handover.site_id)
+    handover = Handover.objects.select_for_update(of=("self",)).select_related("journey").get(pk=handover.pk)
+    if not handover.answer or handover.answer_seen_at:
+        return handover
+    handover.answer_seen_at = now
+    handover.save()
+    record(
+        by=by,
+        verb="journey.handover_answer_seen",
+        subject=handover.journey,
+        at=now,
+        person=handover.journey.participant_id,
+        handover=handover.pk,
     )
     return handover

@@ -9,7 +9,7 @@ from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import MoveNotAllowed, Step, Stone
 from traedesten.journeys import queries
-from traedesten.journeys.models import Introduction, Journey, Wishes
+from traedesten.journeys.models import Introduction, Journey, Visit, Wishes
 from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
 
@@ -89,6 +89,18 @@ def settle(*, by: Actor, introduction: Introduction, now: datetime) -> Introduct
     require(by, Deed.CLOSE_STONE, site_id=journey.site_id, owners=journey.owners)
     introduction = _taken(journey, introduction, Step.SETTLE, now)
     record(by=by, verb="journey.stone_settled", at=now, **_about(journey, introduction))
+    return introduction
+
+
+@transaction.atomic
+def unsettle(*, by: Actor, introduction: Introduction, now: datetime) -> Introduction:
+    """Settled too soon, or by a slip of the finger: back to where the visits had brought them."""
+    journey = introduction.journey.locked()
+    require(by, Deed.CLOSE_STONE, site_id=journey.site_id, owners=journey.owners)
+    introduction = _taken(journey, introduction, Step.UNSETTLE, now)
+    if introduction.visits.filter(state=Visit.State.DONE, with_guide=False).exists():
+        introduction = _taken(journey, introduction, Step.GO_ALONE, now)
+    record(by=by, verb="journey.stone_unsettled", at=now, **_about(journey, introduction))
     return introduction
 
 

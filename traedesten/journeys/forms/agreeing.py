@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.consent import Channel
 from traedesten.journeys.models import Agreement as AgreementRow
-from traedesten.ui.forms import DayInput, PlainText
+from traedesten.ui.forms import Day, PlainText, WholeNumber
 from traedesten.ui.labels import choices, words
 
 GIVEN_BY = [(channel.value, words("channel", channel)) for channel in (Channel.PHONE, Channel.MEETING)]
@@ -21,13 +21,17 @@ class Agreement(forms.Form):
     how_often = forms.ChoiceField(
         label=_("Hvor tit ses I?"), choices=choices("how_often"), widget=forms.RadioSelect, initial="weekly"
     )
-    planned_visits = forms.IntegerField(
+    planned_visits = WholeNumber(
         label=_("Hvor mange gange følges I?"),
         help_text=_("Så ved I begge, hvornår I skal se på det igen."),
         min_value=1,
         max_value=30,
+        error_messages={
+            "min_value": _("Mindst én gang, så I når at prøve det sammen."),
+            "max_value": _("Højst %(limit_value)s gange. Bliver der brug for flere, så lav en ny aftale."),
+        },
     )
-    ends_on = forms.DateField(label=_("Hvornår slutter det?"), widget=DayInput)
+    ends_on = Day(label=_("Hvornår slutter det?"))
     own_words = PlainText(
         label=_("Noget, I vil huske hinanden på?"),
         required=False,

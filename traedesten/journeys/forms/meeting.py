@@ -14,7 +14,7 @@ from traedesten.journeys.forms.moments import Moment
 from traedesten.journeys.models import Contact as ContactRow
 from traedesten.journeys.models import Wishes as WishesRow
 from traedesten.people.models import Gender
-from traedesten.ui.forms import DayInput, PhoneNumber, PlainText
+from traedesten.ui.forms import Day, EmailAddress, PhoneNumber, PlainText, WholeNumber
 from traedesten.ui.labels import choices, slot_words, words
 
 CLOCKS_DIFFER = timedelta(minutes=10)
@@ -29,7 +29,11 @@ class Contact(forms.Form):
 
     layouts = {"kind": "list", "next": "pills"}
 
-    kind = forms.ChoiceField(label=_("Hvad skete der?"), widget=forms.RadioSelect, initial="met")
+    kind = forms.ChoiceField(
+        label=_("Hvad skete der?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, hvad der skete.")},
+    )
     relative = forms.ChoiceField(label=_("Hvem talte du med?"), widget=forms.RadioSelect, required=False)
     note = PlainText(
         label=_("Skriv et par ord"),
@@ -40,7 +44,7 @@ class Contact(forms.Form):
     held_at = Moment(label=_("Hvornår?"), error_messages={"required": _("Skriv, hvornår det var.")})
     next = forms.ChoiceField(label=_("Hvad er næste skridt?"), widget=forms.RadioSelect, required=False)
     next_words = PlainText(label=_("Med dine egne ord"), required=False, max_length=200)
-    next_on = forms.DateField(label=_("Hvilken dag?"), required=False, widget=DayInput)
+    next_on = Day(label=_("Hvilken dag?"), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, journey, relatives, now, **kwargs):
@@ -51,7 +55,7 @@ class Contact(forms.Form):
         self.relatives = {str(row.pk): row for row in relatives}
         self.fields["kind"].choices = labelled("contact_kind", ContactRow.Kind.values)
         self.fields["note"].help_text = gettext(
-            "%(name)s kan bede om at læse det, du skriver. Ingen helbredsoplysninger."
+            "%(name)s kan læse det på sin egen side. Ingen helbredsoplysninger."
         ) % {"name": name}
         self.fields["held_at"].widget.attrs["data-now"] = ""
         self._offer_relatives(name)
@@ -152,7 +156,7 @@ class Wishes(forms.Form):
     transport = forms.MultipleChoiceField(
         label=_("Hvordan kommer du rundt?"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    reach_km = forms.IntegerField(
+    reach_km = WholeNumber(
         label=_("Hvor langt er ikke for langt?"),
         help_text=_("I kilometer. Spring over, hvis det er lige meget."),
         required=False,
@@ -210,7 +214,7 @@ class Wishes(forms.Form):
 class Participant(forms.Form):
     """Who the person is, and how to reach them."""
 
-    first_name = PlainText(label=_("Fornavn"), max_length=80)
+    first_name = PlainText(label=_("Fornavn"), max_length=80, error_messages={"required": _("Skriv et fornavn.")})
     last_name = PlainText(label=_("Efternavn"), max_length=80, required=False)
     phone = PhoneNumber(label=_("Telefon"), required=False)
     prefers_text = forms.BooleanField(label=_("Vil hellere have en besked end et opkald"), required=False)
@@ -220,8 +224,13 @@ class Participant(forms.Form):
         max_length=200,
         help_text=_("Fx »helst efter kl. 15«."),
     )
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    born_year = forms.IntegerField(label=_("Født i"), required=False, min_value=1900, help_text=_("Kun årstallet."))
+    email = EmailAddress(label=_("E-mail"), required=False)
+    born_year = WholeNumber(
+        label=_("Fødselsår"),
+        required=False,
+        min_value=1900,
+        error_messages={"min_value": _("Se på årstallet igen. Det skal være efter 1900.")},
+    )
     gender = forms.ChoiceField(label=_("Køn"), required=False)
     area = forms.ModelChoiceField(
         label=_("Hvor i området?"), required=False, queryset=None, empty_label=_("Ved vi ikke endnu")

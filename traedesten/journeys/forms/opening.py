@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from traedesten.domain.consent import Channel
 from traedesten.domain.journey import Judgement
+from traedesten.journeys.forms.ending import not_too_far
 from traedesten.people.models import Volunteer
-from traedesten.people.queries import guides
-from traedesten.ui.forms import DayInput, PlainText
+from traedesten.people.queries import free_places, guides_with_load
+from traedesten.ui.forms import Day, PlainText
 from traedesten.ui.labels import LABELS, choices, words
+from traedesten.ui.templatetags.ui import day
 
 NEW = "new"
+TOO_HEAVY = {"needs_treatment", "unsafe_now"}
+"""Reasons that ask for a professional too."""
 
 EXPLAINED = {
     Judgement.VOLUNTEER: gettext_lazy(
@@ -85,12 +89,10 @@ class Assessment(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Vælg mindst én grund, så andre kan forstå vurderingen.")},
     )
-    resume_on = forms.DateField(
+    resume_on = Day(
         label=gettext_lazy("Hvis ikke nu: hvornår spørger vi igen?"),
         help_text=gettext_lazy("Så minder tavlen jer om det."),
         required=False,
-        widget=DayInput,
-        error_messages={"invalid": gettext_lazy("Skriv datoen som fx 24.12.2026.")},
     )
     note = PlainText(
         label=gettext_lazy("Noget, den næste bør vide?"),
@@ -101,13 +103,38 @@ class Assessment(forms.Form):
     )
     expected_version = forms.IntegerField(widget=forms.HiddenInput)
 
+    is_sure = forms.BooleanField(
+        label=gettext_lazy("Vi har talt det igennem, og en guide er det rette lige nu"), required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.heavy = self._heavy() if self.is_bound else []
+        if not self.heavy:
+            del self.fields["is_sure"]
+
+    def _heavy(self) -> list[str]:
+        """The reasons that a volunteer should not carry alone, where a volunteer alone was chosen."""
+        chosen = self["reasons"].data or ()
+        return [code for code in chosen if code in TOO_HEAVY] if self["judgement"].data == Judgement.VOLUNTEER else []
+
+    def clean_resume_on(self):
+        resume_on, today = self.cleaned_data["resume_on"], timezone.localdate()
+        if resume_on and resume_on <= today:
+            raise forms.ValidationError(_("Vælg en dag efter i dag."), code="past")
+        return not_too_far(resume_on, today)
+
     def clean(self):
         cleaned = super().clean()
-        is_pause = cleaned.get("judgement") == Judgement.NOT_NOW
-        if not is_pause:
+        if cleaned.get("judgement") != Judgement.NOT_NOW:
             cleaned["resume_on"] = None
-        elif cleaned.get("resume_on") and cleaned["resume_on"] <= timezone.localdate():
-            self.add_error("resume_on", _("Vælg en dag efter i dag."))
+        if "is_sure" in self.fields and not cleaned.pop("is_sure", False):
+            told = _(
+                "Du har valgt »%(reasons)s«. Det skal en frivillig ikke bære alene. Vælg »Begge dele«, "
+                "eller sæt hak her, hvis I har talt det igennem."
+            )
+            reasons = "«, »".join(str(words("assessment_reason", code)) for code in self.heavy)
+            self.add_error("is_sure", told % {"reasons": reasons})
         return cleaned
 
 
@@ -150,14 +177,13 @@ class GuideOfJourney(forms.Form):
         error_messages={"required": gettext_lazy("Spørg guiden først, og sæt så hak her.")},
     )
 
-    def __init__(self, *args, loads=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.loads = loads or {}
-        self.fields["guide"].queryset = guides()
+        self.fields["guide"].queryset = guides_with_load()
         self.fields["guide"].label_from_instance = self._described
 
     def _described(self, guide: Volunteer) -> str:
-        free = max(0, guide.capacity - self.loads.get(guide.pk, 0))
+        free = free_places(guide.capacity, guide.open_journeys, guide.open_questions)
         room = ngettext("%(number)d plads ledig", "%(number)d pladser ledige", free) % {"number": free}
         facts = [guide.full_name, guide.area.name if guide.area else "", room if free else _("ingen plads lige nu")]
         return " · ".join(fact for fact in facts if fact)
@@ -166,10 +192,27 @@ class GuideOfJourney(forms.Form):
 class Release(forms.Form):
     """Why the journey needs another guide."""
 
-    layouts = {"reason": "list"}
+    layouts = {"reason": "list", "visits": "list"}
     reason = forms.ChoiceField(
         label=gettext_lazy("Hvad er grunden?"),
         choices=lambda: choices("release_reason"),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Vælg den grund, der passer bedst.")},
     )
+    visits = forms.ChoiceField(
+        label=gettext_lazy("I har aftalt et besøg sammen. Hvad gør vi med det?"),
+        choices=lambda: choices("agreed_visits"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, hvad der skal ske med besøget, så ingen står alene.")},
+    )
+
+    def __init__(self, *args, visits=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        if not visits:
+            del self.fields["visits"]
+            return
+        told = [
+            _("%(offer)s, %(day)s") % {"offer": one.introduction.offer.name, "day": day(one.starts_at)}
+            for one in visits
+        ]
+        self.fields["visits"].help_text = _("%(visits)s. Borgeren får besked.") % {"visits": "; ".join(told)}

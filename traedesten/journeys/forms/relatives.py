@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.people.models import Relative as RelativeRow
-from traedesten.ui.forms import PhoneNumber, PlainText
+from traedesten.ui.forms import EmailAddress, PhoneNumber, PlainText
 from traedesten.ui.labels import words
 
 
@@ -17,7 +17,7 @@ class Relative(forms.Form):
         label=_("Hvem er det?"), choices=[(code, words("relation", code)) for code in RelativeRow.Relation.values]
     )
     phone = PhoneNumber(label=_("Telefon"), required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = EmailAddress(label=_("E-mail"), required=False)
     carries = PlainText(
         label=_("Hvad går du og bærer på?"),
         help_text=_("Spørg, hvordan det går med den pårørende selv. Kun du og koordinatoren kan læse det."),

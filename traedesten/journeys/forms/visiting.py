@@ -54,7 +54,11 @@ class Report(forms.Form):
 
     visit = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     with_guide = forms.TypedChoiceField(
-        label=_("Hvem gik med?"), choices=TOGETHER, coerce=together, widget=forms.RadioSelect, initial="together"
+        label=_("Hvem gik med?"),
+        choices=TOGETHER,
+        coerce=together,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Vælg, om I gik sammen.")},
     )
     felt = forms.TypedChoiceField(
         label=_("Hvordan føltes det?"),

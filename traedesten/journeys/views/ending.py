@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Deed, Role
-from traedesten.domain.journey import Move, MoveNotAllowed, Stage, Stale
+from traedesten.domain.journey import Move, MoveNotAllowed, Outcome, Stage, Stale
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import ending as forms
 from traedesten.journeys.models import FollowUp
-from traedesten.journeys.views.page import back, journey_with, page
+from traedesten.journeys.views.page import back, journey_with, page, readable_journey
 from traedesten.ui.typed import bound, changed_since, renew
 
 
@@ -101,7 +101,9 @@ def end_journey(request, site, journey_id):
             renew(form, journey.version)
             status = 409
         else:
-            messages.success(request, _("Forløbet er slut. Tak, fordi du gik med."))
+            has_died = form.cleaned_data["outcome"] == Outcome.DIED
+            told = _("Det er skrevet ned. Vi sender ikke mere. Tag dig tid, og ring, hvis du vil tale om det.")
+            messages.success(request, told if has_died else _("Forløbet er slut. Tak, fordi du gik med."))
             return back(request, journey) if request.actor.has(Role.COORDINATOR) else redirect("home:day", site)
     planned = [row for row in queries.follow_ups_of(journey) if row.state == FollowUp.State.PLANNED]
     return page(request, "end_journey", journey, form=form, status=status, follow_ups=planned)
@@ -109,8 +111,13 @@ def end_journey(request, site, journey_id):
 
 @require_POST
 def reopen_journey(request, site, journey_id):
-    journey = journey_with(request, journey_id, Deed.REOPEN_JOURNEY)
+    now = timezone.now()
+    journey = readable_journey(request, journey_id, Deed.REOPEN_JOURNEY, now)
     if not journey.is_open:
-        actions.reopen_journey(by=request.actor, journey=journey, now=timezone.now())
-    messages.success(request, _("Forløbet er åbent igen. Det begynder, hvor I slap."))
-    return back(request, journey)
+        actions.reopen_journey(by=request.actor, journey=journey, now=now)
+    if request.actor.has(Role.COORDINATOR):
+        told = _("Forløbet er åbent igen. Det, der er skrevet, er her stadig. Vurdér, hvem der skal bygge broen nu.")
+        messages.success(request, told)
+        return back(request, journey)
+    messages.success(request, _("Forløbet er åbent igen. Koordinatoren tager det videre herfra."))
+    return redirect("home:day", site)

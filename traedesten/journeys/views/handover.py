@@ -1,17 +1,19 @@
 """The page of the municipality's bridge builder: what the person has agreed to hand over."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.consent.queries import may
-from traedesten.domain.access import Role
+from traedesten.domain.access import Deed, Role
 from traedesten.domain.consent import Purpose
-from traedesten.journeys import actions
+from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import person as forms
 from traedesten.journeys.models import Handover
+from traedesten.journeys.views.page import back, journey_with
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 
@@ -40,6 +42,16 @@ def page(request, site):
     look(by=by, page="journeys:handover", people=[participant.pk], now=now)
     context = {"is_on": True, "handover": handover, "participant": participant, "form": form}
     return render(request, "journeys/handover.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def see_answer(request, site, journey_id, handover_id):
+    """The coordinator has read the answer; it leaves the board."""
+    journey = journey_with(request, journey_id, Deed.HAND_OVER)
+    found = get_object_or_404(queries.handovers_of(journey), pk=handover_id)
+    actions.see_answer(by=request.actor, handover=found, now=timezone.now())
+    messages.success(request, _("Godt. Svaret står stadig på forløbet."))
+    return back(request, journey)
 
 
 def _handover(link) -> Handover | None:

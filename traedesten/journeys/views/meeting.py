@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from traedesten.consent import actions as consent_actions
 from traedesten.consent import queries as consent_queries
@@ -45,6 +46,16 @@ def log_contact(request, site, journey_id):
         people=[row.pk for row in relatives],
         after_url=frame(request, journey)["home_url"],
     )
+
+
+@require_POST
+def take_back_contact(request, site, journey_id, contact_id):
+    """The note was a mistake: gone, as if it had not been written."""
+    journey = journey_with(request, journey_id, Deed.LOG_CONTACT)
+    contact = get_object_or_404(queries.contacts_of(journey), pk=contact_id)
+    actions.take_back_contact(by=request.actor, contact=contact, now=timezone.now())
+    messages.success(request, _("Notatet er taget tilbage, og ordene er slettet."))
+    return back(request, journey)
 
 
 def _after_contact(request, journey, step: str):

@@ -178,7 +178,7 @@ def assign_guide(request, site, journey_id):
     if journey.stage != Stage.WAITING:
         messages.info(request, _("Forløbet venter ikke på en guide lige nu. Sådan ser det ud."))
         return redirect("journeys:journey", site, journey.pk)
-    form = bound(request, forms.GuideOfJourney, loads=queries.loads())
+    form = bound(request, forms.GuideOfJourney)
     if request.method == "POST" and form.is_valid():
         guide = form.cleaned_data["guide"]
         actions.assign_guide(by=request.actor, journey=journey, guide=guide, now=now)
@@ -194,7 +194,7 @@ def assign_guide(request, site, journey_id):
 def release_guide(request, site, journey_id):
     """A change of guide; the guide may say so as well."""
     journey, now = _journey(request, Deed.RELEASE_GUIDE, journey_id), timezone.now()
-    form = bound(request, forms.Release)
+    form = bound(request, forms.Release, visits=queries.visits_with_guide_ahead(journey, now))
     if request.method == "POST" and form.is_valid():
         actions.release_guide(by=request.actor, journey=journey, now=now, **form.cleaned_data)
         if not request.actor.has(Role.COORDINATOR):

@@ -1,5 +1,8 @@
 """What every page about one journey has in common: whose it is, the frame around it, and the look-up."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,13 +21,27 @@ def journey_with(request, journey_id, deed: Deed, *, form: bool = False) -> Jour
     With ``form`` the view binds a form: a guide who wrote while the journey ended or went to somebody else
     then gets a 409 with what was typed (``ui.typed.bound`` raises it), where others get their 404.
     """
-    journey = queries.visible_journeys(request.actor).filter(pk=journey_id).first()
-    if journey is None and form and request.method == "POST":
-        journey = get_object_or_404(queries.once_guided(request.actor), pk=journey_id)
-        request.too_late = MoveNotAllowed(journey.stage, deed)
-        return journey
+    if form and request.method == "POST" and queries.has_walked(request.actor, journey_id):
+        journey = queries.journeys().get(pk=journey_id)
+        if not queries.visible_journeys(request.actor).filter(pk=journey_id).exists():
+            request.too_late = MoveNotAllowed(journey.stage, deed)
+            return journey
+    journey = found(request, queries.visible_journeys(request.actor), journey_id)
+    require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
+    return journey
+
+
+def found(request, rows: QuerySet[Journey], journey_id) -> Journey:
+    """The journey among these rows. A guide who has walked it is told so, without a name; nobody else is."""
+    journey = rows.filter(pk=journey_id).first()
     if journey is None:
-        raise Http404
+        raise Http404("no_longer_yours" if queries.has_walked(request.actor, journey_id) else "")
+    return journey
+
+
+def readable_journey(request, journey_id, deed: Deed, now: datetime) -> Journey:
+    """As ``journey_with``, and for a while also what the guide walked until it ended."""
+    journey = found(request, queries.readable_journeys(request.actor, now), journey_id)
     require(request.actor, deed, site_id=journey.site_id, owners=journey.owners)
     return journey
 
@@ -42,10 +59,14 @@ def frame(request, journey: Journey | None = None) -> dict:
 
 
 def page(request, name: str, journey: Journey, *, people=(), status: int = 0, form=None, **context):
-    """Answer with a page about a journey. A GET is written down as a look-up of everybody it shows."""
+    """Answer with a page about a journey. A GET is written down as a look-up of everybody it shows.
+
+    A phone that fetches the page ahead, to have it without network, says so; then that is what is written.
+    """
     if request.method == "GET":
         shown = [journey.participant_id, *people]
-        look(by=request.actor, page=f"journeys:{name}", people=shown, now=timezone.now())
+        kept = "_kept" if "X-Kept" in request.headers else ""
+        look(by=request.actor, page=f"journeys:{name}{kept}", people=shown, now=timezone.now())
     context |= frame(request, journey)
     context |= {"journey": journey, "person": journey.participant, "form": form}
     context.setdefault("back_url", reverse("journeys:journey", args=[request.site.slug, journey.pk]))

@@ -1,10 +1,8 @@
 """The journeys, and the page of one."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,43 +13,66 @@ from traedesten.audit.actions import look
 from traedesten.consent import queries as consents
 from traedesten.domain.access import Deed, Role, may
 from traedesten.domain.journey import Stage, Stale, Support, main_support_reason, milestones
-from traedesten.journeys import actions, queries
+from traedesten.journeys import actions, queries, timeline
 from traedesten.journeys.forms import meeting as forms
-from traedesten.journeys.models import Journey, Visit
-from traedesten.journeys.views.page import back, frame, journey_with, page
+from traedesten.journeys.models import Journey
+from traedesten.journeys.views.page import back, frame, journey_with, page, readable_journey
+from traedesten.people.models import Volunteer
+from traedesten.people.queries import guides
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import words
 from traedesten.ui.typed import bound, changed_since, renew
 
 PER_PAGE = 50
-FILTERS = ("alle", "igang", "stille", "pause", "afsluttet")
+NEWEST = 5
+"""Lines of what has happened shown at once; the rest are a tap away."""
+FILTERS = ("igang", "stille", "pause", "afsluttet", "alle")
 
 
 def journeys(request, site):
-    """A guide's own open ones; a coordinator's whole site, filtered and in pages of fifty."""
+    """A guide's own; a coordinator's whole site, filtered and in pages of fifty.
+
+    A coordinator may look for a first name. It is posted, because a name does not belong in an address.
+    """
     now = timezone.now()
-    chosen = request.GET.get("vis", "alle")
+    chosen = request.GET.get("vis", "igang")
     if chosen not in FILTERS:
         raise Http404
     as_staff = request.actor.has(Role.COORDINATOR)
-    rows = queries.journeys_shown(request.actor, chosen, now)
+    named = request.POST.get("navn", "").strip()[:80] if as_staff else ""
+    guide = _guide_in(request) if as_staff else None
+    rows = queries.journeys_named(named) if named else queries.journeys_shown(request.actor, chosen, now, guide)
     shown = Paginator(rows, PER_PAGE).get_page(request.GET.get("side"))
     people = [row.participant_id for row in shown] + [row.guide_id for row in shown if as_staff]
     look(by=request.actor, page="journeys:journeys", people=people, now=now)
     today = timezone.localdate(now)
     context = {
         "cards": [(row, _stones(row), row.week(today)) for row in shown],
+        "named": named,
+        "guide": guide,
+        "guides": guides() if as_staff else (),
+        "more": f"&guide={guide.pk}" if guide else "",
         "shown": shown,
         "chosen": chosen,
-        "filters": _filters() if as_staff else (),
+        "filters": _filters() if as_staff else _filters_of_guide(),
         "n": shown.paginator.count,
     }
     return render(request, "journeys/journeys.html", frame(request) | context)
 
 
 def _filters():
-    labels = (_("Alle"), _("I gang"), _("Stille"), _("På pause"), _("Afsluttet"))
+    labels = (_("I gang"), _("Stille"), _("På pause"), _("Afsluttet"), _("Alle"))
     return tuple(zip(FILTERS, labels, strict=True))
+
+
+def _guide_in(request) -> Volunteer | None:
+    """The guide asked for, when there is one with this id."""
+    wanted = request.GET.get("guide", "")
+    return next((row for row in guides() if str(row.pk) == wanted), None)
+
+
+def _filters_of_guide():
+    return (("igang", _("Nu")), ("afsluttet", _("Afsluttet for nylig")))
 
 
 def _stones(journey: Journey) -> list[tuple]:
@@ -59,19 +80,9 @@ def _stones(journey: Journey) -> list[tuple]:
     return [(words("milestone", name), state) for name, state in steps]
 
 
-@dataclass(frozen=True)
-class Happened:
-    """One line in the timeline."""
-
-    at: datetime
-    what: str
-    note: str
-    felt: int | None = None
-
-
 def journey(request, site, journey_id):
     now = timezone.now()
-    journey = journey_with(request, journey_id, Deed.LOG_CONTACT)
+    journey = readable_journey(request, journey_id, Deed.LOG_CONTACT, now)
     today = timezone.localdate(now)
     stones = list(queries.introductions_of(journey))
     relatives = list(queries.relatives_of(journey))
@@ -79,10 +90,15 @@ def journey(request, site, journey_id):
     together = queries.visits_together(journey)
     stopped = consents.contact_stopped([journey.participant_id, *(row.pk for row in relatives)])
     given = [row for row in consents.consents_of(journey.participant_id) if row.withdrawn_at is None]
+    happened = timeline.happened(journey, stones, request.actor.user_id, now)
+    is_coordinator = request.actor.has(Role.COORDINATOR)
+    if is_coordinator:
+        prefetch_related_objects([journey], *queries.judgements())
     return page(
         request,
         "journey",
         journey,
+        step=queries.step_of_coordinator(journey) if is_coordinator else "",
         people=[journey.guide_id, *(row.pk for row in relatives)],
         milestones=_stones(journey),
         stones=[row for row in stones if row.relative_id is None],
@@ -95,10 +111,15 @@ def journey(request, site, journey_id):
         support=main_support_reason(_support(journey, agreement, together, today)),
         consents=sorted({row.purpose for row in given}),
         wishes=queries.wishes_of(journey),
-        happened=_happened(journey, stones),
+        happened=happened[:NEWEST],
+        earlier=happened[NEWEST:],
         follow_ups=queries.follow_ups_of(journey),
-        assessments=journey.assessments.order_by("-at") if request.actor.has(Role.COORDINATOR) else (),
-        may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id),
+        handovers=queries.handovers_of(journey),
+        is_coordinator=is_coordinator,
+        may_open=journey.is_open or is_coordinator,
+        may_hand_over=may(request.actor, Deed.HAND_OVER, site_id=journey.site_id),
+        assessments=journey.judged if is_coordinator else (),
+        may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners),
         today=today,
         now=now,
         age=journey.participant.age(today),
@@ -123,25 +144,6 @@ def _support(journey, agreement, together: int, today) -> Support:
         planned_weeks=weeks,
         has_stone=journey.has_stone,
     )
-
-
-def _happened(journey, stones) -> list[Happened]:
-    """Contacts and visits in one line of time, the newest first."""
-    lines = [_contact_line(row) for row in queries.contacts_of(journey)]
-    for stone in stones:
-        for visit in stone.visits.all():
-            if visit.state == Visit.State.DONE:
-                who = _("sammen") if visit.with_guide else _("på egen hånd")
-                what = _("Besøg hos %(offer)s, %(who)s") % {"offer": stone.offer.name, "who": who}
-                lines.append(Happened(visit.starts_at, what, visit.words, visit.felt))
-    return sorted(lines, key=lambda line: line.at, reverse=True)
-
-
-def _contact_line(contact) -> Happened:
-    what = str(words("contact_kind", contact.kind))
-    if contact.relative:
-        what = _("%(what)s – med %(name)s") % {"what": what, "name": contact.relative.first_name}
-    return Happened(contact.held_at, what, contact.note)
 
 
 def edit_participant(request, site, journey_id):

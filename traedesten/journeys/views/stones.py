@@ -23,6 +23,9 @@ from traedesten.ui.labels import choices, inside
 from traedesten.ui.templatetags.ui import clock
 from traedesten.ui.typed import bound, changed_since, renew
 
+BEST = 5
+"""Offers shown at once; the rest are a tap away."""
+
 
 def lay_stone(request, site, journey_id):
     """First the offers, with what speaks for each; then, with ?tilbud=, the words about the one chosen."""
@@ -43,6 +46,7 @@ def lay_stone(request, site, journey_id):
     every = list(open_offers())
     offers = [row for row in every if row.kind in _kinds(kind, to)]
     chosen = next((row for row in every if str(row.pk) == str(form["offer"].value() or "")), None)
+    cards = _cards(journey, [chosen] if chosen else offers)
     return page(
         request,
         "lay_stone",
@@ -51,7 +55,8 @@ def lay_stone(request, site, journey_id):
         status=status,
         theirs=theirs,
         people=[row.pk for row in relatives],
-        cards=_cards(journey, [chosen] if chosen else offers),
+        cards=cards[:BEST],
+        more=cards[BEST:],
         chosen=chosen,
         relatives=relatives,
         kind=kind,
@@ -188,6 +193,16 @@ def settle(request, site, journey_id, introduction_id):
         actions.settle(by=request.actor, introduction=stone, now=timezone.now())
     who = stone.relative.first_name if stone.relative else journey.participant.first_name
     messages.success(request, _("Godt gået. %(name)s er faldet til.") % {"name": who})
+    return back(request, journey)
+
+
+@require_POST
+def unsettle(request, site, journey_id, introduction_id):
+    journey = journey_with(request, journey_id, Deed.CLOSE_STONE)
+    stone = stone_on(journey, introduction_id)
+    if stone.stone == "settled":
+        actions.unsettle(by=request.actor, introduction=stone, now=timezone.now())
+    messages.success(request, _("Fortrudt. %(offer)s står igen som før.") % {"offer": stone.offer.name})
     return back(request, journey)
 
 

@@ -27,7 +27,8 @@ def volunteers(request, site):
     rows = sorted(queries.volunteers_with_load(), key=lambda row: row.full_name.lower())
     for row in rows:
         row.is_away = bool(row.away_from and row.away_from <= today <= row.away_until)
-        row.free = max(row.capacity - row.open_journeys - row.open_questions, 0)
+        row.free = queries.free_places(row.capacity, row.open_journeys, row.open_questions)
+        row.taken = min(row.open_journeys + row.open_questions, row.capacity)
         row.is_away_soon = bool(row.away_from and today < row.away_from)
     here = [row for row in rows if row.is_member]
     look(by=request.actor, page="people:volunteers", people=[row.pk for row in rows], now=now)
@@ -68,10 +69,14 @@ def volunteer(request, site, volunteer_id):
             page = {"overtaken": True, "theirs": changed_since(form, known)}
         else:
             messages.success(request, _("Gemt."))
+            if not form.cleaned_data["capacity"]:
+                told = _("%(name)s har nu ingen pladser og bliver ikke foreslået til nogen.")
+                messages.warning(request, told % {"name": row.first_name})
             return redirect("people:volunteer", site, volunteer_id)
     journeys = list(queries.open_journeys_of(row))
     _look(request, "people:volunteer", row, journeys, now)
-    page |= {"form": form, "volunteer": row, "journeys": journeys, "free": max(row.capacity - len(journeys), 0)}
+    free = queries.free_places(row.capacity, len(journeys), row.open_questions)
+    page |= {"form": form, "volunteer": row, "journeys": journeys, "free": free}
     status = 409 if "overtaken" in page else 422 if form.errors else 200
     return render(request, "people/volunteer.html", page, status=status)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from traedesten.referrals.models import Referral
-from traedesten.ui.forms import DayInput, PlainText
+from traedesten.ui.forms import Day, PlainText
 from traedesten.ui.labels import choices
 
 
@@ -20,12 +20,10 @@ class Call(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Vælg, om du fik fat i nogen.")},
     )
-    try_again_on = forms.DateField(
+    try_again_on = Day(
         label=gettext_lazy("Prøv igen"),
         help_text=gettext_lazy("Så står dagen på kortet."),
         required=False,
-        widget=DayInput,
-        error_messages={"invalid": gettext_lazy("Skriv datoen som fx 24.12.2026.")},
     )
     note = PlainText(
         label=gettext_lazy("Et par ord"),

@@ -11,7 +11,7 @@ WORKPLACES = (Source.HEALTH, Source.GP, Source.MUNICIPALITY, Source.ASSOCIATION)
 
 
 class Unit(forms.Form):
-    """Its name, as those who work there say it, and what kind of place it is."""
+    """Its name, as those who work there say it, and what kind of place it is. ``taken``: the names in use."""
 
     name = PlainText(
         label=_("Hvad hedder stedet?"),
@@ -26,3 +26,14 @@ class Unit(forms.Form):
         initial=Source.HEALTH,
         error_messages={"required": _("Vælg, hvem der arbejder der.")},
     )
+
+    def __init__(self, *args, taken=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.taken = {name.casefold() for name in taken}
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        if name.casefold() in self.taken:
+            words = _("I har allerede en afdeling med det navn. Skriv lidt mere, fx byen, så I kan kende forskel.")
+            raise forms.ValidationError(words, code="taken")
+        return name

@@ -18,6 +18,7 @@ from traedesten.domain.journey import MoveNotAllowed
 from traedesten.referrals import actions, queries
 from traedesten.referrals.forms import inbox as forms
 from traedesten.referrals.models import Referral
+from traedesten.ui.templatetags.ui import day
 from traedesten.ui.typed import bound
 
 COLUMNS = {Referral.State.NEW: gettext_lazy("Nye"), Referral.State.CLARIFYING: gettext_lazy("Afklares")}
@@ -86,16 +87,22 @@ def record_call(request, site, referral_id):
     form = bound(request, forms.Call)
     if not form.is_valid():
         return _page(request, found, now, call_form=form)
-    pressed_twice = any(
-        call.by_user_id == request.actor.user_id and now - call.at < DOUBLE_CLICK for call in found.calls.all()
-    )
-    if not pressed_twice:
+    if not _pressed_twice(request, found, form.cleaned_data, now):
         actions.record_call(by=request.actor, referral=found, now=now, **form.cleaned_data)
     if form.cleaned_data["answered"]:
         messages.success(request, _("Godt, I fik talt sammen. Er vi det rette sted, så sig ja tak."))
         return redirect("referrals:referral", site, found.pk)
-    messages.success(request, _("Opkaldet er skrevet ned. Tavlen husker dagen."))
+    again = form.cleaned_data["try_again_on"]
+    told = _("Opkaldet er skrevet ned. Tavlen minder jer om det %(day)s.") if again else _("Opkaldet er skrevet ned.")
+    messages.success(request, told % {"day": day(again)})
     return redirect("home:board", site)
+
+
+def _pressed_twice(request, found, call: dict, now) -> bool:
+    """The very same words within seconds; anything else is a call of its own."""
+    recent = [row for row in found.calls.all() if now - row.at < DOUBLE_CLICK]
+    mine = [row for row in recent if row.by_user_id == request.actor.user_id]
+    return any(all(getattr(row, name) == value for name, value in call.items()) for row in mine)
 
 
 @require_POST

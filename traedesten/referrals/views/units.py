@@ -15,7 +15,7 @@ from traedesten.referrals import actions, cards, forms, queries
 
 def units(request, site):
     require(request.actor, Deed.MANAGE_UNITS, site_id=request.site.pk)
-    form = forms.Unit(request.POST or None)
+    form = forms.Unit(request.POST or None, taken=[unit.name for unit in queries.units()])
     if request.method == "POST" and form.is_valid():
         unit = actions.add_unit(by=request.actor, now=timezone.now(), **form.cleaned_data)
         thanks = _("%(unit)s har fået sit eget link. Print kortet, og hæng det op.")

@@ -48,12 +48,29 @@ def tel(phone: str) -> str:
 
 
 @register.filter
+def sms(phone: str) -> str:
+    """A telephone number for an href that opens a text message: `sms:+4540121860`."""
+    return tel(phone).replace("tel:", "sms:", 1)
+
+
+@register.filter
 def spaced(phone: str) -> str:
     """A telephone number for reading: "40 12 18 60", with "+46 ..." kept for foreign ones."""
     compact = "".join(phone.split()).removeprefix("+45")
     if len(compact) == 8 and compact.isdigit():
         return " ".join(compact[start : start + 2] for start in range(0, 8, 2))
     return phone
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """Somebody's own words between quotation marks, but for the ones they wrote themselves."""
+    bare = text.strip()
+    for first, last in (("»", "«"), ("“", "”"), ("”", "”"), ("„", "“"), ('"', '"')):
+        if len(bare) > 1 and bare.startswith(first) and bare.endswith(last):
+            bare = bare[1:-1].strip()
+            break
+    return f"»{bare}«"
 
 
 @register.filter

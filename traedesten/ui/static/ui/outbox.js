@@ -87,6 +87,7 @@ function keepUntilSent(form) {
   bringBackRefused(form, key);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!navigator.onLine && !form.reportValidity()) return; // nobody is there to say kindly what is missing
     const fields = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const note = { key: key.value, owner, url: new URL(form.action).pathname, fields, at: Date.now() };
     try {

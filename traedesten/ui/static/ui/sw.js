@@ -28,11 +28,11 @@ self.addEventListener("message", (event) => {
   else event.waitUntil(Promise.all((event.data?.keep ?? []).map(keep)));
 });
 
-/** Fetch a guide's page ahead of need. */
+/** Fetch a guide's page ahead of need, and say so: nobody is reading it now. */
 async function keep(path) {
   const url = new URL(path, self.location.origin);
   if (!GUIDE_PAGE.test(url.pathname)) return;
-  const answer = await fetch(url, { redirect: "manual" }).catch(() => null);
+  const answer = await fetch(url, { redirect: "manual", headers: { "X-Kept": "1" } }).catch(() => null);
   if (answer) await remember(url, answer);
 }
 

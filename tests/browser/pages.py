@@ -1,0 +1,127 @@
+"""Who meets which pages of the demo, and a way round them."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+
+from tests.browser.doors import step_in
+
+ANY_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+def named(room: str, pages: str) -> set[str]:
+    return {f"{room}:{page}" for page in pages.split()}
+
+
+COMMON = {"home:front", *named("ui", "privacy accessibility"), *named("demo", "people mailbox")}
+OF_A_JOURNEY = named(
+    "journeys",
+    "journeys journey log_contact lay_stone write_wishes edit_participant propose_agreement answer_agreement"
+    " add_relative relative consents pause release_guide end_journey plan_visit assess"
+    " stone report_visit leave_stone tell_offer",
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """A way in from the demo's front door, every page they meet there, and what no link leads to."""
+
+    door: str
+    pages: set
+    more: tuple = ()
+    is_public: bool = True
+    seeds: tuple = ("/",)
+
+
+ROLES = {
+    "visitor": Role(
+        "",
+        COMMON
+        | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
+        | named("offers", "find find_offer week suggest_change suggest_new suggested"),
+        seeds=("/", "/demo/", "/holstebro/", "/holstebro/henvis/?hvem=selv", "/konto/login/", "/holstebro/find/tak/"),
+    ),
+    "nurse": Role("Sygeplejersken", {"referrals:refer_from_unit"}),
+    "referrer": Role("Henviseren følger med", {"journeys:referral_status"}),
+    "frida": Role(
+        "Frida, 20",
+        named("journeys", "person person_agreement person_consents person_lookups person_pause person_cancel_visit"),
+    ),
+    "mona": Role("Mona på sin egen side", named("journeys", "person person_consents person_lookups")),
+    "lone": Role("Lone", {"journeys:introduction"}),
+    "tove": Role("Tove", {"journeys:handover"}),
+    "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
+    "guide": Role(
+        "Birthe Kjær",
+        OF_A_JOURNEY
+        | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
+        | named("offers", "offers offer find_inside report_offer"),
+        more=("aftale/svar/", "vurder/"),
+        is_public=False,
+    ),
+    "coordinator": Role(
+        "Hanne Vad",
+        OF_A_JOURNEY
+        | {"home:board", "matching:proposal"}
+        | named("journeys", "accept assign_guide hand_over")
+        | named("referrals", "inbox referral units")
+        | named("people", "volunteers invite_volunteer volunteer end_membership")
+        | named("offers", "offers add_offer offer edit_offer find_inside report_offer unanswered")
+        | named("offers", "reports suggestions suggestion")
+        | named("messages", "wordings wording"),
+        more=("aftale/svar/", "vurder/", "overlever/"),
+        is_public=False,
+    ),
+}
+
+
+RARE = {
+    "home:my_sites",
+    *(f"account_{page}" for page in ("signup", "logout", "inactive")),
+    *(f"account_reset_password_{page}" for page in ("done", "from_key", "from_key_done")),
+}
+"""Pages that no road leads past; ``test_rare_pages`` goes to them."""
+
+
+def crawl(page, house, role: Role, language: str = "da"):
+    """Stand on one page of each kind that the role can reach, and say its name. The front door is in Danish."""
+    if role.door:
+        step_in(page, house, role.door)
+        landed = urlsplit(page.url).path
+        queue = [landed] if role.is_public else ["/s/holstebro/forloeb/", landed]
+    else:
+        queue = list(role.seeds)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": house.url}])
+    seen = set()
+    while queue:
+        path = queue.pop(0)
+        name, about = _name_of(path), path.partition("hvem=")[2]
+        if name not in role.pages or (name, about) in seen:
+            continue
+        seen.add((name, about))
+        answer = page.goto(house.url + path)
+        assert answer.status == 200, path
+        yield name
+        found = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+        queue += [link[len(house.url) :].split("#")[0] for link in found if link.startswith(house.url)]
+        if name == "journeys:journeys":
+            queue = [*_paths_of_frida(page, role), *queue]
+        if name == "home:board":
+            queue += [
+                f"/s/holstebro/forloeb/{ANY_ID.search(link)[0]}/forslag/" for link in found if "forslag=" in link
+            ]
+
+
+def _paths_of_frida(page, role: Role) -> list[str]:
+    """Frida's road has everything on it; it is walked first."""
+    address = page.get_by_role("heading", name="Frida").get_by_role("link").get_attribute("href")
+    return [address, *(address + rest for rest in role.more)]
+
+
+def _name_of(path: str) -> str:
+    try:
+        return resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return ""
