@@ -13,7 +13,7 @@ from traedesten.journeys.models import Journey
 @transaction.atomic
 def ask_for_change(*, by: Actor, journey: Journey, words: str, now: datetime) -> Journey:
     """The person wants something put right or deleted, also after the end. Asking again adds to what was asked."""
-    require(by, Deed.ASK_FOR_CALL, site_id=journey.site_id, owners=(journey.participant_id,))
+    require(by, Deed.ASK_FOR_CHANGE, site_id=journey.site_id, owners=(journey.participant_id,))
     journey = journey.locked()
     asked = [journey.change_words, words] if journey.wants_change_since else [words]
     journey.change_words = "\n".join(dict.fromkeys(line for line in asked if line))

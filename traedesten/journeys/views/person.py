@@ -162,7 +162,7 @@ def change(request, site):
     guest, now = guest_of(request), timezone.now()
     if guest is None:
         return links.gone(request)
-    participant_only(guest, Deed.PAUSE)
+    participant_only(guest, Deed.ASK_FOR_CHANGE)
     form = forms.Change(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.ask_for_change(by=guest.actor, journey=guest.journey, now=now, **form.cleaned_data)
