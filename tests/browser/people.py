@@ -311,9 +311,10 @@ class Frida(Somebody):
         self.presses("Ja, det lyder godt")
         self.sees("Tak for dit ja.")
 
-    def takes_back(self, purpose: str) -> None:
+    def takes_back(self, purpose: str, about: str) -> None:
         self.follows("Det, du har sagt ja til")
-        self.presses("Tag mit ja tilbage", purpose)
+        self.unfolds(f"{purpose}: {about}")
+        self.presses("Tag mit ja tilbage", f"{purpose} {about}")
         self.sees("Dit ja er taget tilbage.")
 
     def reads_who_has_looked(self) -> None:

@@ -160,7 +160,7 @@ class Road:
         self.mona.sees_how_far("Vi er nået til vejs ende")
         self.frida.opens_message("Tak, fordi vi måtte følges med dig")
         self.frida.sees_headline("Tak for turen, Frida")
-        self.frida.takes_back("At vi fortæller et tilbud, at du kommer Café Nygade")
+        self.frida.takes_back("At vi fortæller et tilbud, at du kommer", "Café Nygade")
         self.frida.reads_who_has_looked()
         self.lone.goes_to("/holstebro/ny/")
         self.lone.sees_headline("Linket virker ikke mere")

@@ -276,6 +276,8 @@ CASES: dict[str, Case] = {
         "journey": s.on("walking"),
         **({"relative": s.relative} if role == Role.RELATIVE else {}),
     },
+    "journeys.ask_for_change": lambda s, role: {"journey": s.on("walking"), "words": s.world.word},
+    "journeys.close_change": lambda s, role: {"journey": s.on("walking")},
     "journeys.restore_visit": lambda s, role: {"visit": s.called_off},
     "journeys.stop_contact": lambda s, role: {
         "journey": s.on("walking"),

@@ -53,6 +53,22 @@ def test_the_first_name_and_the_first_day_are_shown_and_nothing_else(inside, sit
         assert Lookup.objects.filter(role="offer_contact").count() == 1
 
 
+def test_what_makes_it_easier_is_shown_and_no_other_wish(inside, site, told):
+    with at_site(site):
+        actions.write_wishes(
+            by=told[2],
+            journey=told[0].journey,
+            now=timezone.now(),
+            access_needs=["breaks"],
+            access_words="Et bord ved vinduet.",
+            own_words="Jeg savner mine venner.",
+            overwhelms=["noise"],
+        )
+    page = inside.get(PAGE).content.decode()
+    assert "Det gør det lettere for Frida" in page and "Pauser undervejs" in page and "Et bord ved vinduet." in page
+    assert "Jeg savner mine venner." not in page and "Støj" not in page
+
+
 def test_a_get_answers_nothing_and_a_double_press_answers_once(inside, site):
     for _again in range(10):
         inside.get(PAGE)

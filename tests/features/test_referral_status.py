@@ -128,6 +128,7 @@ def test_a_question_stays_on_the_page_the_mail_leads_to(client, site, state):
             referrals.move_referral(by=by, referral=referral, to=state, now=now)
     page = enter(client, site, referral)
     assert "Hvornår er hun hjemme?" in page and "97 11 00 00" in page
+    assert "En guide ringer senest" not in page
     assert ("du behøver ikke svare mere" in page) == (state == Referral.State.ACCEPTED)
 
 

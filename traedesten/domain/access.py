@@ -55,6 +55,7 @@ class Deed(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     ASK_FOR_CALL = "ask_for_call"
+    ASK_FOR_CHANGE = "ask_for_change"
     SET_BACK = "set_back"
     STEP_BACK = "step_back"
     ANSWER_FOLLOW_UP = "answer_follow_up"
@@ -123,6 +124,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.ANSWER_HANDOVER,
             Deed.ANSWER_OFFER,
             Deed.ASK_FOR_CALL,
+            Deed.ASK_FOR_CHANGE,
             Deed.ACCEPT_INVITATION,
             Deed.KEEP_HOUSE,
         }
@@ -137,6 +139,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.ANSWER_AGREEMENT,
             Deed.CANCEL_VISIT,
             Deed.ASK_FOR_CALL,
+            Deed.ASK_FOR_CHANGE,
             Deed.PAUSE,
             Deed.RESUME,
             Deed.GIVE_CONSENT,

@@ -23,6 +23,7 @@ class UnderWay:
     held: int
     resume: list[Journey]
     calls: list["Call"]
+    changes: list[Journey]
     follow_ups: list[FollowUp]
     answers: list[Handover]
     visits: list[Visit]
@@ -31,6 +32,7 @@ class UnderWay:
     def people(self) -> list:
         looks = [journey.participant_id for journey in self.resume]
         looks += [call.person_id for call in self.calls]
+        looks += [journey.participant_id for journey in self.changes]
         looks += [row.introduction.relative_id or row.introduction.journey.participant_id for row in self.visits]
         looks += [answer.journey.participant_id for answer in self.answers]
         return looks + [follow_up.journey.participant_id for follow_up in self.follow_ups]
@@ -48,6 +50,7 @@ def under_way(now: datetime) -> UnderWay:
         held=referrals.held().count(),
         resume=list(people.filter(stage=Stage.PAUSED, resume_on__lte=today).order_by("resume_on", "pk")),
         calls=_calls(people),
+        changes=list(people.filter(wants_change_since__isnull=False).order_by("wants_change_since", "pk")),
         follow_ups=list(
             overdue.select_related("journey__participant__key", "journey__key", "key").order_by("due_on", "pk")
         ),

@@ -55,6 +55,8 @@ class Journey(Keyed):
     paused_at = models.DateTimeField(null=True, blank=True)
     resume_on = models.DateField(null=True, blank=True)
     wants_call_since = models.DateTimeField(null=True, blank=True)
+    wants_change_since = models.DateTimeField(null=True, blank=True)
+    change_words = SealedText()
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True, default="")
 

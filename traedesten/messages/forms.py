@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traedesten.messages.wording import PLACEHOLDERS
 from traedesten.ui.forms import PlainText
+from traedesten.ui.templatetags.ui import spaced
 
 MOST = 480
 """Three text messages put together."""
@@ -51,4 +52,4 @@ def placeholders_in(text: str) -> set[str]:
 
 def preview(text: str, site) -> str:
     """The words as a made-up Frida would get them."""
-    return text.format(**FRAGMENT, site=site.name, phone=site.phone).strip()
+    return text.format(**FRAGMENT, site=site.name, phone=spaced(site.phone)).strip()

@@ -11,6 +11,7 @@ from django.utils import translation
 from traedesten.jobs import queue
 from traedesten.messages.wording import WORDS
 from traedesten.tenancy.models import Site, SiteOwned
+from traedesten.ui.templatetags.ui import spaced
 from traedesten.vault.fields import SealedText
 from traedesten.vault.models import DataKey, Keyed
 
@@ -141,4 +142,4 @@ class Message(Keyed):
         own = Wording.objects.filter(name=self.name, language=self.language).values_list("text", flat=True).first()
         with translation.override(self.language):
             text = own or str(WORDS[self.name].text)
-        return text.format(first_name=self.first_name, link=link, site=site.name, phone=site.phone).strip()
+        return text.format(first_name=self.first_name, link=link, site=site.name, phone=spaced(site.phone)).strip()

@@ -19,6 +19,7 @@ WHEN = {
     "guide_assigned": gettext_lazy("Til en guide, der har fået et nyt forløb"),
     "guide_called_for": gettext_lazy("Til guiden, når nogen gerne vil ringes op"),
     "guide_visit_cancelled": gettext_lazy("Til guiden, når en aftale er aflyst"),
+    "guide_change_wanted": gettext_lazy("Til guiden, når nogen vil have noget rettet eller slettet"),
     "guide_visit_restored": gettext_lazy("Til guiden, når en aflyst aftale står alligevel"),
     "guide_contact_stopped": gettext_lazy("Til guiden, når nogen ikke vil kontaktes mere"),
     "invitation": gettext_lazy("Til en ny frivillig"),

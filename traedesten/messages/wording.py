@@ -58,6 +58,10 @@ WORDS: dict[str, Words] = {
         _("En aftale er aflyst"),
         _("Hej {first_name}. En aftale er aflyst. Se hvilken her: {link} – {site}"),
     ),
+    "guide_change_wanted": Words(
+        _("Der er noget, der skal rettes"),
+        _("Hej {first_name}. Der er én, der gerne vil have rettet eller slettet noget. Se hvem her: {link} – {site}"),
+    ),
     "guide_visit_restored": Words(
         _("En aftale står alligevel"),
         _("Hej {first_name}. En aftale, der var aflyst, står alligevel. Se hvilken her: {link} – {site}"),

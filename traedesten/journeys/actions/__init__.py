@@ -1,6 +1,7 @@
 """Everything that can be done on a journey, in the order it usually happens."""
 
 from traedesten.journeys.actions.agreeing import answer_agreement, propose_agreement
+from traedesten.journeys.actions.changing import ask_for_change, close_change
 from traedesten.journeys.actions.ending import (
     answer_follow_up,
     end_journey,
@@ -43,10 +44,12 @@ __all__ = [
     "answer_handover",
     "answer_offer",
     "ask_for_call",
+    "ask_for_change",
     "assess",
     "assign_guide",
     "cancel_visit",
     "choose_stone",
+    "close_change",
     "edit_participant",
     "edit_relative",
     "end_journey",

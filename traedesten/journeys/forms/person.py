@@ -42,6 +42,19 @@ class ConsentChange(forms.Form):
         return cleaned
 
 
+class Change(forms.Form):
+    """What is written about the person and should be another way, or not be there."""
+
+    words = PlainText(
+        label=_("Hvad skal rettes eller slettes?"),
+        help_text=_(
+            "Fx »Jeg er flyttet« eller »Slet det om min søster«. Du kan også bede om at få det hele slettet."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class Pause(forms.Form):
     """A pause, with or without a day to go on. ``visits``: whether something has been agreed that it is about."""
 

@@ -12,6 +12,7 @@ from traedesten.domain.consent import Purpose
 from traedesten.domain.journey import Stone
 from traedesten.journeys import actions
 from traedesten.journeys.models import Introduction, Visit
+from traedesten.journeys.queries import wishes_of
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 
@@ -21,7 +22,7 @@ def enter(request, site, token):
 
 
 def page(request, site):
-    """A first name and a first day, as long as the person says yes to exactly this; asked on every request."""
+    """A first name, a first day and what makes it easier, as long as the person says yes; asked on every request."""
     now = timezone.now()
     link = links.link_in(request, Link.Purpose.INTRODUCTION)
     introduction = _introduction(link) if link else None
@@ -42,6 +43,7 @@ def page(request, site):
         "introduction": introduction,
         "person": person,
         "guide": introduction.journey.guide,
+        "wishes": None if introduction.relative else wishes_of(introduction.journey),
         "has_been": introduction.visits.filter(state=Visit.State.DONE).exists(),
         "visit": introduction.visits.filter(state=Visit.State.PLANNED).order_by("starts_at").first(),
     }

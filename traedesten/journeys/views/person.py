@@ -152,8 +152,25 @@ def lookups(request, site):
         "wishes": None if guest.relative else getattr(guest.journey, "wishes", None),
         "handovers": [] if guest.relative else guest.journey.handovers.order_by("-made_at"),
         "relative": guest.relative,
+        "asked": guest.journey,
     }
     return render(request, "journeys/person_lookups.html", context)
+
+
+def change(request, site):
+    """Ask for something to be put right or deleted; it stands with the guide and the coordinator until it is done."""
+    guest, now = guest_of(request), timezone.now()
+    if guest is None:
+        return links.gone(request)
+    participant_only(guest, Deed.ASK_FOR_CHANGE)
+    form = forms.Change(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.ask_for_change(by=guest.actor, journey=guest.journey, now=now, **form.cleaned_data)
+        messages.success(request, _("Tak. Vi ser på det og giver besked, når det er gjort."))
+        return redirect("journeys:person_lookups", site)
+    look(by=guest.actor, page="journeys:person_change", people=[guest.person.pk], now=now)
+    context = {"form": form, "guide": guest.journey.guide, "asked": guest.journey}
+    return render(request, "journeys/person_change.html", context, status=422 if form.errors else 200)
 
 
 def calendar(request, site):

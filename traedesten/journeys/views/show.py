@@ -171,6 +171,15 @@ def edit_participant(request, site, journey_id):
 
 
 @require_POST
+def close_change(request, site, journey_id):
+    """What the person asked to have put right or deleted has been."""
+    journey = journey_with(request, journey_id, Deed.EDIT_PERSON)
+    actions.close_change(by=request.actor, journey=journey, now=timezone.now())
+    messages.success(request, _("Tak. Det er gemt."))
+    return back(request, journey)
+
+
+@require_POST
 def send_link(request, site, journey_id):
     journey = journey_with(request, journey_id, Deed.SEND_LINK)
     person = journey.participant
