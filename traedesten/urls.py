@@ -12,6 +12,7 @@ urlpatterns = [
     path("konto/email/", page_not_found, {"exception": Http404()}),
     path("konto/", include("allauth.account.urls")),
     *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),
+    path("", include("traedesten.api.urls")),
     path("", include("traedesten.tenancy.urls")),
     path("", include("traedesten.people.urls")),
     path("", include("traedesten.messages.urls")),
