@@ -62,7 +62,9 @@ def rich_offer(site: Site, **fields) -> Offer:
         OneOff("moved", date(2026, 3, 24), moved_to=date(2026, 3, 25), words="Vi er hos naboen"),
         OneOff("extra", date(2026, 4, 1), time(12), time(13)),
     ]
-    offer = make.an_offer(site, "Højtlæsning", **{"contact_email": "lone@example.org", **fields})
+    offer = make.an_offer(
+        site, "Højtlæsning", **{"contact_email": "lone@example.org", "organisation": "Forening 0", **fields}
+    )
     with at_site(site):
         return edit_offer(by=make.a_coordinator(site), offer=offer, now=make.NOW, times=times, exceptions=exceptions)
 

@@ -37,14 +37,14 @@ def compiled(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
 
 
-def tests_of(profile: str) -> list[dict]:
+def checks_of(profile: str) -> list[dict]:
     groups = json.loads((shared("test-profiles") / f"{profile}.json").read_text())["testGroups"]
     return [test for group in groups for test in group["tests"]]
 
 
 def test_the_checks_of_the_uk_profile_pass(full, everybody):
     saved: dict[str, list[str]] = {}
-    for check in tests_of("HSDS-UK-3.0"):
+    for check in checks_of("HSDS-UK-3.0"):
         path, schema = check["endpoint"], compiled(check["schema"].partition("/")[2].removesuffix(".json"))
         if "useIdFrom" in check:
             for identifier in saved[path.strip("/")]:
