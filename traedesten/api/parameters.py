@@ -14,7 +14,9 @@ from traedesten.interop.schedules import DAYS
 PER_PAGE, MOST_PER_PAGE, LAST_PAGE = 50, 1000, 1_000_000
 LONGEST = 200
 _WHOLE = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?")
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")
+FARTHEST = 20_100_000
+"""Metres half around the earth, and a little more."""
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(:[0-5][0-9])?")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
@@ -38,14 +40,15 @@ class Parameter:
 
 
 def read(query: Mapping[str, str], names: tuple[str, ...]) -> dict[str, Any]:
-    """The values of those that are asked, by name; an empty one counts as not asked. Raises Unclear."""
+    """The values of those that are asked, by name; empty text counts as not asked. Raises Unclear."""
     values, problems = {}, {}
     for name in names:
-        asked = query.get(name, "")
-        if asked == "":
+        if name not in query:
             continue
         try:
-            values[name] = PARAMETERS[name].read(asked)
+            found = PARAMETERS[name].read(query[name])
+            if found != "":
+                values[name] = found
         except ValueError as problem:
             problems[name] = str(problem)
     if problems:
@@ -63,8 +66,8 @@ def _between(least: int, most: int) -> Callable[[str], int]:
 
 
 def _number(text: str) -> float:
-    if not _NUMBER.fullmatch(text):
-        raise ValueError("must be a number that is not negative")
+    if not _NUMBER.fullmatch(text) or not 0 <= float(text) <= FARTHEST:
+        raise ValueError(f"must be a number from 0 to {FARTHEST}")
     return float(text)
 
 
@@ -166,7 +169,7 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "proximity": Parameter(
         _number,
-        {"type": "number", "minimum": 0, "maximum": 9_999_999},
+        {"type": "number", "minimum": 0, "maximum": FARTHEST},
         "Metres from the middle of the postcode; nothing is near an unknown one. Alone it does nothing.",
     ),
 }
