@@ -17,6 +17,7 @@ urlpatterns = [
     path("konto/reauthenticate/", page_not_found, NOT_HERE),
     path("konto/", include("allauth.account.urls")),
     *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),
+    path("", include("traedesten.api.urls")),
     path("", include("traedesten.tenancy.urls")),
     path("", include("traedesten.people.urls")),
     path("", include("traedesten.messages.urls")),

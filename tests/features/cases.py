@@ -159,6 +159,9 @@ CASES: dict[str, Case] = {
     "offers.leave_suggestion": lambda s, role: {"suggestion": s.suggestion},
     "offers.keep_organisation": lambda s, role: {"organisation": s.organisation, "about": "Alle kan være med."},
     "offers.keep_outline": lambda s, role: {"outline": {"type": "Polygon", "coordinates": []}},
+    # the API
+    "api.publish": lambda s, role: {"is_whole": True},
+    "api.export_offers": lambda s, role: {"shape": "csv"},
     # referrals
     "referrals.receive": lambda s, role: {
         "submission_key": uuid4(),

@@ -15,13 +15,16 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from tests import make
+from traedesten.api import actions as api
+from traedesten.api.models import PublishedOffer
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
-from traedesten.domain.access import Actor, Role
+from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import OneOff
+from traedesten.interop import ids
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Agreement, Contact, Handover, Introduction, Journey, Visit
 from traedesten.matching import actions as matching
@@ -82,6 +85,7 @@ def a_world(slug: str) -> World:
         _ask_guides(world)
         _walk(world)
         _hand_over(world)
+        _publish(world)
         _around(world)
     return world
 
@@ -239,6 +243,12 @@ def _hand_over(world: World) -> None:
     world.rows["answered"] = journeys.answer_handover(by=builder, handover=answered, now=NOW, **answer)
 
 
+def _publish(world: World) -> None:
+    """The open offers, as the API shows them; nobody in them has said yes to standing there."""
+    api.publish(by=system(world.site.pk), now=NOW)
+    world.rows["tie"] = PublishedOffer.objects.get(pk=world.offers[0].pk).tie_id
+
+
 def _around(world: World) -> None:
     """A look-up, a seal (the sealer itself waits for open transactions), and the links as people read them."""
     look(by=world.coordinator, page="journeys:journey", people=[world.journeys["walking"].participant_id], now=NOW)
@@ -347,6 +357,11 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "offer_id": world.offers[0].pk,
         "report_id": world.rows["report"].pk,
         "suggestion_id": world.rows["suggestion"].pk,
+        "tie_id": world.rows["tie"],
+        "organisation_id": world.rows["organisation"].pk,
+        "taxonomy": ids.TAXONOMY,
+        "term": ids.term_id("talk"),
+        "rest": "nowhere",
         "name": "thank_you",
         "language": "da",
         "who": "referrer",

@@ -30,6 +30,7 @@ class Site(models.Model):
     journey_weeks = models.PositiveSmallIntegerField(default=16)
     referrals_per_hour = models.PositiveSmallIntegerField(default=20)
     confirm_offers_days = models.PositiveSmallIntegerField(default=120)
+    shares_offers = models.BooleanField(default=True)
     bridge_builder_name = models.CharField(max_length=80, blank=True)
     bridge_builder_email = models.EmailField(blank=True)
     bridge_builder_phone = models.CharField(max_length=20, blank=True)
