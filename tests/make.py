@@ -95,12 +95,12 @@ def an_offer(site: Site, name: str = "Café Nygade", *, by: Actor | None = None,
     with at_site(site):
         return offers.add_offer(
             by=by or a_coordinator(site),
-            times=[Regular("weekly", 3, time(14), time(17))],
             venue={"name": "Nygade 12", "area": Area.objects.order_by("name").first(), **(venue or {})},
             now=NOW,
             **{
                 "name": name,
                 "kind": "practice",
+                "times": [Regular("weekly", 3, time(14), time(17))],
                 "contact_name": "Lone",
                 "contact_phone": "+4561727374",
                 **fields,

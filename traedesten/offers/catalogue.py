@@ -17,6 +17,7 @@ from traedesten.planning.finding import Facts, Match, Wanted, match, rank
 from traedesten.planning.search import Document, Hit, Index
 from traedesten.tenancy.scope import current_site_id
 
+MOST_HITS = 200
 MOST_SITES = 16
 """How many sites' catalogues a process keeps; the one longest unused goes first."""
 
@@ -32,7 +33,7 @@ class Catalogue:
         if not text.strip():
             found = (match(facts, wanted, today, every_days=every_days) for facts in self.facts.values())
             return [(row, None) for row in rank(row for row in found if row)]
-        hits = {hit.id: hit for hit in self.index.search(text)}
+        hits = {hit.id: hit for hit in self.index.search(text, limit=MOST_HITS)}
         best = max((hit.score for hit in hits.values()), default=1.0)
         found = (
             match(self.facts[hit.id], wanted, today, every_days=every_days, text=hit.score / best)

@@ -44,7 +44,7 @@ def find_inside(request, site):
 
 
 def _find(request, *, is_inside: bool):
-    now, form, search = timezone.now(), *_search(request)
+    now, (form, search) = timezone.now(), _search(request)
     results = _results(search, request.site, now)
     page = Paginator(results, PAGE).get_page(request.GET.get("side"))
     first = page.start_index()
