@@ -141,7 +141,9 @@ def test_our_own_words_are_understood_again(rule):
     assert parse_times(time_words(rule)) == TimesRead((rule,), "")
 
 
-JOINTS = "kl.|14-16|10.30|hver|anden|1.|sidste|i måneden|og|-|,|undtagen|;|lukket|d. 5/6|lige uger|man|fra|til|uge 7|2pm"
+JOINTS = (
+    "kl.|14-16|10.30|hver|anden|1.|sidste|i måneden|og|-|,|undtagen|;|lukket|d. 5/6|lige uger|man|fra|til|uge 7|2pm"
+)
 parts = st.sampled_from([*DAY_NAMES, *JOINTS.split("|"), "12.12.2026", "år", "½", "\n"])
 
 

@@ -20,7 +20,7 @@ from traedesten.interop import hsds, ids, tables, tabular
 from traedesten.interop.records import OfferRecord, OrganisationRecord, PlaceRecord, ScheduleRecord
 
 PUBLISHER = hsds.Publisher(on=date(2026, 7, 1), words={key: (f"da {key}", f"en {key}") for key in KEYS})
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -60,13 +60,13 @@ def test_what_is_written_is_valid(folder):
     @given(pairs())
     def check(pair):
         offer, organisation = pair
-        written = hsds.service_json(offer, organisation, PUBLISHER)
+        written = hsds.offer_json(offer, organisation, PUBLISHER)
         service.validate(written)
-        service.validate(hsds.service_json(offer, organisation, PUBLISHER, full=False))
+        service.validate(hsds.offer_json(offer, organisation, PUBLISHER, full=False))
         if compiled:
             compiled.validate(written)
         for place in offer.places:
-            tie.validate(hsds.service_at_location_json(offer, place, organisation, PUBLISHER))
+            tie.validate(hsds.tie_json(offer, place, organisation, PUBLISHER))
 
     check()
 
@@ -111,7 +111,7 @@ def test_an_empty_page_and_a_last_page_are_valid_pages():
 @quick
 @given(pairs())
 def test_json_read_again_is_the_same(pair):
-    content = json.dumps(hsds.service_json(*pair, PUBLISHER)).encode()
+    content = json.dumps(hsds.offer_json(*pair, PUBLISHER)).encode()
     again, warnings = records(list(hsds.read(io.BytesIO(content))))
     assert again == pair
     assert warnings <= {"missing_organisation"}
@@ -128,14 +128,14 @@ def test_a_data_package_read_again_is_the_same(pair):
 
 def test_ndjson_read_again_is_the_same():
     records_ = [OfferRecord(ids.derived(number), f"Kor {number}") for number in range(3)]
-    lines = "".join(hsds.ndjson(hsds.service_json(record, None, PUBLISHER) for record in records_))
+    lines = "".join(hsds.ndjson(hsds.offer_json(record, None, PUBLISHER) for record in records_))
     assert [read.record for read in hsds.read(io.BytesIO(lines.encode()))] == records_
 
 
 def test_the_offset_is_that_of_the_zone_on_the_day():
     def offset(valid_from):
         times = (ScheduleRecord("WEEKLY", 1, (1,), starts=time(14), valid_from=valid_from),)
-        written = hsds.service_json(OfferRecord("x", "Kor", schedules=times), None, PUBLISHER)
+        written = hsds.offer_json(OfferRecord("x", "Kor", schedules=times), None, PUBLISHER)
         return written["schedules"][0]["timezone"]
 
     assert [offset(day) for day in (None, date(2026, 1, 6), date(2026, 6, 2))] == [2, 1, 2]
@@ -143,7 +143,7 @@ def test_the_offset_is_that_of_the_zone_on_the_day():
 
 def test_an_extra_date_is_a_rule_with_one_time():
     times = (ScheduleRecord(on=date(2026, 3, 4), starts=time(19)),)
-    written = hsds.service_json(OfferRecord("x", "Kor", schedules=times), None, PUBLISHER)["schedules"][0]
+    written = hsds.offer_json(OfferRecord("x", "Kor", schedules=times), None, PUBLISHER)["schedules"][0]
     assert (written["freq"], written["count"], written["byday"], written["dtstart"]) == (
         "WEEKLY",
         1,
@@ -153,7 +153,7 @@ def test_an_extra_date_is_a_rule_with_one_time():
 
 
 def test_an_identity_that_is_no_uuid_becomes_the_same_one_each_time():
-    first, second = (hsds.service_json(OfferRecord("row-7", "Kor"), None, PUBLISHER)["id"] for _ in range(2))
+    first, second = (hsds.offer_json(OfferRecord("row-7", "Kor"), None, PUBLISHER)["id"] for _ in range(2))
     assert first == second == ids.as_uuid("row-7")
 
 

@@ -46,9 +46,11 @@ def plain_text(text: str, lines: bool = True) -> str:
 
     Idempotent. Looks at LONGEST_RAW characters, in time proportional to them.
     """
+    if text.isascii() and text.isalnum():
+        return text[:LONGEST_RAW]
     text = _visible(text[:LONGEST_RAW])
     for _ in range(_ROUNDS):
-        before, text = text, _visible(html.unescape(_without_tags(text) if "<" in text else text))
+        before, text = text, _visible(html.unescape(_without_tags(text))) if "<" in text or "&" in text else text
         if text == before:
             break
     else:

@@ -133,6 +133,8 @@ class Fields:
 
     def _cut(self, names: tuple[str, ...], limit: int, lines: bool) -> str:
         name, raw = self.raw(*names)
+        if not raw:
+            return ""
         text = clean.plain_text(raw, lines)
         if _SCRIPT.search(raw[: clean.LONGEST_RAW]):
             self.warn(name, "script_removed")
@@ -143,7 +145,7 @@ class Fields:
 
     def _parsed(self, names: tuple[str, ...], parse: Callable[[str], T], otherwise: T, show: bool = False) -> T:
         name, raw = self.raw(*names)
-        text = clean.plain_text(raw, lines=False)
+        text = clean.plain_text(raw, lines=False) if raw else ""
         if not text:
             return otherwise
         try:

@@ -124,7 +124,8 @@ def _monthly(fields: Fields, base: ScheduleRecord, parts: list[tuple[int, int]])
     month_days = sorted({int(number) for number in numbers if 1 <= int(number) <= 31 or int(number) == -1})
     weeks_of_day: dict[int, set[int]] = {}
     for week, day in parts:
-        weeks_of_day.setdefault(day, set()).update({week} if week in (1, 2, 3, 4, 5, -1) else {1, 2, 3, 4, 5})
+        weeks = {week} if week in (1, 2, 3, 4, 5, -1) else {1, 2, 3, 4, 5}
+        weeks_of_day[day] = weeks_of_day.get(day, set()) | weeks
     if any(week not in (0, 1, 2, 3, 4, 5, -1) for week, _ in parts):
         fields.warn("byday", "bad_weekday", value=fields.text("byday", "weekday", "by_day")[:40])
     days_of_weeks: dict[tuple[int, ...], list[int]] = {}

@@ -4,25 +4,25 @@ from traedesten.interop.hsds.reading import next_page, read
 from traedesten.interop.hsds.writing import (
     Publisher,
     ndjson,
+    offer_json,
     organization_json,
     page_json,
-    service_at_location_json,
-    service_json,
     taxonomy_json,
     taxonomy_terms,
     term_json,
+    tie_json,
 )
 
 __all__ = [
     "Publisher",
     "ndjson",
     "next_page",
+    "offer_json",
     "organization_json",
     "page_json",
     "read",
-    "service_at_location_json",
-    "service_json",
     "taxonomy_json",
     "taxonomy_terms",
     "term_json",
+    "tie_json",
 ]

@@ -8,7 +8,7 @@ from traedesten.interop.fields import Fields
 from traedesten.interop.hsds.offer import read_offer
 from traedesten.interop.records import OrganisationRecord, Read, Reading, Warning
 
-_SERVICE = {
+_OFFER = {
     *("status", "service_at_locations", "organization", "organization_id", "schedules", "cost_options"),
     *("eligibility_description", "fees", "application_process", "minimum_age", "assured_date", "regular_schedules"),
     *("contacts", "phones", "service_areas", "languages", "attending_type", "deliverable_type"),
@@ -41,8 +41,8 @@ class Builder:
         self._position = position or self._position + 1
         kind = kind_of(item)
         if kind == "service_at_location":
-            service = item["service"]
-            item = {**service, "service_at_locations": [{key: item[key] for key in item if key != "service"}]}
+            offered = item["service"]
+            item = {**offered, "service_at_locations": [{key: item[key] for key in item if key != "service"}]}
             kind = "service"
         if kind == "service":
             yield from self._offer(item)
@@ -146,7 +146,7 @@ def kind_of(item: Any) -> str:
     if isinstance(item.get("service"), dict) and "id" in item:
         return "service_at_location"
     keys = item.keys()
-    if keys & _SERVICE and not keys & {"tax_status", "parent_organization_id", "organization_identifiers"}:
+    if keys & _OFFER and not keys & {"tax_status", "parent_organization_id", "organization_identifiers"}:
         return "service"
     if keys & _ORGANISATION:
         return "organization"

@@ -39,16 +39,16 @@ class Publisher:
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def service_json(
+def offer_json(
     offer: OfferRecord, organisation: OrganisationRecord | None, publisher: Publisher, full: bool = True
 ) -> Object:
     """An offer as an HSDS service; without its nested lists unless `full`. Contact persons in the record are
     written: leave out those without consent before.
     """
-    service_id = ids.as_uuid(offer.source_id)
+    offer_id = ids.as_uuid(offer.source_id)
     own = {name: value for name, value in offer.attributes if name in WORD_FIELDS}
     found = {
-        "id": service_id,
+        "id": offer_id,
         "organization_id": ids.as_uuid(organisation.source_id) if organisation else None,
         "name": offer.name,
         "description": offer.description,
@@ -65,18 +65,16 @@ def service_json(
         "last_modified": _instant(offer.modified_at),
         "organization": organization_json(organisation) if organisation else None,
     }
-    return _filled(
-        {**found, **(_nested(offer, service_id, publisher) if full else {})}, keep=("id", "name", "status")
-    )
+    return _filled({**found, **(_nested(offer, offer_id, publisher) if full else {})}, keep=("id", "name", "status"))
 
 
-def service_at_location_json(
+def tie_json(
     offer: OfferRecord, place: PlaceRecord, organisation: OrganisationRecord | None, publisher: Publisher
 ) -> Object:
     """The tie between an offer and one of its places, as the list of service_at_locations has it."""
-    service_id = ids.as_uuid(offer.source_id)
-    found = _link(offer, place, service_id, publisher)
-    return {**found, "service": service_json(offer, organisation, publisher, full=False)}
+    offer_id = ids.as_uuid(offer.source_id)
+    found = _link(offer, place, offer_id, publisher)
+    return {**found, "service": offer_json(offer, organisation, publisher, full=False)}
 
 
 def organization_json(organisation: OrganisationRecord) -> Object:
@@ -146,35 +144,35 @@ def ndjson(objects: Iterable[Object]) -> Iterator[str]:
     return (json.dumps(item, ensure_ascii=False, separators=(",", ":")) + "\n" for item in objects)
 
 
-def _nested(offer: OfferRecord, service_id: str, publisher: Publisher) -> Object:
-    phone = _phone(offer.phone, service_id)
+def _nested(offer: OfferRecord, offer_id: str, publisher: Publisher) -> Object:
+    phone = _phone(offer.phone, offer_id)
     price = None
     if offer.price is not None:
         price = {
-            "id": ids.derived(service_id, "cost_option"),
-            "service_id": service_id,
+            "id": ids.derived(offer_id, "cost_option"),
+            "service_id": offer_id,
             "amount": _number(offer.price),
             "currency": offer.currency,
         }
     return {
         "phones": [phone] if phone else None,
-        "schedules": _schedules(offer, "", service_id, publisher),
-        "service_at_locations": [_link(offer, place, service_id, publisher) for place in offer.places],
-        "languages": [_language(code, service_id) for code in offer.languages],
+        "schedules": _schedules(offer, "", offer_id, publisher),
+        "service_at_locations": [_link(offer, place, offer_id, publisher) for place in offer.places],
+        "languages": [_language(code, offer_id) for code in offer.languages],
         "cost_options": [_filled(price)] if price else None,
-        "contacts": [_contact(contact, service_id) for contact in offer.contacts],
-        "attributes": list(_attributes(offer, service_id, publisher)),
+        "contacts": [_contact(contact, offer_id) for contact in offer.contacts],
+        "attributes": list(_attributes(offer, offer_id, publisher)),
     }
 
 
-def _link(offer: OfferRecord, place: PlaceRecord, service_id: str, publisher: Publisher) -> Object:
+def _link(offer: OfferRecord, place: PlaceRecord, offer_id: str, publisher: Publisher) -> Object:
     place_id = ids.as_uuid(place.source_id)
     found = {
-        "id": ids.derived(service_id, "at", place_id),
-        "service_id": service_id,
+        "id": ids.derived(offer_id, "at", place_id),
+        "service_id": offer_id,
         "location_id": place_id,
         "location": _location(place, place_id, publisher),
-        "schedules": _schedules(offer, place.source_id, service_id, publisher),
+        "schedules": _schedules(offer, place.source_id, offer_id, publisher),
     }
     return _filled(found)
 
@@ -216,10 +214,10 @@ def _addresses(place: PlaceRecord, place_id: str, publisher: Publisher) -> list[
     return [_filled(found, keep=("address_1", "city", "state_province", "postal_code"))]
 
 
-def _schedules(offer: OfferRecord, place_id: str, service_id: str, publisher: Publisher) -> list[Object]:
+def _schedules(offer: OfferRecord, place_id: str, offer_id: str, publisher: Publisher) -> list[Object]:
     here = [schedule for schedule in offer.schedules if schedule.place_id == place_id]
     return [
-        _schedule(schedule, ids.derived(service_id, "schedule", place_id, number), publisher)
+        _schedule(schedule, ids.derived(offer_id, "schedule", place_id, number), publisher)
         for number, schedule in enumerate(here)
     ]
 
@@ -257,36 +255,36 @@ def _offset(publisher: Publisher, on: date) -> float:
     return _number(offset.total_seconds() / 3600)
 
 
-def _language(code: str, service_id: str) -> Object:
+def _language(code: str, offer_id: str) -> Object:
     name = language_name(code)
     known = {"code": code} if name != code else {}
-    return {"id": ids.derived(service_id, "language", code), "service_id": service_id, "name": name, **known}
+    return {"id": ids.derived(offer_id, "language", code), "service_id": offer_id, "name": name, **known}
 
 
-def _contact(contact: ContactRecord, service_id: str) -> Object:
-    contact_id = ids.derived(service_id, "contact", contact.name, contact.title, contact.email, contact.phone)
+def _contact(contact: ContactRecord, offer_id: str) -> Object:
+    contact_id = ids.derived(offer_id, "contact", contact.name, contact.title, contact.email, contact.phone)
     phone = _phone(contact.phone, contact_id)
-    found = {"id": contact_id, "service_id": service_id, "name": contact.name, "title": contact.title}
+    found = {"id": contact_id, "service_id": offer_id, "name": contact.name, "title": contact.title}
     return _filled({**found, "email": contact.email, "phones": [phone] if phone else None})
 
 
-def _attributes(offer: OfferRecord, service_id: str, publisher: Publisher) -> Iterator[Object]:
+def _attributes(offer: OfferRecord, offer_id: str, publisher: Publisher) -> Iterator[Object]:
     for key in offer.themes:
-        yield _attribute(service_id, term_json(key, publisher))
+        yield _attribute(offer_id, term_json(key, publisher))
     for term in offer.terms:
         own = {"name": term.name, "description": term.name, "taxonomy": term.vocabulary, "term_uri": term.uri}
         term_id = ids.as_uuid(term.source_id or ids.derived("term", term.vocabulary, term.name), "term")
-        yield _attribute(service_id, _filled({"id": term_id, **own}))
+        yield _attribute(offer_id, _filled({"id": term_id, **own}))
     for name, value in offer.attributes:
         if name not in WORD_FIELDS:
             term = {"id": ids.fact_id(name), "name": name, "description": name, "taxonomy": FACTS_NAME}
-            yield {**_attribute(service_id, {**term, "taxonomy_id": str(ids.FACTS)}, value), "value": value}
+            yield {**_attribute(offer_id, {**term, "taxonomy_id": str(ids.FACTS)}, value), "value": value}
 
 
-def _attribute(service_id: str, term: Object, *more: str) -> Object:
+def _attribute(offer_id: str, term: Object, *more: str) -> Object:
     return {
-        "id": ids.derived(service_id, "attribute", term["id"], *more),
-        "link_id": service_id,
+        "id": ids.derived(offer_id, "attribute", term["id"], *more),
+        "link_id": offer_id,
         "link_entity": "service",
         "link_type": "service",
         "taxonomy_term_id": term["id"],

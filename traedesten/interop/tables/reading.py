@@ -61,7 +61,7 @@ def read_table(
 def _row(builder: Builder, cells: dict[str, str], number: int, seen: Counter[str], on: date | None) -> Iterator[Read]:
     where = f"row {number}"
     extra: list[Warning] = []
-    item = _as_service(cells, where, extra)
+    item = _as_object(cells, where, extra)
     if not cells.get("id"):
         key = ids.derived(
             "row", *(cells.get(name, "").lower() for name in ("name", "organisation", "place", "address"))
@@ -79,7 +79,7 @@ def _row(builder: Builder, cells: dict[str, str], number: int, seen: Counter[str
             yield Read(read.record, tuple(warning for warning in told if warning.code != "missing_id"))
 
 
-def _as_service(cells: dict[str, str], where: str, extra: list[Warning]) -> dict[str, Any]:
+def _as_object(cells: dict[str, str], where: str, extra: list[Warning]) -> dict[str, Any]:
     """The row in the shape of HSDS, all but its times."""
     youngest, oldest = _ages(cells, where, extra)
     organisation, contact = cells.get("organisation"), cells.get("contact")

@@ -49,11 +49,11 @@ def read(source: BinaryIO | Path, reading: Reading | None = None) -> Iterator[Re
         for (body,) in store.execute(_ALL):
             parts = {"phones": _parts(store, "phone.organization_id", json.loads(body).get("id", ""))}
             yield from builder.read({"tax_status": "", **json.loads(body), **parts})
-        for service in _objects(archive, "service", reading):
-            if service is None:
+        for row in _objects(archive, "service", reading):
+            if row is None:
                 yield builder.skip("unreadable_row")
             else:
-                yield from builder.read(_joined(store, service))
+                yield from builder.read(_joined(store, row))
 
 
 def _load(archive: Archive, store: sqlite3.Connection, reading: Reading) -> None:
@@ -86,19 +86,19 @@ def _objects(archive: Archive, table: str, reading: Reading) -> Iterator[dict[st
                 raise
 
 
-def _joined(store: sqlite3.Connection, service: dict[str, str]) -> dict[str, Any]:
-    service_id = service.get("id", "")
-    contacts = _parts(store, "contact.service_id", service_id)
-    links = _parts(store, "service_at_location.service_id", service_id)
+def _joined(store: sqlite3.Connection, row: dict[str, str]) -> dict[str, Any]:
+    offer_id = row.get("id", "")
+    contacts = _parts(store, "contact.service_id", offer_id)
+    links = _parts(store, "service_at_location.service_id", offer_id)
     return {
         "status": "",
-        **service,
-        "phones": _parts(store, "phone.service_id", service_id),
-        "schedules": _parts(store, "schedule.service_id", service_id, without="service_at_location_id"),
+        **row,
+        "phones": _parts(store, "phone.service_id", offer_id),
+        "schedules": _parts(store, "schedule.service_id", offer_id, without="service_at_location_id"),
         "contacts": [_contact(store, contact) for contact in contacts],
-        "cost_options": _parts(store, "cost_option.service_id", service_id),
-        "languages": _parts(store, "language.service_id", service_id),
-        "attributes": [_attribute(store, entry) for entry in _parts(store, "attribute.link_id", service_id)],
+        "cost_options": _parts(store, "cost_option.service_id", offer_id),
+        "languages": _parts(store, "language.service_id", offer_id),
+        "attributes": [_attribute(store, entry) for entry in _parts(store, "attribute.link_id", offer_id)],
         "service_at_locations": [_link(store, link) for link in links],
     }
 

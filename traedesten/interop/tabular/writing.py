@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from traedesten.interop.hsds.writing import Publisher, organization_json, service_json, taxonomy_json, taxonomy_terms
+from traedesten.interop.hsds.writing import Publisher, offer_json, organization_json, taxonomy_json, taxonomy_terms
 from traedesten.interop.records import OfferRecord, OrganisationRecord
 
 _CHUNK = 1 << 16
@@ -114,22 +114,22 @@ class _Table:
 def _add(
     tables: dict[str, _Table], offer: OfferRecord, organisation: OrganisationRecord | None, publisher: Publisher
 ) -> None:
-    service = service_json(offer, organisation, publisher)
-    tables["services"].add(service)
+    written = offer_json(offer, organisation, publisher)
+    tables["services"].add(written)
     if organisation:
         whole = organization_json(organisation)
         if tables["organizations"].add(whole):
             _add_all(tables, "phones", whole, organization_id=whole["id"])
-    keys = {"service_id": service["id"]}
+    keys = {"service_id": written["id"]}
     for name in ("phones", "schedules", "cost_options", "languages"):
-        _add_all(tables, name, service, **keys)
-    for contact in service.get("contacts", ()):
+        _add_all(tables, name, written, **keys)
+    for contact in written.get("contacts", ()):
         tables["contacts"].add(contact, **keys)
         _add_all(tables, "phones", contact, contact_id=contact["id"])
-    for attribute in service.get("attributes", ()):
+    for attribute in written.get("attributes", ()):
         tables["attributes"].add(attribute)
         tables["taxonomy_terms"].add(attribute["taxonomy_term"])
-    for link in service.get("service_at_locations", ()):
+    for link in written.get("service_at_locations", ()):
         tables["service_at_locations"].add(link)
         _add_all(tables, "schedules", link, **keys, service_at_location_id=link["id"])
         tables["locations"].add(link["location"])
