@@ -91,8 +91,9 @@ class Source(forms.Form):
 
     @property
     def arguments(self) -> dict:
-        cleaned = dict(self.cleaned_data)
-        return {**cleaned, **(cleaned.pop("file") or {})} if cleaned.get("file") else _without(cleaned, "file")
+        """As ``add_source`` takes them."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        return given | (self.cleaned_data["file"] or {})
 
 
 class NewFile(forms.Form):
@@ -141,7 +142,3 @@ class Columns(forms.Form):
     def columns(self) -> dict[str, str]:
         """Column (from 0, as text) → field."""
         return {name.removeprefix("column_"): field for name, field in self.cleaned_data.items() if field}
-
-
-def _without(fields: dict, name: str) -> dict:
-    return {key: value for key, value in fields.items() if key != name}
