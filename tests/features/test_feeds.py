@@ -81,7 +81,7 @@ def test_its_pages_are_followed_to_the_last(net):
 @pytest.mark.parametrize(
     "number",
     [
-        *("127.0.0.1", "10.0.0.8", "192.168.1.1", "172.16.0.1", "169.254.169.254", "0.0.0.0"),
+        *("127.0.0.1", "10.0.0.8", "192.168.1.1", "172.16.0.1", "169.254.169.254", "192.0.2.1"),
         *("100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1"),
     ],
 )
@@ -215,13 +215,12 @@ def test_a_calendar_whose_rule_has_no_end_is_a_time_that_comes_again(boss, net):
     assert [(time.weekday, time.valid_until) for time in song.times.all()] == [(1, None)]
 
 
-def test_an_endless_daily_rule_is_bounded(boss, net):  # noqa: F811
+def test_a_rule_without_end_every_minute_is_left_out(boss, net):  # noqa: F811
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "SUMMARY:Hvert minut"]
-    lines += ["DTSTART:20260106T180000", "DTEND:20260106T183000", "RRULE:FREQ=MINUTELY"]
+    lines += ["DTSTART:20200106T180000", "DTEND:20200106T183000", "RRULE:FREQ=MINUTELY"]
     at(net, "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]).encode())
     run = take(boss, a_source(boss, b"", url=ADDRESS))
-    assert run.state == "done"
-    assert Offer.objects.get().exceptions.count() <= 200
+    assert (run.state, counts(run), Offer.objects.count()) == ("done", {"skipped": 1}, 0)
 
 
 # --- whole feeds, by night -----------------------------------------------------------------------------------------

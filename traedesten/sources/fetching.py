@@ -4,6 +4,7 @@ import ipaddress
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -64,7 +65,7 @@ def _client() -> httpx.Client:
 def _fetched(client: httpx.Client, address: str, limit: int, deadline: float) -> bytes:
     for _ in range(MOST_REDIRECTS + 1):
         try:
-            with client.send(_asked(client, address), stream=True) as answer:
+            with closing(client.send(_asked(client, address), stream=True)) as answer:
                 if not answer.is_redirect:
                     return _content(answer, limit, deadline)
                 address = urljoin(address, answer.headers["location"])
