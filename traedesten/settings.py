@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "traedesten.people",
     "traedesten.consent",
     "traedesten.offers",
+    "traedesten.sources",
     "traedesten.referrals",
     "traedesten.journeys",
     "traedesten.matching",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("traedesten.tenancy.urls")),
     path("", include("traedesten.people.urls")),
     path("", include("traedesten.messages.urls")),
+    path("", include("traedesten.sources.urls")),
     path("", include("traedesten.offers.urls")),
     path("", include("traedesten.referrals.urls")),
     path("", include("traedesten.journeys.urls")),

@@ -162,6 +162,19 @@ CASES: dict[str, Case] = {
     # the API
     "api.publish": lambda s, role: {"is_whole": True},
     "api.export_offers": lambda s, role: {"shape": "csv"},
+    # sources
+    "sources.add_source": lambda s, role: {
+        "name": "Kommunens liste",
+        "offer_kind": "lasting",
+        "content": f"Navn;Kontaktperson\nBanko;{s.world.word}\n".encode(),
+    },
+    "sources.keep_source": lambda s, role: {"source": s.imported_source, "name": "Den nye liste"},
+    "sources.begin_run": lambda s, role: {"source": s.imported_source},
+    "sources.read_run": lambda s, role: {"run": s.reading_run},
+    "sources.accept_run": lambda s, role: {"run": s.ready_run},
+    "sources.import_batch": lambda s, role: {"run": s.running_run},
+    "sources.undo_run": lambda s, role: {"run": s.imported_run},
+    "sources.undo_batch": lambda s, role: {"run": s.undoing_run},
     # referrals
     "referrals.receive": lambda s, role: {
         "submission_key": uuid4(),

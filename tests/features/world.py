@@ -34,6 +34,8 @@ from traedesten.offers import actions as offers
 from traedesten.people import actions as people
 from traedesten.people.models import Volunteer
 from traedesten.referrals import actions as referrals
+from traedesten.sources import actions as sources
+from traedesten.sources.models import ImportRun
 from traedesten.tenancy.models import Site, SiteOwned
 from traedesten.tenancy.queries import areas
 from traedesten.tenancy.scope import at_site
@@ -86,6 +88,7 @@ def a_world(slug: str) -> World:
         _walk(world)
         _hand_over(world)
         _publish(world)
+        _import(world)
         _around(world)
     return world
 
@@ -249,6 +252,36 @@ def _publish(world: World) -> None:
     world.rows["tie"] = PublishedOffer.objects.get(pk=world.offers[0].pk).tie_id
 
 
+def _import(world: World) -> None:
+    """A source whose run was taken over, and one more for each state that a run can wait in."""
+    rows = world.rows
+    for state in ("imported", "reading", "ready", "running", "undoing"):
+        table = f"Navn;Sted;Kontaktperson\nBanko {state};Salen {state};{world.word}\n".encode()
+        source = sources.add_source(
+            by=world.coordinator, name="Kommunens liste", offer_kind="lasting", content=table, kind="csv", now=NOW
+        )
+        run = _begun(world, source)
+        if state != "reading":
+            run = _taken(world, run)
+        if state in ("ready", "running"):
+            run = sources.read_run(by=world.coordinator, run=_begun(world, source), now=NOW)
+        if state == "running":
+            run = sources.accept_run(by=world.coordinator, run=run, now=NOW)
+        if state == "undoing":
+            run = sources.undo_run(by=world.coordinator, run=run, now=NOW)
+        rows[f"{state}_source"], rows[f"{state}_run"] = source, run
+
+
+def _begun(world: World, source) -> ImportRun:
+    return sources.begin_run(by=world.coordinator, source=source, now=NOW)
+
+
+def _taken(world: World, run: ImportRun) -> ImportRun:
+    for action in (sources.read_run, sources.accept_run, sources.import_batch):
+        run = action(by=world.coordinator, run=run, now=NOW)
+    return run
+
+
 def _around(world: World) -> None:
     """A look-up, a seal (the sealer itself waits for open transactions), and the links as people read them."""
     look(by=world.coordinator, page="journeys:journey", people=[world.journeys["walking"].participant_id], now=NOW)
@@ -362,6 +395,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "taxonomy": ids.TAXONOMY,
         "term": ids.term_id("talk"),
         "rest": "nowhere",
+        "source_id": world.rows["imported_source"].pk,
+        "run_id": world.rows["imported_run"].pk,
         "name": "thank_you",
         "language": "da",
         "who": "referrer",

@@ -9,7 +9,7 @@ from typing import Any
 
 from traedesten.api import records
 from traedesten.api.models import PublishedOffer, PublishedOrganisation, PublishedTime
-from traedesten.interop.hsds import organization_json, service_json
+from traedesten.interop.hsds import organization_json, offer_json
 from traedesten.interop.records import OfferRecord, OrganisationRecord
 from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Area, Site
@@ -40,7 +40,7 @@ class Maker:
     def copy(self, offer: Offer) -> Copy:
         """Its changes count from now: a venue or an organisation may have changed, and not the offer."""
         record, organisation = records.pair(offer, self.site)
-        service = service_json(record, organisation, self.publisher)
+        service = offer_json(record, organisation, self.publisher)
         service[MODIFIED] = instant(self.now)
         behind = self._organisation(organisation) if organisation else None
         row = PublishedOffer(

@@ -50,7 +50,7 @@ def _pairs(site: Site) -> Iterator[records.Pair]:
 
 def _services(site: Site, now: datetime) -> Iterator[dict]:
     publisher = records.publisher(site, now)
-    return (hsds.service_json(offer, organisation, publisher) for offer, organisation in _pairs(site))
+    return (hsds.offer_json(offer, organisation, publisher) for offer, organisation in _pairs(site))
 
 
 def _lines(site: Site, now: datetime) -> Iterator[bytes]:

@@ -1,0 +1,135 @@
+"""Taking over what was read, batch by batch: each is one transaction, and taken once."""
+
+import json
+from collections import Counter
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.db import DataError, IntegrityError, transaction
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.jobs import queue
+from traedesten.offers import actions as offers
+from traedesten.sources import queries
+from traedesten.sources.comparing import CHANGED, NEW, SKIPPED, Verdict, missing_details, venue_at, verdict_on
+from traedesten.sources.models import ImportChange, ImportedOffer, ImportRun
+from traedesten.sources.values import as_arguments, as_venue, details_of, digest, values_of
+
+State = ImportRun.State
+SHOWN = ("where", "id", "name", "verdict", "changed", "kept", "like", "warnings", "offer")
+"""What is kept of a record for the report."""
+
+
+@transaction.atomic
+def import_batch(*, by: Actor, run: ImportRun, now: datetime) -> ImportRun:
+    """Take over the next batch of a run, and have the one after it taken over later; nothing when there is none.
+
+    Records are compared afresh: whatever happened since they were read counts.
+    """
+    run = run.locked()
+    require(by, Deed.IMPORT_OFFERS, site_id=run.site_id)
+    batch = run.batches.filter(number=run.position).first() if run.state == State.RUNNING else None
+    if batch:
+        rows = json.loads(batch.rows)
+        _take_rows(by, run, rows, now)
+        batch.rows = json.dumps([{name: row[name] for name in SHOWN if name in row} for row in rows])
+        batch.save()
+        _count(run, rows)
+    if run.state == State.RUNNING and run.position >= queries.batch_count(run):
+        run.state, run.finished_at = State.DONE, now
+    run.save()
+    if run.state == State.RUNNING:
+        queue.later("sources.take", site_id=run.site_id, run_id=run.pk)
+    record(by=by, verb="source.batch_taken", subject=run, at=now, source=run.source_id, batch=run.position)
+    return run
+
+
+def _count(run: ImportRun, rows: list[dict[str, Any]]) -> None:
+    before = {} if run.position == 0 else run.counts
+    run.counts = dict(Counter(before) + Counter(row["verdict"] for row in rows))
+    run.position += 1
+
+
+def _take_rows(by: Actor, run: ImportRun, rows: list[dict[str, Any]], now: datetime) -> None:
+    ids = [row["id"] for row in rows if "values" in row]
+    held = queries.imported(run.source).filter(foreign_id__in=ids).select_for_update(of=("self", "offer"))
+    known = {row.foreign_id: row for row in held}
+    for row in rows:
+        if "values" not in row:
+            continue
+        try:
+            with transaction.atomic():
+                _take(by, run, row, known.get(row["id"]), now)
+        except (DataError, IntegrityError):
+            row["verdict"], row["changed"], row["kept"] = SKIPPED, [], []
+            row["warnings"].append(["", "not_taken", ""])
+
+
+def _take(by: Actor, run: ImportRun, row: dict[str, Any], known: ImportedOffer | None, now: datetime) -> None:
+    verdict = verdict_on(run.site_id, row["values"], row["details"], known)
+    if verdict.kind == NEW:
+        known = _add(by, run, row, verdict, now)
+    elif verdict.kind == CHANGED:
+        _edit(by, run, known, verdict, now)
+    known.digests, known.seen_run = verdict.digests, run
+    known.save()
+    row["verdict"], row["kept"], row["offer"] = verdict.kind, verdict.kept, str(known.offer_id)
+    row["changed"] = [] if verdict.kind == NEW else verdict.changed
+
+
+def _add(by: Actor, run: ImportRun, row: dict[str, Any], verdict: Verdict, now: datetime) -> ImportedOffer:
+    place, source = verdict.changes["place"], run.source
+    details = missing_details(run.site_id, verdict.details, details_of(venue_at(place)), {})
+    offer = offers.add_offer(
+        by=by,
+        now=now,
+        kind=source.offer_kind,
+        venue=as_venue(place, details),
+        confirmed_at=_assured_at(row["assured_on"], now),
+        **as_arguments(verdict.changes),
+    )
+    ImportChange.objects.create(
+        key=source.key, run=run, offer=offer, is_new=True, version=offer.version, given=verdict.digests
+    )
+    return ImportedOffer(source=source, foreign_id=row["id"], offer=offer)
+
+
+def _edit(by: Actor, run: ImportRun, known: ImportedOffer, verdict: Verdict, now: datetime) -> None:
+    offer, place = known.offer, verdict.changes.get("place")
+    values, details = values_of(offer), details_of(offer.venue)
+    before = {"values": {name: values[name] for name in verdict.changes}, "details": {}}
+    if place is None:
+        place = values["place"]
+        before["details"] = {name: details.get(name) for name in verdict.details}
+    else:
+        verdict.details = missing_details(run.site_id, verdict.details, details_of(venue_at(place)), {})
+    has_venue = "place" in verdict.changes or verdict.details
+    edited = offers.edit_offer(
+        by=by,
+        offer=offer,
+        now=now,
+        venue=as_venue(place, verdict.details) if has_venue else None,
+        **as_arguments(verdict.changes),
+    )
+    ImportChange.objects.create(
+        key=run.source.key,
+        run=run,
+        offer=offer,
+        is_new=False,
+        version=edited.version,
+        before=json.dumps(before),
+        given={
+            **{name: digest(run.site_id, value) for name, value in verdict.changes.items()},
+            **{f"venue.{name}": digest(run.site_id, value) for name, value in verdict.details.items()},
+        },
+        digests_before=known.digests,
+    )
+
+
+def _assured_at(day: str, now: datetime) -> datetime | None:
+    """The start of the day on which the source says that it was right, never in the future."""
+    if not day:
+        return None
+    at = datetime.combine(date.fromisoformat(day), time(), UTC)
+    return min(at, now)

@@ -1,0 +1,135 @@
+"""Lists of offers that others keep, each reading of one, and what a reading changed."""
+
+from django.db import models
+
+from traedesten.offers.models import Offer
+from traedesten.tenancy.models import SiteForeignKey, SiteOwned
+from traedesten.vault.fields import SealedText
+from traedesten.vault.models import Keyed
+
+
+class OfferSource(Keyed):
+    """A list that somebody else keeps: an uploaded file, or an address that is read again each night.
+
+    ``kind`` is empty until the first reading has shown what it is. ``content`` is the last uploaded file, one
+    character for each byte; ``columns`` says for a table which column (from 0, as text) is which field.
+    ``offer_kind`` is the kind that new offers get, because no format has our kinds.
+    """
+
+    class Kind(models.TextChoices):
+        CSV = "csv"
+        HSDS = "hsds"
+        TABULAR = "tabular"
+        ORUK = "oruk"
+        ICAL = "ical"
+
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True, default="")
+    url = models.URLField(max_length=500, blank=True, default="")
+    file_name = models.CharField(max_length=120, blank=True, default="")
+    content = SealedText()
+    columns = models.JSONField(default=dict, blank=True)
+    offer_kind = models.CharField(max_length=20, choices=Offer.Kind.choices)
+    is_nightly = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    @property
+    def content_bytes(self) -> bytes:
+        return self.content.encode("latin-1")
+
+
+class ImportRun(SiteOwned):
+    """One reading of a source: first everything is read and compared, then taken over batch by batch.
+
+    ``goes_on`` takes it over without anybody looking at it first. ``counts`` has how many records are new, changed,
+    unchanged, kept and skipped; ``warnings`` how often each code was given. ``position`` counts the batches that
+    are done. ``started_at`` is when its present work began: reading, taking over, or undoing.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading"
+        READY = "ready"
+        RUNNING = "running"
+        DONE = "done"
+        UNDOING = "undoing"
+        UNDONE = "undone"
+        REFUSED = "refused"
+
+    AT_WORK = (State.READING, State.RUNNING, State.UNDOING)
+
+    source = SiteForeignKey(OfferSource, on_delete=models.CASCADE, related_name="runs")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    goes_on = models.BooleanField(default=False)
+    refusal = models.CharField(max_length=40, blank=True, default="")
+    counts = models.JSONField(default=dict, blank=True)
+    warnings = models.JSONField(default=dict, blank=True)
+    records = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "source"],
+                condition=models.Q(state__in=["reading", "running", "undoing"]),
+                name="one_run_at_a_time",
+            )
+        ]
+        indexes = [models.Index(fields=["site", "source", "-started_at"], name="run_by_source")]
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in self.AT_WORK
+
+    def locked(self) -> "ImportRun":
+        """The row as it is now, held until the transaction ends."""
+        return ImportRun.objects.select_for_update(of=("self",)).get(pk=self.pk)
+
+
+class ImportBatch(Keyed):
+    """Some records of a run, in the order of the source, with what was found out about each (``comparing``)."""
+
+    run = SiteForeignKey(ImportRun, on_delete=models.CASCADE, related_name="batches")
+    number = models.PositiveIntegerField()
+    rows = SealedText()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "run", "number"], name="one_batch_per_number")]
+
+
+class ImportedOffer(SiteOwned):
+    """Which offer a record of a source became, and a digest of each value as it was last imported.
+
+    A value is overwritten only while it still has that digest; otherwise somebody here put it right.
+    """
+
+    source = SiteForeignKey(OfferSource, on_delete=models.CASCADE, related_name="imported")
+    foreign_id = models.CharField(max_length=200)
+    offer = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    digests = models.JSONField(default=dict)
+    seen_run = SiteForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "source", "foreign_id"], name="one_offer_per_foreign_id")
+        ]
+
+
+class ImportChange(Keyed):
+    """What a run did to an offer, to undo it: the values before, and digests of those that the run gave.
+
+    ``digests_before`` are those of the ``ImportedOffer`` before the run.
+    """
+
+    run = SiteForeignKey(ImportRun, on_delete=models.CASCADE, related_name="changes")
+    offer = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    is_new = models.BooleanField()
+    version = models.PositiveIntegerField()
+    before = SealedText()
+    given = models.JSONField(default=dict)
+    digests_before = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "run", "offer"], name="one_change_per_run_and_offer")]

@@ -1,0 +1,101 @@
+"""Sources with their last run, runs with their records, and what a source no longer has."""
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from traedesten.offers.models import OfferException, OfferTime
+from traedesten.sources.models import ImportBatch, ImportedOffer, ImportRun, OfferSource
+from traedesten.tenancy.models import Area
+
+State = ImportRun.State
+STUCK_AFTER = timedelta(hours=2)
+
+
+def sources() -> QuerySet[OfferSource]:
+    return OfferSource.objects.defer("content").order_by("name", "made_at")
+
+
+def sources_with_last_run() -> list[OfferSource]:
+    """Each with ``last_run``, None when it was never read."""
+    rows = list(sources())
+    runs = ImportRun.objects.filter(source__in=rows).order_by("source", "-started_at").distinct("source")
+    last = {run.source_id: run for run in runs}
+    for row in rows:
+        row.last_run = last.get(row.pk)
+    return rows
+
+
+def sources_by_night() -> QuerySet[OfferSource]:
+    """Those with an address that are read again each night."""
+    return sources().filter(is_nightly=True).exclude(url="")
+
+
+def runs() -> QuerySet[ImportRun]:
+    return ImportRun.objects.select_related("source__key").defer("source__content").order_by("-started_at")
+
+
+def run_in(run_id: str, *states: str) -> ImportRun | None:
+    """The run, when it is still in one of these states."""
+    return ImportRun.objects.filter(pk=run_id, state__in=states).first()
+
+
+def run_at_work(source: OfferSource) -> ImportRun | None:
+    return source.runs.filter(state__in=ImportRun.AT_WORK).first()
+
+
+def is_stuck(run: ImportRun, now: datetime) -> bool:
+    """Nothing was ever heard of it again."""
+    return run.is_at_work and run.started_at < now - STUCK_AFTER
+
+
+def can_be_undone(run: ImportRun) -> bool:
+    """Only the last one that was taken over: what came later stands on it."""
+    later = ImportRun.objects.filter(
+        source_id=run.source_id, started_at__gt=run.started_at, state__in=[State.RUNNING, State.DONE, State.UNDOING]
+    )
+    return run.state == State.DONE and not later.exists()
+
+
+def records(run: ImportRun, number: int) -> list[dict[str, Any]]:
+    """The records of one batch of the run, as ``actions.reading`` wrote them; empty beyond the last."""
+    batch = run.batches.filter(number=number).first()
+    return json.loads(batch.rows) if batch else []
+
+
+def batch_count(run: ImportRun) -> int:
+    return ImportBatch.objects.filter(run=run).count()
+
+
+def imported(source: OfferSource) -> QuerySet[ImportedOffer]:
+    """What the source's records became, each with the whole offer."""
+    parts = ("offer__key", "offer__venue", "offer__organisation")
+    times = Prefetch("offer__times", OfferTime.objects.all())
+    exceptions = Prefetch("offer__exceptions", OfferException.objects.all())
+    return source.imported.select_related(*parts).prefetch_related(times, exceptions)
+
+
+def gone(run: ImportRun) -> QuerySet[ImportedOffer]:
+    """Open offers that came from the source and are not in it any more, as the run saw it."""
+    rows = run.source.imported.exclude(seen_run=run).filter(offer__is_open=True)
+    return rows.select_related("offer__key").order_by("offer__name")
+
+
+def is_last(run: ImportRun) -> bool:
+    return not ImportRun.objects.filter(source_id=run.source_id, started_at__gt=run.started_at).exists()
+
+
+def ids_of_areas() -> dict[str, str]:
+    """Area id as text, by name in lower case and by postcode."""
+    found: dict[str, str] = {}
+    for pk, name, postcode in Area.objects.order_by("name").values_list("pk", "name", "postcode"):
+        found |= {name.lower(): str(pk)} | ({postcode: str(pk)} if postcode else {})
+    return found
+
+
+def source(source_id: UUID) -> QuerySet[OfferSource]:
+    """One source, with its file."""
+    return OfferSource.objects.filter(pk=source_id)

@@ -1,0 +1,98 @@
+"""A run as its page shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from traedesten.sources import queries, wording
+from traedesten.sources.comparing import VERDICTS
+from traedesten.sources.models import ImportRun, OfferSource
+
+MOST_GONE = 50
+State = ImportRun.State
+_SILENT = (State.READING, State.RUNNING, State.UNDOING)
+_BADGES = {"new": "moss", "changed": "fjord", "kept": "lamp", "skipped": "lamp", "unchanged": "grey"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record in words."""
+
+    name: str
+    verdict: str
+    badge: str
+    notes: list[str]
+    like: list[tuple[str, str]]
+    offer_id: str
+
+
+def line(row: dict[str, Any]) -> Line:
+    where = row["where"].removeprefix("row ")
+    return Line(
+        name=row["name"] or (wording.ROW % {"number": where} if where else row["id"]) or wording.NAMELESS,
+        verdict=wording.VERDICTS[row["verdict"]],
+        badge=_BADGES[row["verdict"]],
+        notes=list(_notes(row)),
+        like=[(pk, name) for pk, name in row["like"]],
+        offer_id=row.get("offer", ""),
+    )
+
+
+def _notes(row: dict[str, Any]) -> Iterable[str]:
+    if row["changed"]:
+        yield wording.CHANGES % {"fields": _fields(row["changed"])}
+    if row["kept"]:
+        yield wording.KEEPS % {"fields": _fields(row["kept"])}
+    yield from dict.fromkeys(str(wording.warning(code, value)) for _field, code, value in row["warnings"])
+
+
+def _fields(names: list[str]) -> str:
+    return ", ".join(str(wording.FIELDS[name]) for name in names)
+
+
+def counts(run: ImportRun) -> list[tuple[str, str, int]]:
+    """(verdict in words, badge, how many), without those that are none."""
+    return [(wording.VERDICTS[name], _BADGES[name], run.counts[name]) for name in VERDICTS if run.counts.get(name)]
+
+
+def refusal(run: ImportRun) -> str:
+    return wording.REFUSALS.get(run.refusal, wording.UNKNOWN) if run.refusal else ""
+
+
+def told(source: OfferSource) -> OfferSource:
+    """The source with its last run in words, for the list."""
+    source.kind_words = wording.KINDS[source.kind]
+    if source.last_run:
+        put_in_words(source.last_run)
+    return source
+
+
+def put_in_words(run: ImportRun) -> None:
+    """``words``, ``refusal_words`` and ``counted`` for a line about the run."""
+    run.words, run.refusal_words, run.counted = wording.STATES[run.state], refusal(run), counts(run)
+
+
+def page(run: ImportRun, number: int) -> dict[str, Any]:
+    """Everything the page of a run needs; ``number`` is the part of the records to show, from 0."""
+    parts = queries.batch_count(run)
+    gone = (
+        list(queries.gone(run)[: MOST_GONE + 1])
+        if run.state in (State.READY, State.DONE) and queries.is_last(run)
+        else []
+    )
+    done = sum(run.counts.values()) if run.state == State.RUNNING and run.position else 0
+    return {
+        "run": run,
+        "state": wording.STATES[run.state],
+        "refusal": refusal(run),
+        "counts": counts(run),
+        "lines": [line(row) for row in queries.records(run, number)] if run.state not in _SILENT else [],
+        "part": number + 1,
+        "parts": parts,
+        "before": number if 0 < number < parts else None,
+        "after": number + 2 if number + 1 < parts else None,
+        "gone": gone[:MOST_GONE],
+        "more_gone": len(gone) > MOST_GONE,
+        "done": done,
+        "can_be_undone": queries.can_be_undone(run),
+    }

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from traedesten.sources import views
+
+app_name = "sources"
+urlpatterns = [
+    path("s/<slug:site>/tilbud/kilder/", views.sources, name="sources"),
+    path("s/<slug:site>/tilbud/kilder/ny/", views.add_source, name="add_source"),
+    path("s/<slug:site>/tilbud/kilder/<uuid:source_id>/", views.source, name="source"),
+    path("s/<slug:site>/tilbud/kilder/<uuid:source_id>/kolonner/", views.columns, name="columns"),
+    path("s/<slug:site>/tilbud/kilder/<uuid:source_id>/laes/", views.read, name="read"),
+    path("s/<slug:site>/tilbud/kilder/<uuid:source_id>/hver-nat/", views.nightly, name="nightly"),
+    path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/", views.run, name="run"),
+    path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/hent/", views.accept_run, name="accept_run"),
+    path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/fortryd/", views.undo_run, name="undo_run"),
+]
