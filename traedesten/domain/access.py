@@ -74,6 +74,7 @@ class Deed(StrEnum):
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
     EDIT_VOLUNTEER = "edit_volunteer"
+    KEEP_DIRECTORY = "keep_directory"
     EDIT_OFFER = "edit_offer"
     CONFIRM_OFFER = "confirm_offer"
     ASK_OWNER = "ask_owner"
