@@ -32,7 +32,11 @@ def copied(site, until: int) -> None:
         row = patterns[number % len(patterns)]
         key = uuid4()
         record = {**row.record, "id": str(key), "name": f"Fællesskab {number}"}
-        values = {field.attname: getattr(row, field.attname) for field in PublishedOffer._meta.concrete_fields}
+        values = {
+            field.attname: getattr(row, field.attname)
+            for field in PublishedOffer._meta.concrete_fields
+            if not field.generated
+        }
         rows.append(PublishedOffer(**values | {"id": key, "tie_id": uuid4(), "record": record}))
     times = [
         PublishedTime(offer_id=row.pk, site=site, weekday=3, starts="14:00", ends=f"{15 + number % 8}:00")
@@ -88,8 +92,8 @@ def test_the_api_at_two_sizes(site):
     for size in SIZES:
         copied(site, size)
         for name, address, sql, times in (
-            ("page, full", f"{base}?full=true", PAGE, 15),
-            ("page, filtered", f"{base}{FILTERED}", PAGE, 15),
+            ("page, full", f"{base}?full=true", PAGE, 9),
+            ("page, filtered", f"{base}{FILTERED}", PAGE, 9),
             ("ndjson, full", f"{base}?full=true&format=ndjson", ALL, 3),
         ):
             drained(client, address)

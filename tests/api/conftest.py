@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
@@ -16,6 +16,8 @@ from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Site
 from traedesten.tenancy.scope import at_site
 
+LATER = make.NOW + timedelta(hours=1)
+LISTS = ("/services", "/service_at_locations", "/organizations", "/taxonomies", "/taxonomy_terms")
 THEMES = ("creative.knitting", "walking.woods", "talk.grief")
 
 
@@ -51,6 +53,11 @@ def many_offers(site: Site, count: int, **fields) -> list[Offer]:
     ]
 
 
+def edited(site: Site, offer: Offer, *, now=LATER, **fields) -> Offer:
+    with at_site(site):
+        return edit_offer(by=make.a_coordinator(site), offer=offer, now=now, **fields)
+
+
 def rich_offer(site: Site, **fields) -> Offer:
     """One with odd weeks, months, exceptions and a contact person."""
     times = [
@@ -65,8 +72,7 @@ def rich_offer(site: Site, **fields) -> Offer:
     offer = make.an_offer(
         site, "Højtlæsning", **{"contact_email": "lone@example.org", "organisation": "Forening 0", **fields}
     )
-    with at_site(site):
-        return edit_offer(by=make.a_coordinator(site), offer=offer, now=make.NOW, times=times, exceptions=exceptions)
+    return edited(site, offer, now=make.NOW, times=times, exceptions=exceptions)
 
 
 @dataclass

@@ -1,29 +1,16 @@
-"""What may be asked of the API, and what never comes out of it."""
+"""What may be asked of the API."""
 
-from datetime import time, timedelta
-from urllib.parse import quote
+from datetime import time
 
 import pytest
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from tests import make
-from tests.api.conftest import Reader, many_offers, published, rich_offer
+from tests.api.conftest import edited, published, rich_offer
 from traedesten.api import queries
-from traedesten.api.models import PublishedOffer, PublishedPostcode, PublishedTime
+from traedesten.api.models import PublishedPostcode
 from traedesten.domain.schedules import Regular
 from traedesten.interop import ids
-from traedesten.offers.actions import edit_offer
 from traedesten.tenancy.scope import at_site
-
-LATER = make.NOW + timedelta(hours=1)
-LISTS = ("/services", "/service_at_locations", "/organizations", "/taxonomies", "/taxonomy_terms")
-
-
-def edited(site, offer, *, now=LATER, **fields):
-    with at_site(site):
-        return edit_offer(by=make.a_coordinator(site), offer=offer, now=now, **fields)
 
 
 @pytest.fixture
@@ -58,6 +45,12 @@ def three(site):
             venue={"name": "Kirken", "area": village, "postcode": "7830", "latitude": 56.48, "longitude": 8.82},
         ),
     ]
+    _give_times(site, offers)
+    published(site)
+    return offers
+
+
+def _give_times(site, offers) -> None:
     edited(site, offers[0], now=make.NOW, times=[Regular("weekly", 1, time(10), time(12))])
     edited(
         site,
@@ -66,8 +59,6 @@ def three(site):
         times=[Regular("weekly", 1, time(18), time(19)), Regular("weekly", 3, time(9), time(10))],
     )
     edited(site, offers[2], now=make.NOW, times=[Regular("monthly", 2, time(19), time(21), week_of_month=1)])
-    published(site)
-    return offers
 
 
 ALL = {"Strikkeklubben", "Aftentur", "Koret"}
@@ -178,236 +169,3 @@ def test_times_are_told_as_they_are(site, everybody):
     assert schedules[0]["interval"] == 2 and schedules[0]["exdate"] == "2026-03-10,2026-03-24"
     assert schedules[0]["description"].startswith("hver anden tirsdag")
     assert [(row["dtstart"], row["count"]) for row in schedules[2:]] == [("2026-03-25", 1), ("2026-04-01", 1)]
-
-
-# --- what never comes out ---------------------------------------------------------------------------------------
-
-
-def test_a_closed_offer_is_gone_at_once(site, everybody, at_home):
-    kept, closed = make.an_offer(site, "Bliver"), make.an_offer(site, "Lukker")
-    published(site)
-    assert everybody.names() == at_home.names() == {"Bliver", "Lukker"}
-    edited(site, closed, is_open=False)
-    assert everybody.names() == at_home.names() == everybody.names("/service_at_locations") == {"Bliver"}
-    assert everybody.ask(f"/services/{closed.pk}").status_code == 404
-    assert list(PublishedTime.objects.values_list("offer_id", flat=True)) == [kept.pk]
-    published(site, now=LATER)
-    assert everybody.names() == {"Bliver"}
-    edited(site, closed, is_open=True)
-    published(site, now=LATER)
-    assert everybody.names() == {"Bliver", "Lukker"}
-
-
-def test_a_deleted_offer_is_gone_at_once(site, everybody):
-    offer = make.an_offer(site)
-    published(site)
-    with at_site(site):
-        offer.locked().delete()
-    assert everybody.names() == set()
-
-
-def test_an_organization_goes_with_its_last_open_offer(site, everybody):
-    offer = make.an_offer(site, organisation="Husflid", about="")
-    published(site)
-    assert everybody.names("/organizations") == {"Husflid"}
-    edited(site, offer, is_open=False)
-    assert everybody.names("/organizations") == set()
-
-
-SECRETS = ("Lone", "61727374", "lone@example.org")
-
-
-def everything(reader: Reader) -> str:
-    answers = [reader.ask(path, {"full": "true", "per_page": 1000}).content.decode() for path in LISTS]
-    return "".join([*answers, *(str(reader.lines(path, full="true")) for path in LISTS)])
-
-
-def test_a_contact_person_is_shown_only_after_a_yes(site, everybody):
-    offer = make.an_offer(site, contact_email="lone@example.org")
-    published(site)
-    assert [secret for secret in SECRETS if secret in everything(everybody)] == []
-    edited(site, offer, contact_public_since=LATER)
-    published(site, now=LATER)
-    assert [secret for secret in SECRETS if secret in everything(everybody)] == list(SECRETS)
-    edited(site, offer, contact_public_since=None)
-    assert [secret for secret in SECRETS if secret in everything(everybody)] == []
-    (row,) = PublishedOffer.objects.all()
-    assert row.changed_at > LATER - timedelta(days=3650) and row.record["last_modified"]
-
-
-def test_a_site_shows_its_own_and_everybody_sees_those_that_share(site, other_site, everybody, at_home):
-    own, foreign = make.an_offer(site, "Her"), make.an_offer(other_site, "Der", organisation="Andre", about="")
-    published(site)
-    published(other_site)
-    assert everybody.names() == {"Her", "Der"}
-    assert at_home.names() == {"Her"}
-    assert at_home.names("/organizations") == set()
-    assert at_home.ask(f"/services/{foreign.pk}").status_code == 404
-    assert at_home.ask(f"/services/{own.pk}").status_code == 200
-    other_site.shares_offers = False
-    other_site.save()
-    assert everybody.names() == {"Her"} == {item["name"] for item in everybody.lines("/services")}
-    assert everybody.names("/organizations") == set()
-    assert everybody.ask(f"/services/{foreign.pk}").status_code == 404
-    assert Reader(f"/{other_site.slug}/api/hsds").names() == {"Der"}
-
-
-def test_another_site_cannot_write_what_is_published(site, other_site):
-    make.an_offer(site)
-    published(site)
-    rows = PublishedOffer.objects.all()
-    with at_site(other_site):
-        assert (rows.update(words="x"), rows.delete()[0], rows.count()) == (0, 0, 1)
-    with at_site(site):
-        assert rows.update(words="x") == 1
-
-
-def test_publishing_again_changes_nothing(site):
-    offers = many_offers(site, 4)
-    assert [published(site), published(site), published(site, is_whole=True)] == [4, 0, 0]
-    edited(site, offers[0], name="Et nyt navn")
-    assert published(site, now=LATER) == 1
-    assert list(PublishedOffer.objects.filter(changed_at=LATER).values_list("pk", flat=True)) == [offers[0].pk]
-
-
-# --- how it answers -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", LISTS)
-def test_a_page_takes_as_many_queries_at_20_as_at_1(path, site, everybody):
-    counts = []
-    for more in (1, 24):
-        many_offers(site, more)
-        published(site, now=LATER)
-        for query in ({"full": "true"}, {"format": "ndjson", "full": "true", "search": "strikker"}):
-            with CaptureQueriesContext(
-                connection,
-            ) as captured:
-                answer = everybody.ask(path, query)
-                size = sum(map(len, answer)) if answer.streaming else len(answer.content)
-            counts.append((len(captured), size))
-    assert [count for count, _size in counts[:2]] == [count for count, _size in counts[2:]]
-
-
-def test_lines_are_handed_out_while_they_are_read(site, everybody, monkeypatch):
-    monkeypatch.setattr("traedesten.api.views.AT_ONCE", 4)
-    many_offers(site, 10)
-    published(site)
-    answer = everybody.ask("/services", {"format": "ndjson", "full": "true", "page": 7})
-    assert answer["Content-Type"] == "application/x-ndjson"
-    assert [piece.count(b"\n") for piece in answer.streaming_content] == [4, 4, 2]
-
-
-@pytest.mark.parametrize("query", [{}, {"format": "ndjson"}])
-def test_what_is_known_already_is_not_sent_again(query, site, everybody):
-    offer = make.an_offer(site)
-    published(site)
-    tag = everybody.ask("/services", query)["ETag"]
-    known = {"If-None-Match": tag}
-    same = everybody.ask("/services", query, headers=known)
-    assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
-    edited(site, offer, is_open=False)
-    assert everybody.ask("/services", query, headers=known).status_code == 200
-
-
-@pytest.mark.parametrize("path", ["/", *LISTS, "/openapi.json", "/nowhere", "/services/not-a-uuid"])
-def test_everybody_may_ask_from_anywhere_and_nobody_is_known(path, site, everybody):
-    client = Client()
-    client.force_login(make.a_user(), backend="allauth.account.auth_backends.AuthenticationBackend")
-    answer = client.get(f"{everybody.base}{path}", headers={"Origin": "https://example.org", "Accept-Language": "en"})
-    assert answer["Access-Control-Allow-Origin"] == "*"
-    assert answer["Content-Security-Policy"]
-    assert [name for name in ("Vary", "Set-Cookie", "Content-Language") if name in answer.headers] == []
-    assert not answer.cookies
-    asked = client.options(f"{everybody.base}{path}")
-    assert (asked.status_code, asked.content, asked["Access-Control-Allow-Methods"]) == (
-        204,
-        b"",
-        "GET, HEAD, OPTIONS",
-    )
-    head = client.head(f"{everybody.base}{path}")
-    assert (head.status_code, head.content, head["Content-Type"]) == (answer.status_code, b"", answer["Content-Type"])
-
-
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_but_reading(method, site, at_home):
-    answer = getattr(Client(enforce_csrf_checks=True), method)(f"{at_home.base}/services")
-    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
-    assert answer["Content-Type"] == "application/problem+json"
-
-
-@pytest.mark.parametrize(
-    ("path", "query", "names"),
-    [
-        ("/services", "page=0&per_page=100000", ["page", "per_page"]),
-        ("/services", "page=-1", ["page"]),
-        ("/services", "page=1.5", ["page"]),
-        ("/services", "page=9999999999999999999999", ["page"]),
-        ("/services", "page=²", ["page"]),
-        ("/services", "perPage=no", ["perPage"]),
-        ("/services", "perPage=&full=", ["full", "perPage"]),
-        ("/services", "modified_after=yesterday", ["modified_after"]),
-        ("/services", "modified_after=2026-02-30", ["modified_after"]),
-        ("/services", "modified_after=2026-13-01T00:00:00Z", ["modified_after"]),
-        ("/services", "modified_after=0001-01-01T00:00:00%2B14:00", ["modified_after"]),
-        ("/services", "taxonomy_term_id=1&taxonomy_id=x&organization_id=0", None),
-        ("/services", "search=a%00b", ["search"]),
-        ("/services", f"search={'a' * 300}", ["search"]),
-        ("/services", "format=xml", ["format"]),
-        ("/services", "full=perhaps&minimal=2", ["full", "minimal"]),
-        ("/services", "minimum_age=-1&maximum_age=1e9", ["minimum_age", "maximum_age"]),
-        ("/services", "start_time=25:00&end_time=noon&day=someday", ["start_time", "end_time", "day"]),
-        ("/service_at_locations", "postcode=%00&proximity=inf", ["postcode", "proximity"]),
-        ("/organizations", "page=x", ["page"]),
-        ("/taxonomies", "per_page=0", ["per_page"]),
-        ("/taxonomy_terms", "parent_id=x", ["parent_id"]),
-    ],
-)
-def test_what_cannot_be_read_is_a_problem_that_says_which(path, query, names, site, everybody):
-    answer = everybody.ask(f"{path}?{quote(query, safe='=&%')}")
-    assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
-    problem = answer.json()
-    assert (problem["type"], problem["status"]) == ("about:blank", 422)
-    assert names is None or sorted(problem["errors"]) == sorted(names)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/services/x", "/services/", "/services/00000000-0000-0000-0000-000000000000", "/nowhere/at/all"),
-        *("/organizations/00000000-0000-0000-0000-000000000000", "/taxonomies/00000000-0000-0000-0000-000000000000"),
-        *("/taxonomy_terms/00000000-0000-0000-0000-000000000000", "/services/%00"),
-        "/service_at_locations/00000000-0000-0000-0000-000000000000",
-    ],
-)
-def test_what_is_not_here_is_a_problem(path, site, everybody, at_home):
-    for answer in (everybody.ask(path), at_home.ask(path), Reader("/nowhere/api/hsds").ask(path)):
-        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
-        assert answer.json()["status"] == 404
-        assert answer["Access-Control-Allow-Origin"] == "*"
-
-
-def test_a_page_after_the_last_is_empty(site, everybody):
-    make.an_offer(site)
-    published(site)
-    page = everybody.json("/services", page=1_000_000, per_page=1000)
-    assert page == {
-        "total_items": 1,
-        "total_pages": 1,
-        "page_number": 1_000_000,
-        "size": 0,
-        "first_page": False,
-        "last_page": True,
-        "empty": True,
-        "contents": [],
-    }
-
-
-def test_who_publishes(site, everybody, at_home):
-    assert everybody.json()["openapi_url"].endswith("/api/hsds/openapi.json")
-    assert at_home.json() == {
-        **everybody.json(),
-        "openapi_url": everybody.json()["openapi_url"].replace("/api", f"/{site.slug}/api"),
-        "publisher": f"{site.name}, {site.place}",
-    }
-    assert set(at_home.json()) == {"version", "profile", "openapi_url", "description", "publisher"}

@@ -40,20 +40,20 @@ class Maker:
     def copy(self, offer: Offer) -> Copy:
         """Its changes count from now: a venue or an organisation may have changed, and not the offer."""
         record, organisation = records.pair(offer, self.site)
-        service = offer_json(record, organisation, self.publisher)
-        service[MODIFIED] = instant(self.now)
+        written = offer_json(record, organisation, self.publisher)
+        written[MODIFIED] = instant(self.now)
         behind = self._organisation(organisation) if organisation else None
         row = PublishedOffer(
             id=offer.pk,
             site=self.site,
-            record=service,
+            record=written,
             words=_words(record, organisation),
             changed_at=self.now,
             organisation=behind,
             minimum_age=record.minimum_age,
             maximum_age=record.maximum_age,
-            **_terms(service),
-            **self._place(record, service),
+            **_terms(written),
+            **self._place(record, written),
         )
         return Copy(row, behind, [self._time(offer, row.regular) for row in offer.times.all()])
 
@@ -74,10 +74,10 @@ class Maker:
             changed_at=self.now,
         )
 
-    def _place(self, record: OfferRecord, service: dict[str, Any]) -> dict[str, Any]:
+    def _place(self, record: OfferRecord, written: dict[str, Any]) -> dict[str, Any]:
         if not record.places:
             return {}
-        place, (tie,) = record.places[0], service["service_at_locations"]
+        place, (tie,) = record.places[0], written["service_at_locations"]
         if place.postcode and place.latitude is not None:
             self.points[place.postcode].append((place.latitude, place.longitude))
         found = {"postcode": place.postcode, "latitude": place.latitude, "longitude": place.longitude}
@@ -98,8 +98,8 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _terms(service: dict[str, Any]) -> dict[str, list[str]]:
-    terms = [attribute["taxonomy_term"] for attribute in service.get("attributes", ())]
+def _terms(written: dict[str, Any]) -> dict[str, list[str]]:
+    terms = [attribute["taxonomy_term"] for attribute in written.get("attributes", ())]
     return {
         "terms": sorted({term["id"] for term in terms}),
         "taxonomies": sorted({term["taxonomy_id"] for term in terms if "taxonomy_id" in term}),

@@ -10,7 +10,7 @@ from traedesten.domain.access import Deed, require
 
 def export(request, site):
     """The kinds of file, each with a button; a POST writes down who took it, and sends it."""
-    require(request.actor, Deed.EDIT_OFFER, site_id=request.site.pk)
+    require(request.actor, Deed.KEEP_DIRECTORY, site_id=request.site.pk)
     form = forms.Export(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now, shape = timezone.now(), form.cleaned_data["shape"]

@@ -60,8 +60,8 @@ def _lines(site: Site, now: datetime) -> Iterator[bytes]:
 def _one_file(site: Site, now: datetime) -> Iterator[bytes]:
     """One JSON array."""
     before = "[\n"
-    for service in _services(site, now):
-        yield f"{before}{dumps(service)}".encode()
+    for written in _services(site, now):
+        yield f"{before}{dumps(written)}".encode()
         before = ",\n"
     yield b"\n]\n" if before != "[\n" else b"[]\n"
 

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from traedesten.tenancy.models import Site
@@ -18,6 +18,9 @@ class Published(models.Model):
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
     record = models.JSONField()
     words = models.TextField()
+    stems = models.GeneratedField(
+        expression=SearchVector("words", config=LANGUAGE), output_field=SearchVectorField(), db_persist=True
+    )
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -33,7 +36,7 @@ class PublishedOrganisation(Published):
     class Meta:
         indexes = [
             models.Index(fields=["site", "id"], name="published_organisation"),
-            GinIndex(SearchVector("words", config=LANGUAGE), name="published_organisation_words"),
+            GinIndex(fields=["stems"], name="published_organisation_words"),
         ]
 
 
@@ -63,7 +66,7 @@ class PublishedOffer(Published):
             models.Index(fields=["changed_at"], name="published_by_change"),
             models.Index(fields=["latitude"], name="published_by_latitude"),
             GinIndex(fields=["terms"], name="published_by_term"),
-            GinIndex(SearchVector("words", config=LANGUAGE), name="published_words"),
+            GinIndex(fields=["stems"], name="published_words"),
         ]
 
 

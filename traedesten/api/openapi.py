@@ -37,7 +37,7 @@ def _texts(names: str) -> dict[str, Schema]:
     return {name: _TEXT for name in names.split()}
 
 
-_SERVICE = {
+_OFFER = {
     **_texts("name description url email application_process fees_description fees eligibility_description"),
     "id": _ID,
     "organization_id": _ID,
@@ -58,7 +58,7 @@ _NESTED = {
 _ORGANIZATION = {**_texts("name description email website"), "id": _ID, "phones": _many("Phone")}
 _TAXONOMY = {**_texts("name description"), "id": _ID}
 _TIE = {"id": _ID, "service_id": _ID, "location_id": _ID, "location": _ref("Location")}
-_PLACED = {**_SERVICE, **_NESTED}
+_PLACED = {**_OFFER, **_NESTED}
 
 SCHEMAS: dict[str, Schema] = {
     "Details": _object("version profile openapi_url", **_texts("version profile openapi_url description publisher")),

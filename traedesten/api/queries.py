@@ -5,7 +5,7 @@ from math import cos, radians
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Avg, Count, Exists, FloatField, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
@@ -96,7 +96,7 @@ def _with_words(rows: QuerySet, asked: dict[str, Any]) -> QuerySet:
     if "search" not in asked:
         return rows
     query = SearchQuery(asked["search"], config=LANGUAGE, search_type="websearch")
-    return rows.annotate(found=SearchVector("words", config=LANGUAGE)).filter(found=query)
+    return rows.filter(stems=query)
 
 
 def _with_time(rows: QuerySet, asked: dict[str, Any]) -> QuerySet:

@@ -12,7 +12,7 @@ from traedesten.api import answers, objects, openapi, parameters, queries, taxon
 from traedesten.interop.hsds import page_json
 from traedesten.tenancy.models import Site
 
-AT_ONCE = 500
+AT_ONCE = 100
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 
@@ -35,28 +35,28 @@ def document(request, site=None):
     return answers.whole(request, openapi.document(_address("details", _here(request)).rstrip("/")))
 
 
-def services(request, site=None):
+def offers(request, site=None):
     return _list(request, "services", queries.services, objects.services)
 
 
-def service(request, offer_id, site=None):
+def offer(request, offer_id, site=None):
     found = queries.services(_here(request), {}).filter(pk=offer_id)
     return _one(request, found, objects.services)
 
 
-def service_at_locations(request, site=None):
+def ties(request, site=None):
     return _list(request, "service_at_locations", queries.ties, objects.ties)
 
 
-def service_at_location(request, tie_id, site=None):
+def tie(request, tie_id, site=None):
     return _one(request, queries.ties(_here(request), {}).filter(tie_id=tie_id), objects.ties)
 
 
-def organizations(request, site=None):
+def organisations(request, site=None):
     return _list(request, "organizations", queries.organisations, objects.organisations)
 
 
-def organization(request, organisation_id, site=None):
+def organisation(request, organisation_id, site=None):
     found = queries.organisations(_here(request), {}).filter(pk=organisation_id)
     return _one(request, found, objects.organisations)
 

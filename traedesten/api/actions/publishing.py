@@ -19,6 +19,7 @@ from traedesten.domain.access import Actor, Deed, require
 from traedesten.offers.models import Directory, Offer
 from traedesten.offers.queries import directory_version
 from traedesten.tenancy.queries import site_now
+from traedesten.tenancy.scope import require_at
 
 AT_ONCE = 500
 _OWN = ("site", "record", "words", "changed_at")
@@ -36,6 +37,7 @@ def publish(*, by: Actor, now: datetime, is_whole: bool = False) -> int:
     else is changing this moment is left as it is: the version will have risen when they are done.
     """
     require(by, Deed.KEEP_HOUSE, site_id=by.site_id)
+    require_at(by.site_id)
     held, version = Publication.held(by.site_id), directory_version()
     if held.version == version and not is_whole:
         return 0
@@ -54,7 +56,7 @@ def publish(*, by: Actor, now: datetime, is_whole: bool = False) -> int:
 @transaction.atomic
 def export_offers(*, by: Actor, shape: str, now: datetime) -> None:
     """Write down that somebody takes the directory home in one of ``exports.SHAPES``."""
-    require(by, Deed.EDIT_OFFER, site_id=by.site_id)
+    require(by, Deed.KEEP_DIRECTORY, site_id=by.site_id)
     directory, _made = Directory.objects.get_or_create()
     record(by=by, verb="offer.exported", subject=directory, at=now, format=shape)
 

@@ -36,6 +36,14 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("record", models.JSONField()),
                 ("words", models.TextField()),
+                (
+                    "stems",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("words", config="danish"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
                 ("changed_at", models.DateTimeField()),
                 (
                     "site",
@@ -51,6 +59,14 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(primary_key=True, serialize=False)),
                 ("record", models.JSONField()),
                 ("words", models.TextField()),
+                (
+                    "stems",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("words", config="danish"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
                 ("changed_at", models.DateTimeField()),
                 ("tie_id", models.UUIDField(null=True, unique=True)),
                 (
@@ -125,10 +141,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="publishedorganisation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("words", config="danish"),
-                name="published_organisation_words",
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["stems"], name="published_organisation_words"),
         ),
         migrations.AddIndex(
             model_name="publishedoffer",
@@ -148,9 +161,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="publishedoffer",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("words", config="danish"), name="published_words"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["stems"], name="published_words"),
         ),
         migrations.AddConstraint(
             model_name="publishedpostcode",
