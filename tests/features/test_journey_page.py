@@ -325,7 +325,7 @@ def test_only_the_newest_of_what_has_happened_is_unfolded(client, site, guide, n
             actions.log_contact(
                 by=make.as_guide(guide), journey=journey, kind="phone", held_at=now, client_key=uuid4(), now=now
             )
-    assert "Vis 2 fra før" in text(client.get(url("journey", journey)))
+    assert "Vis 4 fra før" in text(client.get(url("journey", journey)))
 
 
 def test_five_places_are_shown_and_the_rest_are_a_tap_away(client, site, guide, now):

@@ -109,7 +109,7 @@ def journeys_shown(actor: Actor, chosen: str, now: datetime, guide: Volunteer | 
         return lately_ended(actor, now) if chosen == "afsluttet" else caseload(actor)
     rows = {
         "alle": journeys(),
-        "igang": journeys().exclude(stage__in=(Stage.PAUSED, Stage.ENDED)),
+        "igang": journeys().filter(stage__in=GUIDED_STAGES),
         "stille": silent(now),
         "pause": journeys().filter(stage=Stage.PAUSED),
         "afsluttet": journeys().filter(stage=Stage.ENDED),

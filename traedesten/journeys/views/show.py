@@ -24,7 +24,7 @@ from traedesten.ui.labels import words
 from traedesten.ui.typed import bound, changed_since, renew
 
 PER_PAGE = 50
-NEWEST = 5
+NEWEST = 3
 """Lines of what has happened shown at once; the rest are a tap away."""
 FILTERS = ("igang", "stille", "pause", "afsluttet", "alle")
 
