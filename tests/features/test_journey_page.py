@@ -225,8 +225,8 @@ def test_the_list_comes_in_pages(client, site, coordinator, now, monkeypatch):
     monkeypatch.setattr("traedesten.journeys.views.show.PER_PAGE", 2)
     for _ in range(3):
         make.a_journey(site, stage="assessing", now=now)
-    assert len(the_list(client, site).context["cards"]) == 2
-    assert len(the_list(client, site, side=2).context["cards"]) == 1
+    assert len(the_list(client, site, vis="alle").context["cards"]) == 2
+    assert len(the_list(client, site, vis="alle", side=2).context["cards"]) == 1
     with at_site(site):
         assert Journey.objects.count() == 3
 
