@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests import make
 from traedesten.audit.models import Lookup
+from traedesten.domain.access import Role
 from traedesten.journeys import actions
 from traedesten.journeys.models import Journey
 from traedesten.journeys.traces import traces_of
@@ -283,7 +284,7 @@ def test_a_page_the_phone_keeps_is_not_written_down_as_read(client, site, guide,
     client.get(url("log_contact", journey), headers={"X-Kept": "1"})
     with at_site(site):
         assert [row.page for row in Lookup.objects.all()] == ["journeys:log_contact_kept"]
-        [trace] = [one for one in traces_of(journey.participant_id) if one.is_look]
+        [trace] = [one for one in traces_of(journey.participant_id, Role.PARTICIPANT)[0] if one.is_look]
     assert trace.what == "havde siden til et notat klar på telefonen"
 
 

@@ -224,6 +224,13 @@ def written_today(actor: Actor, now: datetime) -> QuerySet[Contact]:
     return mine.select_related("journey__participant__key", "relative__key").order_by("-written_at", "-pk")
 
 
+def may_take_back(contact: Contact, user_id: int | None, now: datetime) -> bool:
+    """Whoever wrote the note, on the day it was written."""
+    if contact.written_at is None or user_id is None or contact.by_user_id != user_id:
+        return False
+    return timezone.localdate(contact.written_at) == timezone.localdate(now)
+
+
 def heard_between(journey: Journey) -> tuple[datetime | None, datetime | None]:
     """When somebody first and last spoke with the person: in notes, at visits, at looks back."""
     spoken = journey.contacts.filter(relative=None).exclude(kind=Contact.Kind.NO_ANSWER)
