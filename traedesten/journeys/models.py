@@ -248,12 +248,6 @@ class Contact(Keyed):
         constraints = [models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")]
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
 
-    def may_be_taken_back(self, user_id: int | None, now: datetime) -> bool:
-        """By whoever wrote it, on the day it was written."""
-        if self.written_at is None or user_id is None or self.by_user_id != user_id:
-            return False
-        return timezone.localdate(self.written_at) == timezone.localdate(now)
-
 
 class Introduction(Keyed):
     """One stone: an offer on the path, for the participant or, as relief, for a relative."""
