@@ -116,7 +116,7 @@ def crawl(page, house, role: Role, language: str = "da"):
 
 def _paths_of_frida(page, role: Role) -> list[str]:
     """Frida's road has everything on it; it is walked first."""
-    address = page.get_by_role("heading", name="Frida").get_by_role("link").get_attribute("href")
+    address = page.locator("main").get_by_role("link", name="Frida", exact=True).first.get_attribute("href")
     return [address, *(address + rest for rest in role.more)]
 
 

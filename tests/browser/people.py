@@ -183,7 +183,7 @@ class Guide(Somebody):
 
     def opens_journey(self, name: str) -> None:
         self.goes_to(f"/s/{self.site}/forloeb/")
-        self.page.get_by_role("heading", name=name).get_by_role("link").click()
+        self.page.locator("main").get_by_role("link", name=name, exact=True).first.click()
         self.sees_headline(name)
 
     def logs_contact_in_three_taps(self) -> None:

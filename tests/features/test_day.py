@@ -175,7 +175,7 @@ def test_what_was_written_today_can_be_taken_back_from_the_day(client, site, gui
         )
     sign_in(client, guide.user_id)
     page = text(the_day(client, site))
-    assert "Det har du skrevet i dag" in page
+    assert "Du har skrevet ét notat i dag." in page
     assert reverse("journeys:take_back_contact", args=[site.slug, journey.pk, note.pk]) in page
 
 

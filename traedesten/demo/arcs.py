@@ -281,6 +281,8 @@ def handed_over(life: Life) -> Waits:
         by=life.by_link(Role.BRIDGE_BUILDER, handover.pk), handover=handover, answer="taken",
         note="Jeg har talt med Dennis. Vi ses i næste uge.", now=life.now,
     )  # fmt: skip
+    yield from life.after(1, "08:40")
+    journeys.see_answer(by=life.by_coordinator, handover=handover, now=life.now)
 
 
 def both(life: Life) -> Waits:

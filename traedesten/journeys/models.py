@@ -7,22 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from traedesten.domain import journey as rules
 from traedesten.domain.access import Role
-from traedesten.domain.journey import (
-    GUIDED_STAGES,
-    MOVES,
-    STEPS,
-    Judgement,
-    Move,
-    MoveNotAllowed,
-    Outcome,
-    Stage,
-    Stale,
-    Step,
-    Stone,
-    after,
-    step,
-)
+from traedesten.domain.journey import GUIDED_STAGES, Move, Stage, Step, Stone
 from traedesten.messages.models import Pause
 from traedesten.offers.models import Offer
 from traedesten.people.models import Participant, Relative, Volunteer
@@ -58,7 +45,7 @@ class Journey(Keyed):
     wants_change_since = models.DateTimeField(null=True, blank=True)
     change_words = SealedText()
     ended_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, choices=_choices(Outcome), blank=True, default="")
+    outcome = models.CharField(max_length=20, choices=_choices(rules.Outcome), blank=True, default="")
 
     class Meta:
         constraints = [
@@ -96,23 +83,23 @@ class Journey(Keyed):
         rows = Journey.objects.select_related("participant__key", "guide__key", "referral__key")
         fresh = rows.select_for_update(of=("self",)).get(pk=self.pk)
         if expected_version is not None and expected_version != fresh.version:
-            raise Stale
+            raise rules.Stale
         return fresh
 
     def require_open(self, move: str) -> None:
         """Nothing new begins on a journey that has ended."""
         if not self.is_open:
-            raise MoveNotAllowed(self.stage, move)
+            raise rules.MoveNotAllowed(self.stage, move)
 
     def require_seen(self, expected_version: int | None) -> None:
         """What is written already is replaced only by somebody who has seen it: ``Stale`` for everybody else."""
         if expected_version != self.version:
-            raise Stale
+            raise rules.Stale
 
     @property
     def moves(self) -> frozenset[str]:
         """The moves that start from here."""
-        return frozenset(MOVES[Stage(self.stage)])
+        return frozenset(rules.MOVES[Stage(self.stage)])
 
     def waited_days(self, today: date) -> int:
         """Days since the person last began to wait: since the card came, a guide left, or we began again."""
@@ -130,7 +117,7 @@ class Journey(Keyed):
         return (today - timezone.localdate(since)).days if since else 0
 
     def move(self, move: Move) -> None:
-        target = after(Stage(self.stage), move, Stage(self.before_pause) if self.before_pause else None)
+        target = rules.after(Stage(self.stage), move, Stage(self.before_pause) if self.before_pause else None)
         self.before_pause = self.stage if move == Move.PAUSE else ""
         self.stage = target
 
@@ -141,7 +128,7 @@ class Journey(Keyed):
     def close(self, move: Move, outcome: str, now: datetime) -> None:
         """End the row, and drop what was planned on it."""
         self.move(move)
-        self.outcome, self.ended_at = Outcome(outcome), now
+        self.outcome, self.ended_at = rules.Outcome(outcome), now
         self.next_step, self.next_on = "", None
         self.paused_at = self.resume_on = self.wants_call_since = None
         self.keep()
@@ -170,7 +157,7 @@ class Assessment(Keyed):
     """The judgement: volunteer, professional, both, or not now; with its reasons."""
 
     journey = SiteForeignKey(Journey, on_delete=models.CASCADE, related_name="assessments")
-    judgement = models.CharField(max_length=20, choices=_choices(Judgement))
+    judgement = models.CharField(max_length=20, choices=_choices(rules.Judgement))
     reasons = ArrayField(models.CharField(max_length=30), default=list)
     note = SealedText()
     by_user_id = models.BigIntegerField(null=True)
@@ -261,12 +248,6 @@ class Contact(Keyed):
         constraints = [models.UniqueConstraint(fields=["site", "client_key"], name="one_contact_per_client_key")]
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
 
-    def may_be_taken_back(self, user_id: int | None, now: datetime) -> bool:
-        """By whoever wrote it, on the day it was written."""
-        if self.written_at is None or user_id is None or self.by_user_id != user_id:
-            return False
-        return timezone.localdate(self.written_at) == timezone.localdate(now)
-
 
 class Introduction(Keyed):
     """One stone: an offer on the path, for the participant or, as relief, for a relative."""
@@ -298,7 +279,7 @@ class Introduction(Keyed):
     @property
     def steps(self) -> frozenset[str]:
         """The steps that start from here."""
-        return frozenset(STEPS[Stone(self.stone)])
+        return frozenset(rules.STEPS[Stone(self.stone)])
 
     @property
     def planned(self) -> list["Visit"]:
@@ -315,7 +296,7 @@ class Introduction(Keyed):
         return Stone.CHOSEN if self.stone == Stone.AGREED and not self.planned else self.stone
 
     def take(self, taken: Step, now: datetime) -> None:
-        self.stone = step(Stone(self.stone), taken)
+        self.stone = rules.step(Stone(self.stone), taken)
         self.changed_at = now
 
 

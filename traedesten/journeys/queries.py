@@ -109,7 +109,7 @@ def journeys_shown(actor: Actor, chosen: str, now: datetime, guide: Volunteer | 
         return lately_ended(actor, now) if chosen == "afsluttet" else caseload(actor)
     rows = {
         "alle": journeys(),
-        "igang": journeys().exclude(stage__in=(Stage.PAUSED, Stage.ENDED)),
+        "igang": journeys().filter(stage__in=GUIDED_STAGES),
         "stille": silent(now),
         "pause": journeys().filter(stage=Stage.PAUSED),
         "afsluttet": journeys().filter(stage=Stage.ENDED),
@@ -222,6 +222,13 @@ def written_today(actor: Actor, now: datetime) -> QuerySet[Contact]:
     mine = Contact.objects.filter(by_user_id=actor.user_id, written_at__gte=midnight)
     mine = mine.filter(journey__in=visible_journeys(actor).values("pk"))
     return mine.select_related("journey__participant__key", "relative__key").order_by("-written_at", "-pk")
+
+
+def may_take_back(contact: Contact, user_id: int | None, now: datetime) -> bool:
+    """Whoever wrote the note, on the day it was written."""
+    if contact.written_at is None or user_id is None or contact.by_user_id != user_id:
+        return False
+    return timezone.localdate(contact.written_at) == timezone.localdate(now)
 
 
 def heard_between(journey: Journey) -> tuple[datetime | None, datetime | None]:

@@ -25,7 +25,7 @@ class Happened:
 
 def happened(journey: Journey, stones: list[Introduction], user_id: int | None, now: datetime) -> list[Happened]:
     """The newest first. ``stones`` are the journey's introductions with offers and visits; ``user_id`` reads."""
-    lines = [_contact(row, row.may_be_taken_back(user_id, now)) for row in queries.contacts_of(journey)]
+    lines = [_contact(row, queries.may_take_back(row, user_id, now)) for row in queries.contacts_of(journey)]
     lines += [*_calls(journey), *_visits(stones), *_looks_back(journey)]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 

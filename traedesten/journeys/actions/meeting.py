@@ -80,7 +80,7 @@ def take_back_contact(*, by: Actor, contact: Contact, now: datetime) -> None:
     contact = journey.contacts.select_for_update(of=("self",)).filter(pk=contact.pk).first()
     if contact is None:
         return
-    if not contact.may_be_taken_back(by.user_id, now):
+    if not queries.may_take_back(contact, by.user_id, now):
         raise MoveNotAllowed(contact.kind, "take_back")
     person, contact_id = contact.relative_id or journey.participant_id, contact.pk
     _undo(journey, contact)

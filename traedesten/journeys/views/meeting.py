@@ -55,7 +55,7 @@ def take_back_contact(request, site, journey_id, contact_id):
     contact = get_object_or_404(queries.contacts_of(journey), pk=contact_id)
     actions.take_back_contact(by=request.actor, contact=contact, now=timezone.now())
     messages.success(request, _("Notatet er taget tilbage, og ordene er slettet."))
-    return back(request, journey)
+    return redirect("home:day", site) if request.POST.get("til") == "dag" else back(request, journey)
 
 
 def _after_contact(request, journey, step: str):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.consent import queries as consents
-from traedesten.domain.access import Deed, Role, may
+from traedesten.domain.access import Actor, Deed, Role, may
 from traedesten.domain.journey import Stage, Stale, Support, main_support_reason, milestones
 from traedesten.journeys import actions, queries, timeline
 from traedesten.journeys.forms import meeting as forms
@@ -24,7 +24,7 @@ from traedesten.ui.labels import words
 from traedesten.ui.typed import bound, changed_since, renew
 
 PER_PAGE = 50
-NEWEST = 5
+NEWEST = 3
 """Lines of what has happened shown at once; the rest are a tap away."""
 FILTERS = ("igang", "stille", "pause", "afsluttet", "alle")
 
@@ -91,14 +91,10 @@ def journey(request, site, journey_id):
     stopped = consents.contact_stopped([journey.participant_id, *(row.pk for row in relatives)])
     given = [row for row in consents.consents_of(journey.participant_id) if row.withdrawn_at is None]
     happened = timeline.happened(journey, stones, request.actor.user_id, now)
-    is_coordinator = request.actor.has(Role.COORDINATOR)
-    if is_coordinator:
-        prefetch_related_objects([journey], *queries.judgements())
     return page(
         request,
         "journey",
         journey,
-        step=queries.step_of_coordinator(journey) if is_coordinator else "",
         people=[journey.guide_id, *(row.pk for row in relatives)],
         milestones=_stones(journey),
         stones=[row for row in stones if row.relative_id is None],
@@ -115,17 +111,28 @@ def journey(request, site, journey_id):
         earlier=happened[NEWEST:],
         follow_ups=queries.follow_ups_of(journey),
         handovers=queries.handovers_of(journey),
-        is_coordinator=is_coordinator,
-        may_open=journey.is_open or is_coordinator,
-        may_hand_over=may(request.actor, Deed.HAND_OVER, site_id=journey.site_id),
-        assessments=journey.judged if is_coordinator else (),
-        may_reopen=may(request.actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners),
         today=today,
         now=now,
         age=journey.participant.age(today),
         week=journey.week(today),
         silent_days=_silent_days(journey, request.site, today),
+        **_by_role(request.actor, journey),
     )
+
+
+def _by_role(actor: Actor, journey: Journey) -> dict:
+    """What a coordinator sees beyond the guide, and what each may do from here."""
+    is_coordinator = actor.has(Role.COORDINATOR)
+    if is_coordinator:
+        prefetch_related_objects([journey], *queries.judgements())
+    return {
+        "is_coordinator": is_coordinator,
+        "step": queries.step_of_coordinator(journey) if is_coordinator else "",
+        "assessments": journey.judged if is_coordinator else (),
+        "may_open": journey.is_open or is_coordinator,
+        "may_hand_over": may(actor, Deed.HAND_OVER, site_id=journey.site_id),
+        "may_reopen": may(actor, Deed.REOPEN_JOURNEY, site_id=journey.site_id, owners=journey.owners),
+    }
 
 
 def _silent_days(journey: Journey, site, today) -> int:
