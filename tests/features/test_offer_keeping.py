@@ -10,10 +10,14 @@ from django.utils import timezone
 from tests import make
 from tests.features.test_offers import FORM, LIST, sign_in
 from traedesten.audit.models import Event
-from traedesten.domain.schedules import LAST, OneOff, Regular
+from traedesten.domain import terms
+from traedesten.domain.freshness import Freshness
+from traedesten.domain.schedules import CHANGES, LAST, OneOff, Regular
+from traedesten.domain.taxonomy import KEYS
 from traedesten.offers import actions, forms
 from traedesten.offers.models import Offer, Organisation
 from traedesten.tenancy.scope import at_site
+from traedesten.ui.labels import LABELS
 
 NEXT_YEAR = timezone.localdate().year + 1
 WHOLE = {
@@ -254,3 +258,18 @@ def test_the_list_is_narrowed_by_theme_age_and_name(boss, site):
         page = boss.get(LIST + query).content.decode()
         assert [other for other in ("Strik", "Frisk", "Moden", "Gammel") if f">{other}</a>" in page] == [name], query
     assert boss.get(LIST + "?emne=vr%00%C3%B8vl&alder=x&side=minus").status_code == 200
+
+
+def test_every_theme_and_code_has_words():
+    second = {key for key in KEYS if "." in key}
+    assert (set(LABELS["theme"]), set(LABELS["holds"])) == (second, set(terms.HOLDS))
+    for group, codes in (
+        ("holding", terms.HOLDING),
+        ("pace", terms.PACES),
+        ("doing", terms.DOINGS),
+        ("sign_up", terms.SIGN_UPS),
+        ("capacity", terms.CAPACITIES),
+        ("exception", CHANGES),
+        ("freshness", Freshness),
+    ):
+        assert set(LABELS[group]) - {""} == set(codes), group
