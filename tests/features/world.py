@@ -15,12 +15,11 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from tests import make
-from traedesten.api import actions as api
-from traedesten.api.models import PublishedOffer
+from tests.features import world_directory as directory
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
-from traedesten.domain.access import Actor, Role, system
+from traedesten.domain.access import Actor, Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import OneOff
@@ -30,12 +29,9 @@ from traedesten.journeys.models import Agreement, Contact, Handover, Introductio
 from traedesten.matching import actions as matching
 from traedesten.messages import actions as messages
 from traedesten.messages.models import Message
-from traedesten.offers import actions as offers
 from traedesten.people import actions as people
 from traedesten.people.models import Volunteer
 from traedesten.referrals import actions as referrals
-from traedesten.sources import actions as sources
-from traedesten.sources.models import ImportRun
 from traedesten.tenancy.models import Site, SiteOwned
 from traedesten.tenancy.queries import areas
 from traedesten.tenancy.scope import at_site
@@ -87,8 +83,8 @@ def a_world(slug: str) -> World:
         _ask_guides(world)
         _walk(world)
         _hand_over(world)
-        _publish(world)
-        _import(world)
+        directory.publish(world, NOW)
+        directory.import_lists(world, NOW)
         _around(world)
     return world
 
@@ -116,26 +112,8 @@ def _before_the_journey(world: World) -> None:
     rows["invited"] = people.invite_volunteer(
         by=by, email=f"ny@{world.site.slug}.example", now=NOW, first_name="Ny", last_name=world.word, about=world.word
     )
-    _keep_offers(world)
+    directory.keep_offers(world, NOW)
     messages.edit_wording(by=by, name="thank_you", language="da", text="Tak, {first_name}. {link}", now=NOW)
-
-
-def _keep_offers(world: World) -> None:
-    """The first offer: its owner was asked, a guide told something, a stranger proposes a change."""
-    owned = world.rows["owned"] = world.offers[0]
-    offers.ask_owner(by=world.coordinator, offer=owned, now=NOW)
-    world.rows["report"] = offers.report_offer(
-        by=world.by_guide, offer=world.offers[1], kind="wrong", note=world.word, now=NOW
-    )
-    world.rows["suggestion"] = offers.suggest_change(
-        by=Actor(world.site.pk, frozenset({Role.VISITOR})),
-        offer=owned,
-        changes={"about": [f"Kaffe, siger {world.word}"]},
-        note=world.word,
-        sender_name=world.word,
-        submission_key=uuid4(),
-        now=NOW,
-    )
 
 
 def _journey(world: World, stage: str) -> Journey:
@@ -246,42 +224,6 @@ def _hand_over(world: World) -> None:
     world.rows["answered"] = journeys.answer_handover(by=builder, handover=answered, now=NOW, **answer)
 
 
-def _publish(world: World) -> None:
-    """The open offers, as the API shows them; nobody in them has said yes to standing there."""
-    api.publish(by=system(world.site.pk), now=NOW)
-    world.rows["tie"] = PublishedOffer.objects.get(pk=world.offers[0].pk).tie_id
-
-
-def _import(world: World) -> None:
-    """A source whose run was taken over, and one more for each state that a run can wait in."""
-    rows = world.rows
-    for state in ("imported", "reading", "ready", "running", "undoing"):
-        table = f"Navn;Sted;Kontaktperson\nBanko {state};Salen {state};{world.word}\n".encode()
-        source = sources.add_source(
-            by=world.coordinator, name="Kommunens liste", offer_kind="lasting", content=table, kind="csv", now=NOW
-        )
-        run = _begun(world, source)
-        if state != "reading":
-            run = _taken(world, run)
-        if state in ("ready", "running"):
-            run = sources.read_run(by=world.coordinator, run=_begun(world, source), now=NOW)
-        if state == "running":
-            run = sources.accept_run(by=world.coordinator, run=run, now=NOW)
-        if state == "undoing":
-            run = sources.undo_run(by=world.coordinator, run=run, now=NOW)
-        rows[f"{state}_source"], rows[f"{state}_run"] = source, run
-
-
-def _begun(world: World, source) -> ImportRun:
-    return sources.begin_run(by=world.coordinator, source=source, now=NOW)
-
-
-def _taken(world: World, run: ImportRun) -> ImportRun:
-    for action in (sources.read_run, sources.accept_run, sources.import_batch):
-        run = action(by=world.coordinator, run=run, now=NOW)
-    return run
-
-
 def _around(world: World) -> None:
     """A look-up, a seal (the sealer itself waits for open transactions), and the links as people read them."""
     look(by=world.coordinator, page="journeys:journey", people=[world.journeys["walking"].participant_id], now=NOW)
@@ -388,6 +330,7 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "volunteer_id": world.guide.pk,
         "unit_id": world.rows["unit"].pk,
         "offer_id": world.offers[0].pk,
+        "venue_id": world.offers[0].venue_id,
         "report_id": world.rows["report"].pk,
         "suggestion_id": world.rows["suggestion"].pk,
         "tie_id": world.rows["tie"],

@@ -4,7 +4,7 @@ import tomllib
 
 from tests.house.source import ROOT, python
 
-PURE = {"domain", "planning", "evaluation"}
+PURE = {"domain", "interop", "planning", "evaluation"}
 """Rooms without Django have no urls, views or models to keep in order."""
 
 

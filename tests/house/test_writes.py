@@ -22,7 +22,7 @@ MAKES_PLAIN = ("dict", "set", "Counter", "hashlib.", "hmac.")
 ALLOWED: dict[str, dict[str, str]] = {
     "traedesten/demo/portraits.py": {"image.resize().save": "a picture, into memory"},
     "traedesten/people/pictures.py": {"ImageOps.fit().save": "a picture, into memory"},
-    "traedesten/referrals/cards.py": {"segno.make().save": "a QR code, into memory"},
+    "traedesten/ui/codes.py": {"segno.make().save": "a QR code, into memory"},
 }
 
 

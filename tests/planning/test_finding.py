@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from traedesten.domain.schedules import Regular
-from traedesten.planning.finding import Facts, Match, Wanted, courage, freshness, match, rank
+from traedesten.planning.finding import Answer, Facts, Wanted, courage, freshness, match, rank
 
 TODAY = date(2026, 3, 3)
 HOLSTEBRO, VEMB = (56.36, 8.62), (56.345, 8.345)
@@ -113,4 +113,4 @@ def test_words_that_fit_outweigh_what_is_merely_near():
 
 
 def test_ties_go_by_id():
-    assert [row.id for row in rank([Match("b", 1, ()), Match("a", 1, ())])] == ["a", "b"]
+    assert [row.id for row in rank([Answer("b", 1, ()), Answer("a", 1, ())])] == ["a", "b"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from traedesten.api import records
 from traedesten.api.models import PublishedOffer, PublishedOrganisation, PublishedTime
-from traedesten.interop.hsds import organization_json, offer_json
+from traedesten.interop.hsds import offer_json, organization_json
 from traedesten.interop.records import OfferRecord, OrganisationRecord
 from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Area, Site

@@ -157,6 +157,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.KEEP_HOUSE: Reach.SITE,
         Deed.ASK_OWNER: Reach.SITE,
         Deed.IMPORT_OFFERS: Reach.SITE,
+        Deed.KEEP_DIRECTORY: Reach.SITE,
         Deed.EDIT_OFFER: Reach.SITE,
     },
 }

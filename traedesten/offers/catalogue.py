@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from traedesten.offers import queries
 from traedesten.offers.models import Offer
-from traedesten.planning.finding import Facts, Match, Wanted, match, rank
+from traedesten.planning.finding import Answer, Facts, Wanted, match, rank
 from traedesten.planning.search import Document, Hit, Index
 from traedesten.tenancy.scope import current_site_id
 
@@ -28,7 +28,7 @@ class Catalogue:
     facts: dict[str, Facts]
     index: Index
 
-    def find(self, text: str, wanted: Wanted, today: date, every_days: int) -> list[tuple[Match, Hit | None]]:
+    def find(self, text: str, wanted: Wanted, today: date, every_days: int) -> list[tuple[Answer, Hit | None]]:
         """Offers that answer, best first, each with why. Without words everything that the filters let through."""
         if not text.strip():
             found = (match(facts, wanted, today, every_days=every_days) for facts in self.facts.values())

@@ -1,13 +1,11 @@
 """Offers on paper: a page of what is near, and a poster for one. Tagged PDF (PDF/UA-1)."""
 
-import io
 import json
 import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import segno
 import typst
 from django.conf import settings
 from django.utils.formats import date_format
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Site
+from traedesten.ui.codes import qr_code
 from traedesten.ui.labels import words
 from traedesten.ui.schedules import regular_words
 from traedesten.ui.templatetags.ui import spaced
@@ -43,7 +42,7 @@ def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, to
         printed=_("Udskrevet %(day)s. Ring gerne, før du går hjemmefra første gang.")
         % {"day": date_format(today, "j. F Y")},
         phone_words=_("Vil du tale med en guide? Ring på"),
-        code=_code(address),
+        code=qr_code(address, COLOURS["primary-9"]),
         code_words=_("QR-kode til den nyeste udgave: %(address)s") % {"address": address},
         caption=_("Den nyeste udgave"),
     )
@@ -60,7 +59,7 @@ def poster(site: Site, offer: Offer, *, address: str) -> bytes:
         lines=[line for line in (*row["times"], row["place"], row["facts"]) if line],
         can_hold=offer.can_hold,
         phone_words=_("Vil du have nogen at følges med? Ring på"),
-        code=_code(address),
+        code=qr_code(address, COLOURS["primary-9"]),
         code_words=_("QR-kode til %(name)s: %(address)s") % {"name": offer.name, "address": address},
         caption=_("Læs mere her"),
     )
@@ -105,9 +104,3 @@ def _print(layout: str, site: Site, **page) -> bytes:
         format="pdf",
         pdf_standards="ua-1",
     )
-
-
-def _code(address: str) -> str:
-    drawing = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=0, dark="#38162f", xmldecl=False)
-    return drawing.getvalue().decode()

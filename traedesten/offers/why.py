@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from traedesten.planning.finding import Match, Reason
+from traedesten.planning.finding import Answer, Reason
 from traedesten.planning.search import Hit
 from traedesten.ui.labels import theme_words
 from traedesten.ui.schedules import regular_words
@@ -10,7 +10,7 @@ from traedesten.ui.schedules import regular_words
 MOST = 3
 
 
-def words(match: Match, hit: Hit | None) -> list[str]:
+def words(match: Answer, hit: Hit | None) -> list[str]:
     """The strongest reasons first, each once."""
     said = [_of_word(reason.code, reason.params) for reason in (hit.reasons if hit else ())]
     said += [_of_filter(reason) for reason in match.reasons]

@@ -73,7 +73,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Match:
+class Answer:
     """One offer that answers the wish. ``score`` orders and is never shown."""
 
     id: str
@@ -81,7 +81,7 @@ class Match:
     reasons: tuple[Reason, ...]
 
 
-def match(facts: Facts, wanted: Wanted, today: date, *, every_days: int = 120, text: float = 0.0) -> Match | None:
+def match(facts: Facts, wanted: Wanted, today: date, *, every_days: int = 120, text: float = 0.0) -> Answer | None:
     """None when a filter says no. ``text`` is how well the words fit, 0 to 1; ``every_days`` how long a
     confirmation is fresh.
     """
@@ -92,10 +92,10 @@ def match(facts: Facts, wanted: Wanted, today: date, *, every_days: int = 120, t
     reasons = tuple(reason for answer in answers if answer for reason in answer)
     weight = 1 + TEXT_WEIGHT * text + sum(float(str(reason.params.get("weight", 0))) for reason in reasons)
     score = weight * freshness(facts.confirmed_on, today, every_days) * CAPACITY_FACTORS[facts.capacity]
-    return Match(facts.id, round(score, 6), reasons)
+    return Answer(facts.id, round(score, 6), reasons)
 
 
-def rank(matches: Iterable[Match]) -> tuple[Match, ...]:
+def rank(matches: Iterable[Answer]) -> tuple[Answer, ...]:
     """Best first, ties by id."""
     return tuple(sorted(matches, key=lambda found: (-found.score, found.id)))
 
@@ -118,22 +118,22 @@ def courage(facts: Facts) -> str:
     return "ask_first" if said == "ask" else ""
 
 
-_Answer = tuple[Reason, ...] | None
+_Verdict = tuple[Reason, ...] | None
 """None when the filter says no; else the reasons it gives."""
 
 
-def _kind(facts: Facts, wanted: Wanted) -> _Answer:
+def _kind(facts: Facts, wanted: Wanted) -> _Verdict:
     return () if not wanted.kinds or facts.kind in wanted.kinds else None
 
 
-def _themes(facts: Facts, wanted: Wanted) -> _Answer:
+def _themes(facts: Facts, wanted: Wanted) -> _Verdict:
     if not wanted.themes:
         return ()
     shared = tuple(sorted(wanted.themes & facts.themes))
     return (Reason("themes", {"shared": shared, "weight": THEME_WEIGHT * len(shared)}),) if shared else None
 
 
-def _times(facts: Facts, wanted: Wanted) -> _Answer:
+def _times(facts: Facts, wanted: Wanted) -> _Verdict:
     if not (wanted.days or wanted.parts):
         return ()
     fitting = next((regular for regular in facts.regulars if _meets(regular, wanted)), None)
@@ -147,7 +147,7 @@ def _meets(regular: Regular, wanted: Wanted) -> bool:
     return not wanted.parts or bool(parts & wanted.parts)
 
 
-def _near(facts: Facts, wanted: Wanted) -> _Answer:
+def _near(facts: Facts, wanted: Wanted) -> _Verdict:
     if wanted.point and wanted.within_km is not None:
         if facts.point is None:
             return None
@@ -160,26 +160,26 @@ def _near(facts: Facts, wanted: Wanted) -> _Answer:
     return (Reason("area", {"area": facts.area}),) if facts.area == wanted.area else None
 
 
-def _nervous(facts: Facts, wanted: Wanted) -> _Answer:
+def _nervous(facts: Facts, wanted: Wanted) -> _Verdict:
     if not wanted.nervous:
         return ()
     found = courage(facts)
     return (Reason(f"nervous_{found}", {"weight": NERVOUS_WEIGHTS[found]}),) if found else None
 
 
-def _price(facts: Facts, wanted: Wanted) -> _Answer:
+def _price(facts: Facts, wanted: Wanted) -> _Verdict:
     if not wanted.free:
         return ()
     return (Reason("free"),) if facts.price == 0 else None
 
 
-def _access(facts: Facts, wanted: Wanted) -> _Answer:
+def _access(facts: Facts, wanted: Wanted) -> _Verdict:
     if not wanted.step_free:
         return ()
     return (Reason("step_free"),) if facts.step_free else None
 
 
-def _age(facts: Facts, wanted: Wanted) -> _Answer:
+def _age(facts: Facts, wanted: Wanted) -> _Verdict:
     if not wanted.young:
         return ()
     if facts.minimum_age is not None and facts.minimum_age > YOUNG:

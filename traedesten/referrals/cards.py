@@ -1,12 +1,10 @@
 """Printed cards of A5: one to give to the person, one to hang where people refer. Tagged PDF (PDF/UA-1)."""
 
-import io
 import json
 import re
 from datetime import date
 from pathlib import Path
 
-import segno
 import typst
 from django.conf import settings
 from django.utils.translation import get_language
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from traedesten.referrals.models import ReferringUnit
 from traedesten.tenancy.models import Site
+from traedesten.ui.codes import qr_code
 from traedesten.ui.templatetags.ui import day, spaced
 
 LAYOUT = Path(__file__).parent / "templates" / "referrals" / "card.typ"
@@ -94,7 +93,7 @@ def _print(site: Site, *, address: str, **words) -> bytes:
         "site": site.name,
         "phone": spaced(site.phone),
         "colours": colours,
-        "code": _code(address, colours["primary-9"]),
+        "code": qr_code(address, colours["primary-9"]),
         **words,
     }
     return typst.compile(
@@ -104,10 +103,3 @@ def _print(site: Site, *, address: str, **words) -> bytes:
         format="pdf",
         pdf_standards="ua-1",
     )
-
-
-def _code(address: str, colour: str) -> str:
-    """The QR code as SVG; level M still reads with a coffee stain on it."""
-    drawing = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=0, dark=colour, xmldecl=False)
-    return drawing.getvalue().decode()

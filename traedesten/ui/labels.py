@@ -257,10 +257,7 @@ LABELS = {
     },
     "pace": {"quiet": _("Stille og roligt"), "mixed": _("Midt imellem"), "lively": _("Livligt")},
     "doing": {"do": _("Vi laver noget sammen"), "both": _("Lidt af begge dele"), "talk": _("Vi taler sammen")},
-    "same_people": {
-        True: _("Det er de samme mennesker hver gang"),
-        False: _("Der er nye mennesker hver gang"),
-    },
+    "same_people": {True: _("Det er de samme mennesker hver gang"), False: _("Der er nye mennesker hver gang")},
     "greeted": {
         True: _("Der er nogen, der tager imod ved døren"),
         False: _("Man finder selv ind"),

@@ -1,0 +1,65 @@
+"""What a world holds of the directory: an offer kept true, its published copy, and lists from elsewhere."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from traedesten.api import actions as api
+from traedesten.api.models import PublishedOffer
+from traedesten.domain.access import Actor, Role, system
+from traedesten.offers import actions as offers
+from traedesten.sources import actions as sources
+from traedesten.sources.models import ImportRun
+
+
+def keep_offers(world, now: datetime) -> None:
+    """The first offer: its owner was asked, a guide told something, a stranger proposes a change."""
+    owned = world.rows["owned"] = world.offers[0]
+    offers.ask_owner(by=world.coordinator, offer=owned, now=now)
+    world.rows["report"] = offers.report_offer(
+        by=world.by_guide, offer=world.offers[1], kind="wrong", note=world.word, now=now
+    )
+    world.rows["suggestion"] = offers.suggest_change(
+        by=Actor(world.site.pk, frozenset({Role.VISITOR})),
+        offer=owned,
+        changes={"about": [f"Kaffe, siger {world.word}"]},
+        note=world.word,
+        sender_name=world.word,
+        submission_key=uuid4(),
+        now=now,
+    )
+
+
+def publish(world, now: datetime) -> None:
+    """The open offers, as the API shows them; nobody in them has said yes to standing there."""
+    api.publish(by=system(world.site.pk), now=now)
+    world.rows["tie"] = PublishedOffer.objects.get(pk=world.offers[0].pk).tie_id
+
+
+def import_lists(world, now: datetime) -> None:
+    """A source whose run was taken over, and one more for each state that a run can wait in."""
+    rows = world.rows
+    for state in ("imported", "reading", "ready", "running", "undoing"):
+        table = f"Navn;Sted;Kontaktperson\nBanko {state};Salen {state};{world.word}\n".encode()
+        source = sources.add_source(
+            by=world.coordinator, name="Kommunens liste", offer_kind="lasting", content=table, kind="csv", now=now
+        )
+        run = _begun(world, source, now)
+        if state != "reading":
+            run = _taken(world, run, now)
+        if state in ("ready", "running"):
+            run = sources.read_run(by=world.coordinator, run=_begun(world, source, now), now=now)
+        if state == "running":
+            run = sources.accept_run(by=world.coordinator, run=run, now=now)
+        if state == "undoing":
+            run = sources.undo_run(by=world.coordinator, run=run, now=now)
+        rows[f"{state}_source"], rows[f"{state}_run"] = source, run
+
+
+def _begun(world, source, now: datetime) -> ImportRun:
+    return sources.begin_run(by=world.coordinator, source=source, now=now)
+
+
+def _taken(world, run: ImportRun, now: datetime) -> ImportRun:
+    for action in (sources.read_run, sources.accept_run, sources.import_batch):
+        run = action(by=world.coordinator, run=run, now=now)
+    return run
