@@ -39,7 +39,7 @@ def test_an_organization_goes_with_its_last_open_offer(site, everybody):
     assert everybody.names("/organizations") == set()
 
 
-SECRETS = ("Lone", "61727374", "lone@example.org")
+SECRETS = ("Gunvor", "61727374", "lone@example.org")
 
 
 def everything(reader: Reader) -> str:
@@ -48,7 +48,7 @@ def everything(reader: Reader) -> str:
 
 
 def test_a_contact_person_is_shown_only_after_a_yes(site, everybody):
-    offer = make.an_offer(site, contact_email="lone@example.org")
+    offer = make.an_offer(site, contact_name="Gunvor", contact_email="lone@example.org")
     published(site)
     assert [secret for secret in SECRETS if secret in everything(everybody)] == []
     edited(site, offer, contact_public_since=LATER)

@@ -198,7 +198,7 @@ LISTS = [
     Listed("matching:proposal", "coordinator", guides, shows=0),
     Listed("messages:wordings", "coordinator", words_of_ones_own),
     Listed("offers:offers", "guide", offers),
-    Listed("offers:find", "nobody", offers),
+    Listed("offers:find", "nobody", offers, shows=10),
     Listed("people:volunteers", "coordinator", guides),
     Listed("people:volunteer", "coordinator", those_of("walking")),
     Listed("people:end_membership", "coordinator", those_of("walking")),

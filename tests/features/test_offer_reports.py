@@ -108,7 +108,7 @@ def test_nobody_is_told_about_an_offer_that_is_closed_or_has_no_contact(site, of
         ({"kind": "wrong", "note": ""}, "Skriv et par ord om, hvad der ikke passer."),
         ({"kind": "wrong", "note": "Hun er 250947-9989"}, "CPR-nummer"),
         ({"kind": "wrong", "note": "æ" * 10_000}, "lidt for langt"),
-        ({"kind": "wicked"}, "Vi mangler lige lidt"),
+        ({"kind": "wicked"}, "Der er lige noget at rette"),
         ({}, "Vi mangler lige lidt"),
     ],
 )

@@ -9,9 +9,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from tests import make
-from traedesten.referrals.forms.public import stamp
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.scope import at_site
+from traedesten.ui.open_forms import stamp
 from traedesten.wsgi import application
 
 SECRET = "a" * 32

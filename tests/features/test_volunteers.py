@@ -213,6 +213,8 @@ def test_a_guide_without_places_is_not_invited_and_not_kept_in_silence(boss, sit
     assert answer.status_code == 422 and "Skriv mindst 1." in answer.content.decode()
     guide = make.a_guide(site)
     answer = boss.post(
-        reverse("people:volunteer", args=[site.slug, guide.pk]), {**FORM, "capacity": "0"}, follow=True
+        reverse("people:volunteer", args=[site.slug, guide.pk]),
+        {**FORM, "capacity": "0", "expected_version": guide.version},
+        follow=True,
     )
     assert "har nu ingen pladser" in answer.content.decode()

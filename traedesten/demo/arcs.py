@@ -307,4 +307,5 @@ def stopped(life: Life) -> Waits:
     yield from ask(life, life.person.guide)
     yield from meet(life)
     yield from life.after(10, "11:00")
-    journeys.end_journey(by=life.by_guide, journey=life.journey, outcome=Outcome.STOPPED, now=life.now)
+    outcome = life.person.more.get("outcome", Outcome.STOPPED)
+    journeys.end_journey(by=life.by_guide, journey=life.journey, outcome=outcome, now=life.now)

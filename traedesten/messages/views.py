@@ -33,6 +33,10 @@ WHEN = {
     "offer_changed": gettext_lazy("Til den, der svarer for et sted, når et forslag er taget med"),
     "offer_stopped": gettext_lazy("Til koordinatoren, når et sted er stoppet"),
     "handover": gettext_lazy("Til den kommunale brobygger"),
+    "handover_answered": gettext_lazy("Til koordinatoren, når brobyggeren har svaret"),
+    "visit_changed": gettext_lazy(
+        "Til borgeren eller den pårørende, når en anden går med, eller aftalen falder bort"
+    ),
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
 }
