@@ -26,7 +26,7 @@ class Coordinator(Somebody):
         self.writes("Hvad hedder stedet?", name)
         self.ticks("Sundhedspersonale")
         self.presses("Lav link og kort")
-        return self.page.get_by_label(f"Link til {name}").input_value()
+        return self.page.locator(".copy", has_text=f"Link til {name}").locator("code").inner_text()
 
     def puts_on_list(self, name: str, kind: str, *, contact: str, phone: str) -> None:
         self.goes_to(f"/s/{self.site}/tilbud/nyt/")
@@ -143,7 +143,7 @@ class Mother(Somebody):
         take_human_time(self)
         self.presses("Send henvisning")
         self.sees_headline("Tak. Nu tager vi over.")
-        return self.page.get_by_label("Dit link").input_value()
+        return self.page.locator(".copy code").inner_text()
 
     def sees_how_far(self, words: str) -> None:
         self.opens_message("Der er nyt om en henvisning")

@@ -145,7 +145,7 @@ def test_pages_that_say_it_is_so_already_or_that_it_is_over(demo, open_page, sko
     look(inger_here.page, faults, "already here")
     inger_here.goes_to(skovby["journey"] + "overlever/")
     look(inger_here.page, faults, "no bridge builder")
-    for path, words in ((skovby["person"], "Tak for turen"), (skovby["new"], "Aftalen er aflyst")):
+    for path, words in ((skovby["person"], "Tak for turen"), (skovby["new"], "Her må vi ikke fortælle mere")):
         somebody = Somebody(open_page(DESK, reduced_motion="reduce"), demo)
         somebody.goes_to(path)
         somebody.sees_headline(words)

@@ -94,7 +94,15 @@ INBOX = (
         unit=SELF,
         more={"email": "mads@example.org"},
     ),
-    Person("Gratis", 0, BY, "held", 2, "Tjek vores tilbud på nye tagrender i dag.", unit=SELF),
+    Person(
+        "Gratis, hvis det kan lade sig gøre.",
+        0,
+        BY,
+        "held",
+        2,
+        "Tjek vores tilbud på nye tagrender i dag.",
+        unit=SELF,
+    ),
     Person("Vinder", 0, BY, "discarded", 40, "Tillykke, du er udtrukket til en præmie.", unit=SELF),
     Person(
         "Flemming",

@@ -154,7 +154,7 @@ OFFERS = (
         confirmed=28,
     ),
     Community(
-        name="Angst er også med",
+        name="Angsten må komme med",
         organisation=organisations.DAGE,
         kind="self_help_group",
         themes=("talk.mental_health",),

@@ -4,9 +4,17 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 /** ddmmyynnnn as people split it: clearly, or in pairs, which a telephone number may be as well. */
 const GAP = "([ ./_:-]{0,3}|(?=[ \\n./_:]{0,4}-)[ \\n./_:-]{1,5})";
-const CLEAR = new RegExp(`(?<![\\d+]|\\+\\d{1,3} )\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d{4}(?!\\d)`, "g");
-const IN_PAIRS = new RegExp(
-  `(?<![\\d+]|\\d[ ./_:-]{1,3})\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d(?![ ./_:-]{0,3}\\d)`, "g");
+const CLEAR = pattern(`(?<![\\d+]|\\+\\d{1,3} )\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d{4}(?!\\d)`);
+const IN_PAIRS = pattern(
+  `(?<![\\d+]|\\d[ ./_:-]{1,3})\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d${GAP}\\d\\d(?![ ./_:-]{0,3}\\d)`);
+/** The same with the whole year: 01-01-1990-1234, 1990-01-01-1234, 01011990-1234. */
+const BETWEEN = "([ ./_:-]{1,3})";
+const LAST = `${BETWEEN}\\d{4}(?![ ./_:-]{0,3}\\d)`;
+const WHOLE_YEARS = [
+  pattern(`(?<!\\d|\\d[ ./_:-])(\\d{1,2})${BETWEEN}(\\d{1,2})${BETWEEN}((?:18|19|20)\\d\\d)${LAST}`),
+  pattern(`(?<!\\d|\\d[ ./_:-])((?:18|19|20)\\d\\d)${BETWEEN}(\\d\\d)${BETWEEN}(\\d\\d)${LAST}`),
+  pattern(`(?<!\\d|\\d[ ./_:-])(\\d\\d)()(\\d\\d)()((?:18|19|20)\\d\\d)${LAST}`),
+];
 
 focusErrorSummary();
 sendOnlyOnce();
@@ -148,11 +156,29 @@ function cprNumbers(text) {
   const { plain, places } = folded(text);
   const clear = [...plain.matchAll(CLEAR)].filter(([, first, second, third]) => third || !(first || second));
   const inPairs = [...plain.matchAll(IN_PAIRS)].filter(([number, ...gaps]) => !isSomethingElse(digitsOf(number), gaps));
-  return [...clear, ...inPairs]
-    .filter(([number]) => isDate(digitsOf(number)))
+  return [...[...clear, ...inPairs].filter(([number]) => isDate(digitsOf(number))), ...withWholeYear(plain)]
     .map((found) => [places[found.index], places[found.index + found[0].length]])
     .sort(([first], [second]) => first - second)
     .filter(([start], index, all) => !index || start >= all[index - 1][1]);
+}
+
+/** A telephone number may begin like a date (20 11 19 90), and 1 2 2000 1234 is anything. */
+function withWholeYear(plain) {
+  return WHOLE_YEARS.flatMap((year) => [...plain.matchAll(year)]).filter(([, first, gap, second, , third, last]) => {
+    const [day, month, year] = first.length === 4 ? [third, second, first] : [first, second, third];
+    if (!gap && !last.includes("-") && /^[2-9]/.test(first)) return false;
+    if (day.length + month.length === 2 && !gap.trim()) return false;
+    return isDate(day.padStart(2, "0") + month.padStart(2, "0") + year.slice(2));
+  });
+}
+
+/** An old browser without lookbehind spots nothing while typing; the server does. */
+function pattern(source) {
+  try {
+    return new RegExp(source, "g");
+  } catch {
+    return /(?!)/g;
+  }
 }
 
 function digitsOf(number) {
