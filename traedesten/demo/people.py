@@ -95,7 +95,7 @@ INBOX = (
         more={"email": "mads@example.org"},
     ),
     Person(
-        "Gratis, hvis det kan lade sig gøre.",
+        "Tagmester",
         0,
         BY,
         "held",
