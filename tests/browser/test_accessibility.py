@@ -69,6 +69,7 @@ ROLES = {
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")
         | named("offers", "offers add_offer offer edit_offer")
+        | named("sources", "sources add_source")
         | named("messages", "wordings wording"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
@@ -79,10 +80,11 @@ NO_PAGE = re.compile(
     r"|demo:step_into.*|tenancy:theme|ui:(manifest|service_worker)|set_language|home:(staff|my_sites|evening)"
     r"|.*:enter_.*|.*(picture|calendar|card)|journeys:(cancel_visit|choose_stone|reassess|reopen_journey|resume)"
     r"|journeys:(send_link|set_back|settle|step_back|person_ask_for_call)|matching:(ask_guide|pass_over|withdraw.*)"
-    r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
+    r"|sources:(read|nightly|accept_run|undo_run)|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
 )
 """Buttons, files and ways in. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request"}
+BESIDE_THE_ROLES |= named("sources", "source columns run")
 
 
 def test_every_page_is_looked_at_by_somebody():

@@ -23,8 +23,8 @@ class ListFile(forms.FileField):
         super().__init__(max_length=120, error_messages={"empty": wording.REFUSALS["empty"]}, **kwargs)
         self.widget.attrs["accept"] = ".csv,.xlsx,.txt,.tsv,.json,.ndjson,.zip,.ics"
 
-    def clean(self, data, initial=None):
-        upload = super().clean(data, initial)
+    def clean(self, value, initial=None):
+        upload = super().clean(value, initial)
         if not upload:
             return None
         if upload.size > MOST_BYTES:
