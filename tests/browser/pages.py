@@ -47,7 +47,10 @@ ROLES = {
     "referrer": Role("Henviseren følger med", {"journeys:referral_status"}),
     "frida": Role(
         "Frida, 20",
-        named("journeys", "person person_agreement person_consents person_lookups person_pause person_cancel_visit"),
+        named(
+            "journeys",
+            "person person_agreement person_consents person_lookups person_pause person_cancel_visit person_change",
+        ),
     ),
     "mona": Role("Mona på sin egen side", named("journeys", "person person_consents person_lookups")),
     "lone": Role("Lone", {"journeys:introduction"}),
@@ -70,6 +73,8 @@ ROLES = {
         | named("people", "volunteers invite_volunteer volunteer end_membership")
         | named("offers", "offers add_offer offer edit_offer find_inside report_offer unanswered")
         | named("offers", "reports suggestions suggestion")
+        | named("sources", "sources add_source")
+        | {"api:export"}
         | named("messages", "wordings wording"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,

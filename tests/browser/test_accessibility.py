@@ -16,11 +16,13 @@ NO_PAGE = re.compile(
     r"|demo:step_into.*|tenancy:theme|ui:(manifest|service_worker)|set_language|home:(staff|evening)"
     r"|.*:enter_.*|.*(picture|calendar|card)|offers:(printed|poster)|journeys:(cancel_visit|choose_stone|reassess|reopen_journey|resume)"
     r"|journeys:(send_link|set_back|settle|step_back|person_ask_for_call)|matching:(ask_guide|pass_over|withdraw.*)"
+    r"|api:(?!export).*|journeys:(close_change|person_restore_visit|see_answer|take_back_contact|unsettle)"
     r"|offers:((close|reopen|confirm)_offer|ask_owner|close_owner_links|handle_report|owner_(confirm|capacity|contact))"
-    r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
+    r"|sources:(read|nightly|accept_run|undo_run)|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
+BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run"}
 
 
 def test_every_page_is_looked_at_by_somebody():

@@ -2,9 +2,12 @@
 
 import json
 from collections import Counter
+from io import BytesIO
+from zipfile import ZipFile
 
 import httpx
 import pytest
+from openpyxl import Workbook
 
 from tests.features.test_sources import a_source, boss, clock, counts, read, take  # noqa: F401
 from tests.interop.feeds import shared
@@ -221,6 +224,24 @@ def test_a_rule_without_end_every_minute_is_left_out(boss, net):  # noqa: F811
     at(net, "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]).encode())
     run = take(boss, a_source(boss, b"", url=ADDRESS))
     assert (run.state, counts(run), Offer.objects.count()) == ("done", {"skipped": 1}, 0)
+
+
+def test_a_workbook_is_a_table(boss):  # noqa: F811
+    book, file = Workbook(), BytesIO()
+    for row in (["Navn", "Sted"], ["Strikkecafé", "Biblioteket"]):
+        book.active.append(row)
+    book.save(file)
+    run = take(boss, a_source(boss, file.getvalue()))
+    assert (run.source.kind, Offer.objects.get().place) == ("csv", "Biblioteket")
+
+
+def test_a_package_of_tables_is_tabular_hsds(boss):  # noqa: F811
+    file = BytesIO()
+    with ZipFile(file, "w") as package:
+        package.writestr("organization.csv", "id,name\no1,Sangerne\n")
+        package.writestr("service.csv", "id,organization_id,name,status\ns1,o1,Kor,active\n")
+    run = take(boss, a_source(boss, file.getvalue()))
+    assert (run.source.kind, Offer.objects.get().organisation.name) == ("tabular", "Sangerne")
 
 
 # --- whole feeds, by night -----------------------------------------------------------------------------------------

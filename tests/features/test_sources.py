@@ -230,6 +230,14 @@ def test_only_the_last_run_can_be_undone(boss):
         actions.undo_run(by=boss, run=first, now=NOW)
 
 
+def test_a_run_is_not_undone_while_the_source_is_being_read(boss, page):
+    run = take(boss, a_source(boss))
+    actions.begin_run(by=boss, source=run.source, now=clock())
+    answer = page.post(f"{LIST}hentning/{run.pk}/fortryd/", follow=True)
+    assert "Der er sket noget i mellemtiden" in answer.content.decode()
+    assert queries.runs().get(pk=run.pk).state == "done"
+
+
 # --- likely duplicates ---------------------------------------------------------------------------------------------
 
 

@@ -53,10 +53,9 @@ def is_stuck(run: ImportRun, now: datetime) -> bool:
 
 
 def can_be_undone(run: ImportRun) -> bool:
-    """Only the last one that was taken over: what came later stands on it."""
-    later = ImportRun.objects.filter(
-        source_id=run.source_id, started_at__gt=run.started_at, state__in=[State.RUNNING, State.DONE, State.UNDOING]
-    )
+    """Only the last one that was taken over, while nothing is at work: what came later stands on it."""
+    states = [*ImportRun.AT_WORK, State.DONE]
+    later = ImportRun.objects.filter(source_id=run.source_id, started_at__gt=run.started_at, state__in=states)
     return run.state == State.DONE and not later.exists()
 
 

@@ -51,7 +51,9 @@ def _fields(names: list[str]) -> str:
 
 
 def counts(run: ImportRun) -> list[tuple[str, str, int]]:
-    """(verdict in words, badge, how many), without those that are none."""
+    """(verdict in words, badge, how many), without those that are none; nothing of what was undone."""
+    if run.state == State.UNDONE:
+        return []
     return [(wording.VERDICTS[name], _BADGES[name], run.counts[name]) for name in VERDICTS if run.counts.get(name)]
 
 
