@@ -33,6 +33,8 @@ class Coordinator(Somebody):
         self.writes("Navn", name)
         self.picks("Slags", kind)
         self.writes("Sted", "Nygade 12")
+        self.unfolds("Hvad handler det om?")
+        self.unfolds("Samtale")
         self.ticks("Samtale")
         self.writes("Hvem tager imod?", contact)
         self.writes("Kontaktpersonens telefon", phone)
