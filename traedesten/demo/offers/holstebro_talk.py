@@ -154,7 +154,7 @@ OFFERS = (
         confirmed=28,
     ),
     Community(
-        name="Angsten må komme med",
+        name="Når angsten fylder",
         organisation=organisations.DAGE,
         kind="self_help_group",
         themes=("talk.mental_health",),
