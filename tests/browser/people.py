@@ -38,9 +38,9 @@ class Coordinator(Somebody):
         self.ticks("Samtale")
         self.writes("Hvem tager imod?", contact)
         self.writes("Kontaktpersonens telefon", phone)
-        self.picks("Dag, række 1", "Torsdag")
-        self.writes("Fra, række 1", "14:00")
-        self.writes("Til, række 1", "17:00")
+        self.page.get_by_label("Dag", exact=True).first.select_option(label="Torsdag")
+        for label, at in (("Fra", "14:00"), ("Til", "17:00")):
+            self.page.get_by_label(label, exact=True).first.fill(at)
         self.presses("Gem")
         self.sees(f"{name} er på listen.")
 
