@@ -202,12 +202,6 @@ class Offer(Keyed):
         """Whether the contact person has said yes to standing on pages that everybody can read."""
         return bool(self.contact_public_since and (self.contact_phone or self.contact_email))
 
-    def confirmed_days(self, now: datetime) -> int | None:
-        """Days since somebody who answers for it said that it is right; None when nobody ever did."""
-        if self.confirmed_at is None:
-            return None
-        return (timezone.localdate(now) - timezone.localdate(self.confirmed_at)).days
-
     def freshness_at(self, now: datetime, every_days: int) -> freshness.Freshness:
         confirmed_on = self.confirmed_at and timezone.localdate(self.confirmed_at)
         return freshness.freshness(confirmed_on, timezone.localdate(now), every_days)

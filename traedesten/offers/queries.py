@@ -150,21 +150,6 @@ def time_words(offer: Offer) -> list[str]:
     return [regular_words(time.regular) for time in offer.times.all()]
 
 
-def by_kind(rows) -> list[tuple[str, list[Offer]]]:
-    """(kind, its offers), in an order that begins where most people begin: a place to practise."""
-    order = (
-        Offer.Kind.PRACTICE,
-        Offer.Kind.SELF_HELP_GROUP,
-        Offer.Kind.LASTING,
-        Offer.Kind.RELIEF,
-        Offer.Kind.COUNSELLING,
-        Offer.Kind.PROFESSIONAL,
-    )
-    rows = list(rows)
-    groups = [(str(kind), [row for row in rows if row.kind == kind]) for kind in order]
-    return [(kind, group) for kind, group in groups if group]
-
-
 def directory_version() -> int:
     """Rises with each change of an offer at the site."""
     return Directory.objects.values_list("version", flat=True).first() or 0
