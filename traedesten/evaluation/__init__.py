@@ -1,0 +1,1 @@
+"""Statistics on de-identified frames: plain pandas in, figures with their denominators out. Knows no Django."""
