@@ -1,0 +1,340 @@
+"""What is missing: the few new offers that would serve most of those whose wishes were not met.
+
+Maximal covering with places, smallest attendance and limits on what can be opened together, solved exactly by
+HiGHS. First without the places; only where the answer cannot seat people is the larger model needed.
+Source: R. Church and C. ReVelle, "The maximal covering location problem", Papers of the RSA 32 (1974).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+SECONDS = 60.0
+"""For one solve. An answer that is not proven by then comes with the bound there is."""
+MOST_LINKS = 2_000_000
+"""Links between people and candidates; more is most often a filter that was forgotten."""
+
+
+class NothingFits(ValueError):
+    """No choice keeps all the limits."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` of these candidates (ids), because of `name`: one offer to a room and time, two facilitators."""
+
+    name: str
+    candidates: frozenset[str]
+    most: int = 1
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An offer that could be opened. `places` None is room for everybody; it needs `least` people to be opened."""
+
+    id: str
+    kind: str = ""
+    place: str = ""
+    time: str = ""
+    places: int | None = None
+    least: int = 0
+
+
+@dataclass(frozen=True)
+class Need:
+    """Someone, or a number of people alike, with an unmet wish: the ids of the candidates that would do."""
+
+    id: str
+    candidates: frozenset[str]
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which `open` of the candidates, at most? Raises ValueError for ids that repeat or do not exist, numbers
+    below 0, and lists longer than the planner is meant for.
+    """
+
+    needs: tuple[Need, ...]
+    candidates: tuple[Candidate, ...]
+    open: int
+    limits: tuple[Limit, ...] = ()
+
+    def __post_init__(self) -> None:
+        ids = {candidate.id for candidate in self.candidates}
+        if len(ids) < len(self.candidates) or len({need.id for need in self.needs}) < len(self.needs):
+            raise ValueError("ids must be unique")
+        named = [need.candidates for need in self.needs] + [limit.candidates for limit in self.limits]
+        if unknown := set().union(*named) - ids:
+            raise ValueError(f"no candidate is called {min(unknown)}")
+        numbers = [self.open, *(need.weight for need in self.needs), *(limit.most for limit in self.limits)]
+        numbers += [number for row in self.candidates for number in (row.places or 0, row.least)]
+        if min(numbers) < 0:
+            raise ValueError("places, attendance, weights, limits and the number to open cannot be below 0")
+        if sum(len(need.candidates) for need in self.needs) > MOST_LINKS:
+            raise ValueError(f"more than {MOST_LINKS} links between people and candidates are too many")
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A chosen candidate: how many needs it serves, their weight, and what would be lost without it."""
+
+    candidate: Candidate
+    served: int
+    weight: int
+    gain: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The picks, the one that would be missed most first. Nobody is named in it.
+
+    No choice serves a weight above `bound`. `greedy` is what taking the best next one again and again would
+    serve. `left` counts the needs without a place by why: "no_candidate" could be served by none, "not_chosen" by
+    some. `one_more` is what one more offer would add, and `relaxed` what one more of each limit would (only those
+    that would add something); both at least so much, and exactly where `proven`.
+    """
+
+    picks: tuple[Pick, ...]
+    value: int
+    bound: int
+    greedy: int
+    left: Mapping[str, int] = field(hash=False)
+    one_more: int = 0
+    relaxed: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    @property
+    def proven(self) -> bool:
+        return self.value == self.bound
+
+
+@dataclass(frozen=True)
+class Found:
+    """The numbers of the chosen candidates, the candidate that serves each need (-1 none), value and bound."""
+
+    chosen: tuple[int, ...]
+    serving: NDArray[np.int64] = field(hash=False)
+    value: int
+    bound: int
+
+
+def plan(question: Question, *, seconds: float = SECONDS) -> Plan:
+    """The best offers to open, and what one more of anything would add.
+
+    The order of the input changes nothing but ties. Raises ValueError as `Question` does.
+    """
+    found = choose(question, seconds=seconds)
+    limits = range(len(question.limits))
+    relaxed = {question.limits[at].name: _gain(_with_more(question, at), found, seconds) for at in limits}
+    served = found.serving >= 0
+    hopeless = sum(not need.candidates for need in question.needs)
+    return Plan(
+        picks=tuple(sorted((_pick(question, found, at) for at in found.chosen), key=_most_missed)),
+        value=found.value,
+        bound=found.bound,
+        greedy=_greedy(_Arrays(question))[1],
+        left={"no_candidate": hopeless, "not_chosen": len(served) - int(served.sum()) - hopeless},
+        one_more=_gain(replace(question, open=question.open + 1), found, seconds),
+        relaxed={name: gain for name, gain in relaxed.items() if gain > 0},
+    )
+
+
+def choose(question: Question, *, seconds: float = SECONDS) -> Found:
+    """The exact choice, or the best found in that time with a valid bound."""
+    arrays = _Arrays(question)
+    if not arrays.seated:
+        return _by_cover(arrays, seconds)
+    loose = _by_cover(arrays, seconds)
+    seats = _seated(arrays, seconds, loose.chosen)
+    if seats and seats.value == loose.bound:
+        return seats
+    exact = _seated(arrays, seconds)
+    best = max((found for found in (exact, seats) if found), key=lambda found: found.value)
+    return replace(best, bound=min(loose.bound, best.bound, exact.bound if exact else loose.bound))
+
+
+class _Arrays:
+    """The question in numbers: link e joins `need[e]` and `candidate[e]`."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        place = {candidate.id: at for at, candidate in enumerate(question.candidates)}
+        links = [(at, place[id]) for at, need in enumerate(question.needs) for id in sorted(need.candidates)]
+        table = np.array(links, np.int64).reshape(-1, 2)
+        self.need, self.candidate = table[:, 0], table[:, 1]
+        self.needs, self.candidates = len(question.needs), len(question.candidates)
+        self.weight = np.array([need.weight for need in question.needs], np.int64)
+        reached = np.bincount(self.candidate, minlength=self.candidates)
+        stated = [row.places for row in question.candidates]
+        self.places = np.array(
+            [n if p is None else min(p, n) for p, n in zip(stated, reached, strict=True)], np.int64
+        )
+        self.least = np.array([row.least for row in question.candidates], np.int64)
+        self.seated = bool((self.places < reached).any() or (self.least > 1).any())
+        self.closed = np.maximum(self.least, 1) > self.places
+        self.limits = [([place[id] for id in sorted(limit.candidates)], limit.most) for limit in question.limits]
+
+    def choice_rows(self, columns: int) -> tuple[sparse.csr_array, NDArray[np.float64]]:
+        """Rows over the candidates (the first columns): how many are opened, and the limits."""
+        rows = [(list(range(self.candidates)), self.question.open), *self.limits]
+        numbers = np.repeat(np.arange(len(rows)), [len(row) for row, _ in rows])
+        members = np.concatenate([np.array(row, np.int64) for row, _ in rows])
+        shape = (len(rows), columns)
+        matrix = sparse.csr_array((np.ones(len(members)), (numbers, members)), shape=shape)
+        return matrix, np.array([most for _, most in rows], float)
+
+
+def _by_cover(arrays: _Arrays, seconds: float) -> Found:
+    """Without places and attendance: needs with the same candidates are one row."""
+    links = sparse.csr_array(
+        (np.ones(len(arrays.need)), (arrays.need, arrays.candidate)), shape=(arrays.needs, arrays.candidates)
+    )
+    sets: dict[bytes, int] = {}
+    rows = [links.indices[start:end] for start, end in zip(links.indptr[:-1], links.indptr[1:], strict=True)]
+    group = np.array([sets.setdefault(row.tobytes(), len(sets)) for row in rows], np.int64)
+    worth = np.bincount(group, weights=arrays.weight, minlength=len(sets))
+    first = np.zeros(len(sets), np.int64)
+    first[group[::-1]] = np.arange(arrays.needs)[::-1]
+    cover = sparse.hstack([-links[first], sparse.eye_array(len(sets))])
+    limits, most = arrays.choice_rows(arrays.candidates + len(sets))
+    open_, bound = _highs(
+        arrays, np.concatenate([np.zeros(arrays.candidates), worth]), [cover, limits], most, seconds
+    )
+    chosen = tuple(int(at) for at in np.flatnonzero(open_[: arrays.candidates] > 0.5))
+    serving = np.full(arrays.needs, -1)
+    taken = np.isin(arrays.candidate, chosen)
+    serving[arrays.need[taken][::-1]] = arrays.candidate[taken][::-1]
+    return _found(arrays, serving, bound)
+
+
+def _seated(arrays: _Arrays, seconds: float, only: tuple[int, ...] | None = None) -> Found | None:
+    """With places and attendance; `only` those open, in which case None when they cannot all be."""
+    links, offers = np.arange(len(arrays.need)), arrays.candidates
+    columns = offers + len(links)
+    once = sparse.csr_array((np.ones(len(links)), (arrays.need, offers + links)), shape=(arrays.needs, columns))
+    attend = sparse.csr_array((np.ones(len(links)), (arrays.candidate, offers + links)), shape=(offers, columns))
+    diagonal = sparse.csr_array(sparse.eye_array(offers, columns))
+    within = attend - diagonal.multiply(arrays.places[:, None])
+    enough = diagonal.multiply(arrays.least[:, None]) - attend
+    limits, most = arrays.choice_rows(columns)
+    blocks = [sparse.vstack([once]), within, enough, *([] if only is not None else [_tight(arrays, columns)]), limits]
+    worth = np.concatenate([np.zeros(offers), arrays.weight[arrays.need]])
+    ends = np.concatenate([np.ones(arrays.needs), np.zeros(sum(block.shape[0] for block in blocks[1:-1])), most])
+    try:
+        values, bound = _highs(arrays, worth, blocks, ends, seconds, only)
+    except NothingFits:
+        if only is None:
+            raise
+        return None
+    serving = np.full(arrays.needs, -1)
+    taken = values[offers:] > 0.5
+    serving[arrays.need[taken]] = arrays.candidate[taken]
+    return _found(arrays, serving, bound)
+
+
+def _tight(arrays: _Arrays, columns: int) -> sparse.csr_array:
+    """Nobody sits in what is not open: one row per link."""
+    links = np.arange(len(arrays.need))
+    rows, ones = np.concatenate([links, links]), np.ones(len(links))
+    where = np.concatenate([arrays.candidates + links, arrays.candidate])
+    return sparse.csr_array((np.concatenate([ones, -ones]), (rows, where)), shape=(len(links), columns))
+
+
+def _highs(
+    arrays: _Arrays,
+    worth: NDArray[np.float64],
+    blocks: list[sparse.sparray],
+    ends: NDArray[np.float64],
+    seconds: float,
+    only: tuple[int, ...] | None = None,
+) -> tuple[NDArray[np.float64], int]:
+    """Maximise `worth` below `ends` (the last block's rows come last; missing ones before it are 0)."""
+    matrix = sparse.vstack(blocks, format="csr")
+    upper = np.concatenate([np.zeros(matrix.shape[0] - len(ends)), ends])
+    low, high = np.zeros(matrix.shape[1]), np.ones(matrix.shape[1])
+    high[: arrays.candidates][arrays.closed] = 0
+    if only is not None:
+        high[: arrays.candidates] = low[: arrays.candidates] = np.isin(np.arange(arrays.candidates), only)
+    if not matrix.shape[1]:
+        return high, 0
+    whole = (np.arange(matrix.shape[1]) < arrays.candidates).astype(int)
+    options = {"time_limit": seconds, "mip_rel_gap": 0.0}
+    answer = milp(
+        -worth,
+        integrality=whole,
+        bounds=Bounds(low, high),
+        constraints=LinearConstraint(matrix, ub=upper),
+        options=options,
+    )
+    if answer.status == 2:
+        raise NothingFits("no choice keeps all the limits")
+    top = int(worth.sum()) if answer.mip_dual_bound is None else floor(-answer.mip_dual_bound + 1e-4)
+    return (np.zeros(matrix.shape[1]) if answer.x is None else answer.x), top
+
+
+def _found(arrays: _Arrays, serving: NDArray[np.int64], bound: int) -> Found:
+    used = np.unique(serving[serving >= 0])
+    value = int(arrays.weight[serving >= 0].sum())
+    return Found(tuple(int(at) for at in used), serving, value, max(bound, value))
+
+
+def _gain(question: Question, found: Found, seconds: float) -> int:
+    return max(0, choose(question, seconds=seconds).value - found.value)
+
+
+def _with_more(question: Question, at: int) -> Question:
+    limits = list(question.limits)
+    limits[at] = replace(limits[at], most=limits[at].most + 1)
+    return replace(question, limits=tuple(limits))
+
+
+def _pick(question: Question, found: Found, at: int) -> Pick:
+    """What it serves, and what the others could not take over."""
+    arrays = _Arrays(question)
+    here = found.serving == at
+    others = tuple(other for other in found.chosen if other != at)
+    without = _seated(arrays, SECONDS, others) if arrays.seated else _open_only(arrays, others)
+    lost = found.value - (without.value if without else 0)
+    return Pick(question.candidates[at], int(here.sum()), int(arrays.weight[here].sum()), lost)
+
+
+def _open_only(arrays: _Arrays, chosen: tuple[int, ...]) -> Found:
+    serving = np.full(arrays.needs, -1)
+    taken = np.isin(arrays.candidate, chosen)
+    serving[arrays.need[taken]] = arrays.candidate[taken]
+    return _found(arrays, serving, 0)
+
+
+def _most_missed(pick: Pick) -> tuple[int, str]:
+    return -pick.gain, pick.candidate.id
+
+
+def _greedy(arrays: _Arrays) -> tuple[tuple[int, ...], int]:
+    """The best next one again and again, seating the heaviest needs in each."""
+    chosen: list[int] = []
+    served = np.zeros(arrays.needs, bool)
+    room = [most for _, most in arrays.limits]
+    order = np.lexsort((-arrays.weight[arrays.need], arrays.candidate))
+    borders = np.searchsorted(arrays.candidate[order], np.arange(arrays.candidates + 1))
+    while len(chosen) < arrays.question.open:
+        best: tuple[int, int, NDArray[np.int64]] | None = None
+        for at in range(arrays.candidates):
+            barred = any(at in row and left < 1 for (row, _), left in zip(arrays.limits, room, strict=True))
+            if at in chosen or arrays.closed[at] or barred:
+                continue
+            wanting = arrays.need[order[borders[at] : borders[at + 1]]]
+            seats = wanting[~served[wanting]][: arrays.places[at]]
+            gain = int(arrays.weight[seats].sum())
+            if len(seats) >= arrays.least[at] and gain > (best[0] if best else 0):
+                best = gain, at, seats
+        if best is None:
+            break
+        chosen.append(best[1])
+        served[best[2]] = True
+        room = [left - (best[1] in row) for (row, _), left in zip(arrays.limits, room, strict=True)]
+    return tuple(chosen), int(arrays.weight[served].sum())
