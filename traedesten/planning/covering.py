@@ -150,12 +150,12 @@ def choose(question: Question, *, seconds: float = SECONDS) -> Found:
     if not arrays.seated:
         return _by_cover(arrays, seconds)
     loose = _by_cover(arrays, seconds)
-    seats = _seated(arrays, seconds, loose.chosen)
-    if seats and seats.value == loose.bound:
-        return seats
+    tries = [_seated(arrays, seconds, loose.chosen), _seated(arrays, seconds, _greedy(arrays)[0])]
+    if tries[0] and tries[0].value == loose.bound:
+        return tries[0]
     exact = _seated(arrays, seconds)
-    best = max((found for found in (exact, seats) if found), key=lambda found: found.value)
-    return replace(best, bound=min(loose.bound, best.bound, exact.bound if exact else loose.bound))
+    best = max((found for found in (exact, *tries) if found), key=lambda found: found.value)
+    return replace(best, bound=min(loose.bound, exact.bound) if exact else loose.bound)
 
 
 class _Arrays:
@@ -238,11 +238,11 @@ def _seated(arrays: _Arrays, seconds: float, only: tuple[int, ...] | None = None
 
 
 def _tight(arrays: _Arrays, columns: int) -> sparse.csr_array:
-    """Nobody sits in what is not open: one row per link."""
+    """Nobody sits where nothing they could have is open; without it the relaxation is too loose to prove anything."""
     links = np.arange(len(arrays.need))
-    rows, ones = np.concatenate([links, links]), np.ones(len(links))
+    rows, ones = np.concatenate([arrays.need, arrays.need]), np.ones(len(links))
     where = np.concatenate([arrays.candidates + links, arrays.candidate])
-    return sparse.csr_array((np.concatenate([ones, -ones]), (rows, where)), shape=(len(links), columns))
+    return sparse.csr_array((np.concatenate([ones, -ones]), (rows, where)), shape=(arrays.needs, columns))
 
 
 def _highs(
@@ -260,8 +260,8 @@ def _highs(
     high[: arrays.candidates][arrays.closed] = 0
     if only is not None:
         high[: arrays.candidates] = low[: arrays.candidates] = np.isin(np.arange(arrays.candidates), only)
-    if not matrix.shape[1]:
-        return high, 0
+    if not arrays.candidates:
+        return np.zeros(matrix.shape[1]), 0
     whole = (np.arange(matrix.shape[1]) < arrays.candidates).astype(int)
     options = {"time_limit": seconds, "mip_rel_gap": 0.0}
     answer = milp(
