@@ -82,10 +82,10 @@ def test_the_same_list_gives_the_same_assignment(pairs):
 
 @given(some_pairs(most_people=12, most_guides=5), st.data())
 def test_one_more_person_or_place_never_lowers_the_optimum_and_a_price_says_what_a_place_adds(pairs, data):
-    whole = replace(pairs, first=None, places=(0,))
+    whole = replace(pairs, first=None)
     without = whole.person < whole.people - 1
     rows = (array[without] for array in (whole.person, whole.guide, whole.value))
-    fewer = Pairs(max(whole.people - 1, 0), whole.capacity, *rows)
+    fewer = Pairs(max(whole.people - 1, 0), whole.capacity, *rows, places=whole.places)
     assert best(fewer).value <= best(whole).value
     if len(whole.capacity):
         guide = data.draw(st.integers(0, len(whole.capacity) - 1))

@@ -216,7 +216,8 @@ def _prove(pairs: Pairs, chosen: Ints) -> tuple[Ints, int]:
     np.maximum.at(wish, pairs.person, pairs.value - price[pairs.guide])
     guide, room, worth = _seats(pairs)
     bound = int(wish.sum()) + int((room * np.maximum(price[guide] + worth, 0)).sum())
-    return np.maximum(price + pairs.places[0], 0), bound
+    one_more = np.asarray(pairs.places)[np.minimum(pairs.capacity, len(pairs.places) - 1)]
+    return np.maximum(price + one_more, 0), bound
 
 
 def _standing_prices(pairs: Pairs, chosen: Ints) -> Ints:

@@ -137,7 +137,7 @@ def plan(question: Question, *, seconds: float = SECONDS) -> Plan:
         picks=tuple(sorted((_pick(question, found, at) for at in found.chosen), key=_most_missed)),
         value=found.value,
         bound=found.bound,
-        greedy=_greedy(_Arrays(question))[1],
+        greedy=greedy(question),
         left={"no_candidate": hopeless, "not_chosen": len(served) - int(served.sum()) - hopeless},
         one_more=_gain(replace(question, open=question.open + 1), found, seconds),
         relaxed={name: gain for name, gain in relaxed.items() if gain > 0},
@@ -156,6 +156,11 @@ def choose(question: Question, *, seconds: float = SECONDS) -> Found:
     exact = _seated(arrays, seconds)
     best = max((found for found in (exact, *tries) if found), key=lambda found: found.value)
     return replace(best, bound=min(loose.bound, exact.bound) if exact else loose.bound)
+
+
+def greedy(question: Question) -> int:
+    """The weight served by opening the best next one again and again."""
+    return _greedy(_Arrays(question))[1]
 
 
 class _Arrays:
