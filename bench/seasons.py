@@ -73,7 +73,7 @@ def by_prices(past: Past, samples: int = 12) -> Choose:
     """As `by_week`, minus prices learnt from another season."""
 
     def choose(pairs: Pairs, weeks: np.ndarray, left: float, longest: float) -> np.ndarray:
-        prices = learn(past, pairs, left, samples=samples)
+        prices = learn(past, pairs, left, samples=samples, seed=abs(int(left)))
         return plan_week(pairs, prices, weeks, longest).assignment.chosen
 
     return choose

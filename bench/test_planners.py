@@ -91,7 +91,7 @@ def test_a_whole_list_beside_others(people, guides):
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize("places", [600, 660])
+@pytest.mark.parametrize("places", [600, 720])
 def test_a_season_of_arrivals(places):
     print(f"\n600 people over 26 weeks, 120 guides with {places} places, at most {LONGEST} weeks' wait")
     shares: dict[str, list[float]] = {}

@@ -19,6 +19,7 @@ from traedesten.planning.guides import Reason
 
 SAMPLES = 12
 """Seasons drawn for one set of prices."""
+UNBOUNDED = 2**61
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def learn(
     and what one fewer would lose, on average over `samples` seasons.
 
     `waiting` are those who wait now, with the places that are free; `weeks_left` until the places are renewed.
-    The same seed gives the same prices. Without anybody in the past, or without time left, only those who wait count.
+    The same seed gives the same prices; each week wants its own, or one unlucky draw rules the whole season.
+    Without anybody in the past, or without time left, only those who wait count.
     """
     rng = np.random.default_rng(seed)
     expected = past.a_week * max(weeks_left, 0.0) if past.pairs.people else 0.0
@@ -122,7 +124,7 @@ def _losses(pairs: Pairs, chosen: Ints) -> Ints:
     """What having one place fewer would cost, per guide: the largest prices at which the optimum stands."""
     guides = len(pairs.capacity)
     full = np.bincount(pairs.guide[chosen], minlength=guides) >= pairs.capacity
-    price = np.where(full & (pairs.capacity > 0), np.iinfo(np.int64).max // 4, 0)
+    price = np.where(full, UNBOUNDED, 0)
     np.minimum.at(price, pairs.guide[chosen], pairs.value[chosen])
     pair_of = np.full(pairs.people, -1)
     pair_of[pairs.person[chosen]] = chosen
@@ -134,7 +136,7 @@ def _losses(pairs: Pairs, chosen: Ints) -> Ints:
         np.minimum.at(price, pairs.guide[has], step)
         if (price == before).all():
             break
-    return np.maximum(price, 0)
+    return np.where(price < UNBOUNDED // 2, np.maximum(price, 0), 0)
 
 
 def _held_back(waiting: Pairs, left: NDArray[np.bool_], free: Ints) -> int:

@@ -79,18 +79,7 @@ def assign(
     locked = problem.locked(locks or {})
     if sizes is not None:
         return _generalised(problem, sizes, locked, whole, seconds)
-    pairs = Pairs(
-        len(problem.people),
-        problem.capacity,
-        problem.person,
-        problem.guide,
-        problem.worth,
-        first=np.ones(len(problem.people), bool) if whole else None,
-    )
-    found = best(pairs, locked)
-    if whole and len(found.chosen) < len(problem.people):
-        return Answer(None, None, {})
-    return problem.answer(found.chosen, found.bound)
+    return _by_flow(problem, locked, whole)
 
 
 def cover(
@@ -117,32 +106,33 @@ def cover(
     4
     """
     keys, sets = _named(reach)
-    points = sorted({point for row in sets for point in row}, key=_order)
-    name = {key: str(at) for at, key in enumerate(keys)}
-    reached: dict[Key, set[str]] = {point: set() for point in points}
-    for key, row in zip(keys, sets, strict=True):
-        for point in row:
-            reached[point].add(name[key])
     limited = list(limits)
     if {key for members, _ in limited for key in members} - set(keys):
         raise ValueError("a limit is on a candidate who does not exist")
+    name = {key: str(at) for at, key in enumerate(keys)}
+    rooms = (covering.Candidate(name[key], places=_one(places, key), least=_one(least, key) or 0) for key in keys)
+    rows = (covering.Limit("", frozenset(name[key] for key in members), most) for members, most in limited)
     question = covering.Question(
-        tuple(
-            covering.Need(str(at), frozenset(reached[point]), 1 if weights is None else int(weights[point]))
-            for at, point in enumerate(points)
-        ),
-        tuple(covering.Candidate(name[key], places=_one(places, key), least=_one(least, key) or 0) for key in keys),
-        open,
-        tuple(
-            covering.Limit(str(at), frozenset(name[key] for key in members), most)
-            for at, (members, most) in enumerate(limited)
-        ),
+        _needs(dict(zip(name.values(), sets, strict=True)), weights), tuple(rooms), open, tuple(rows)
     )
     try:
         found = covering.choose(question, seconds=seconds)
     except covering.NothingFits:
         return NOTHING
     return Answer(found.value, found.bound, tuple(keys[at] for at in found.chosen))
+
+
+def _needs(
+    sets: Mapping[str, Collection[Key]], weights: Mapping[Key, int] | Sequence[int] | None
+) -> tuple[covering.Need, ...]:
+    reached: dict[Key, set[str]] = {}
+    for name, points in sets.items():
+        for point in points:
+            reached.setdefault(point, set()).add(name)
+    return tuple(
+        covering.Need(str(at), frozenset(reached[point]), 1 if weights is None else int(weights[point]))
+        for at, point in enumerate(sorted(reached, key=_order))
+    )
 
 
 def within(
@@ -172,10 +162,8 @@ def roster(
 ) -> Answer:
     """The roster with the smallest penalty; `chosen` (worker, day, shift) in order, days from 0.
 
-    The inner dictionaries take the fields of `roster.Shift`, `Worker` and `Cover` (see there for each): for a shift
-    `minutes`, `start` as "07:30" and `not_next`; for a worker `away`, `most_of`, `most_minutes`, `least_minutes`,
-    `most_in_row`, `least_in_row`, `least_days_off`, `most_weekends`…; for cover `day`, `shift`, `least`, `most`
-    (the same number for a wanted attendance), `under` and `over` (penalty for each person; None: never).
+    The inner dictionaries take the fields of `roster.Shift` (`start` as "07:30"), `Worker` and `Cover` (see there);
+    where so many are wanted at a shift, `least` and `most` are the same number.
     `on` and `off` are wishes (worker, day, shift, penalty), "" for any shift. `work` in deterministic seconds.
     This is the form of the instances at schedulingbenchmarks.org. Raises what `roster.Question` raises.
 
@@ -184,24 +172,20 @@ def roster(
     >>> roster(3, {"D": {"minutes": 240}}, staff, needs, off=[("ane", 2, "D", 3)])
     Answer(value=0, bound=0, chosen=(('ane', 0, 'D'), ('bo', 1, 'D'), ('bo', 2, 'D')))
     """
+    wishes = [(row, False) for row in on] + [(row, True) for row in off]
     question = rosters.Question(
         workers=tuple(rosters.Worker(id, **_frozen(row)) for id, row in workers.items()),
         shifts=tuple(rosters.Shift(id, **_frozen(row)) for id, row in shifts.items()),
         days=days,
         covers=tuple(rosters.Cover(**_frozen(row)) for row in cover),
-        wishes=(
-            *(rosters.Wish(who, day, shift, False, weight) for who, day, shift, weight in on),
-            *(rosters.Wish(who, day, shift, True, weight) for who, day, shift, weight in off),
-        ),
+        wishes=tuple(rosters.Wish(who, day, shift, no, weight) for (who, day, shift, weight), no in wishes),
         locked=frozenset(locked),
         rest_minutes=rest_minutes,
         fairness=fairness,
         first_weekday=first_weekday,
     )
     found = rosters.plan(question, work=work)
-    if found.shifts is None:
-        return NOTHING
-    return Answer(found.value, found.bound, tuple(sorted(found.shifts)))
+    return NOTHING if found.shifts is None else Answer(found.value, found.bound, tuple(sorted(found.shifts)))
 
 
 class _Table:
@@ -237,6 +221,15 @@ class _Table:
             top = self.sign * (bound + len(self.people)) / self.unit
         people, guides = self.person, self.guide
         return Answer(value, top, {self.people[people[at]]: self.guides[guides[at]] for at in pairs})
+
+
+def _by_flow(problem: _Table, locked: list[int], everyone: bool) -> Answer:
+    people = len(problem.people)
+    first = np.ones(people, bool) if everyone else None
+    found = best(Pairs(people, problem.capacity, problem.person, problem.guide, problem.worth, first), locked)
+    if everyone and len(found.chosen) < people:
+        return Answer(None, None, {})
+    return problem.answer(found.chosen, found.bound)
 
 
 def _generalised(problem: _Table, sizes: Table | PerOne, locked: list[int], everyone: bool, seconds: float) -> Answer:
