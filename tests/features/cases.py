@@ -314,6 +314,7 @@ CASES: dict[str, Case] = {
     "journeys.reopen_journey": lambda s, role: {"journey": s.on("ended")},
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
+    "matching.ask_guides": lambda s, role: {"asked": []},
     "matching.accept_request": lambda s, role: {"request": s.request},
     "matching.decline_request": lambda s, role: {"request": s.request, "note": s.world.word},
     "matching.withdraw_request": lambda s, role: {"request": s.request},

@@ -108,6 +108,11 @@ class Board:
         return [card for card in self.cards if self.area is None or card.area == self.area]
 
     @property
+    def to_share_out(self) -> int:
+        """How many wait, at the whole site, whom no guide is asked about."""
+        return sum(journey.pk not in self.asked for journey in self.waiting)
+
+    @property
     def longest(self) -> Card | None:
         return max(self.shown, key=lambda card: card.waited_days, default=None)
 

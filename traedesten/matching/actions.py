@@ -1,6 +1,9 @@
 """Asking a guide, and the guide's answer. A proposal never decides anything by itself."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,6 +17,24 @@ from traedesten.matching import queries
 from traedesten.matching.models import GuideRequest
 from traedesten.people.models import Volunteer
 from traedesten.tenancy.queries import site_now
+
+
+class ListOvertaken(Exception):
+    """Something has changed since the list was shown: ``journeys`` are those it touches. Nobody was asked."""
+
+    def __init__(self, journeys: frozenset[UUID]):
+        super().__init__(f"{len(journeys)} on the list have changed")
+        self.journeys = journeys
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One guide to ask for one journey, with what the proposal said."""
+
+    journey: Journey
+    volunteer: Volunteer
+    score: int | None = None
+    reasons: list[str] = field(default_factory=list, hash=False)
 
 
 @transaction.atomic
@@ -45,6 +66,25 @@ def ask_guide(
     letters.to_guide("guide_asked", volunteer, now=now, key=f"asked:{request.pk}", path=path)
     record(by=by, verb="matching.guide_asked", at=now, **_about(request))
     return request
+
+
+@transaction.atomic
+def ask_guides(*, by: Actor, asked: Iterable[Asking], now: datetime) -> list[GuideRequest]:
+    """Ask several guides at once: all, or nobody.
+
+    ``ListOvertaken`` when meanwhile somebody no longer waits, is asked about already, or a guide has no place left.
+    """
+    require(by, Deed.ASK_GUIDE, site_id=by.site_id)
+    asked = sorted(asked, key=lambda asking: asking.journey.pk)
+    gone = queries.no_longer_possible([(asking.journey.locked(), asking.volunteer) for asking in asked], now)
+    if gone:
+        raise ListOvertaken(gone)
+    requests = [
+        ask_guide(by=by, journey=one.journey, volunteer=one.volunteer, score=one.score, reasons=one.reasons, now=now)
+        for one in asked
+    ]
+    record(by=by, verb="matching.list_asked", subject=site_now(), at=now, asked=len(requests))
+    return requests
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
@@ -155,6 +156,19 @@ def requests_for(journey: Journey) -> QuerySet[GuideRequest]:
     return journey.guide_requests.select_related("volunteer__key", "key").order_by("-asked_at")
 
 
+def no_longer_possible(pairs: list[tuple[Journey, Volunteer]], now: datetime) -> frozenset[UUID]:
+    """Journeys that do not wait any more, are asked about, or whose guide has too few places for all these pairs."""
+    asked = set(_unanswered().values_list("journey_id", flat=True))
+    gone = {journey.pk for journey, _guide in pairs if journey.stage != Stage.WAITING or journey.pk in asked}
+    problem = problem_for([], now)
+    free = {guide.id: free_places(guide.capacity, guide.load, guide.asked) for guide in problem.guides}
+    for journey, guide in pairs:
+        free[str(guide.pk)] = free.get(str(guide.pk), 0) - 1
+        if free[str(guide.pk)] < 0:
+            gone.add(journey.pk)
+    return frozenset(gone)
+
+
 @dataclass(frozen=True)
 class Fit:
     """A guide who could say yes, with what speaks for it in words. ``km`` is whole kilometres."""
@@ -214,7 +228,7 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     no = (GuideRequest.State.DECLINED, GuideRequest.State.PASSED_OVER)
     return Suggestions(
         journey=journey,
-        fits=[_proposed(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
+        fits=[proposed(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
         nobody=_said(left.binding, journey, by_id) if left else "",
         way_out=_said(left.relaxation, journey, by_id) if left and left.relaxation else "",
         asked=asked,
@@ -222,7 +236,8 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     )
 
 
-def _proposed(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+def proposed(journey: Journey, guide: Volunteer, proposal: planning.Proposal, problem: planning.Problem) -> Fit:
+    """A proposal of the planner's in words."""
     return _fit(journey, guide, proposal, problem, guide.first_name)
 
 

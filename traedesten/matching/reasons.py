@@ -100,9 +100,15 @@ def _times_unknown(about) -> str:
 
 
 def _more_capacity(about) -> str:
-    if about["asked"]:
+    if about.get("asked"):
         return _("%(guide)s er spurgt om en anden. Bliver det et nej, er der plads.") % about
-    return _("Hvis %(guide)s kunne tage én mere end aftalt, ville det passe.") % about
+    places = about.get("places", 1)
+    told = ngettext(
+        "Hvis %(guide)s kunne tage én mere end aftalt, ville det passe.",
+        "Hvis %(guide)s kunne tage %(places)d mere end aftalt, ville det passe.",
+        places,
+    )
+    return told % {**about, "places": places}
 
 
 def _more_distance(about) -> str:

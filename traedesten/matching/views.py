@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, require
 from traedesten.domain.journey import MoveNotAllowed, Stage
 from traedesten.journeys import queries as journeys
-from traedesten.matching import actions, forms, queries
+from traedesten.matching import actions, forms, queries, whole_list
 from traedesten.matching.models import GuideRequest
 from traedesten.ui.typed import bound, typed_in
 
@@ -44,6 +45,42 @@ def ask_guide(request, site, journey_id):
     actions.ask_guide(by=request.actor, journey=journey, volunteer=guide, now=now, **kept)
     messages.success(request, _("%(guide)s er spurgt. Svaret dukker op her på tavlen.") % {"guide": guide.first_name})
     return _back_to_board(site, journey)
+
+
+def share_out(request, site):
+    """Guides for everybody who waits: the proposal, the coordinator's own choices, and asking several at once."""
+    require(request.actor, Deed.ASK_GUIDE, site_id=request.site.pk)
+    now = timezone.now()
+    waiting = whole_list.who_waits(now)
+    form = forms.WholeList(
+        request.POST if request.method == "POST" else {},
+        waiting=[journey.pk for journey in waiting.journeys],
+        guides=waiting.guides,
+        free=waiting.free,
+    )
+    is_right = form.is_valid()
+    shared = whole_list.shared(waiting, form.chosen if is_right else {}, form.put_off)
+    changed, asks = form.overtaken, "ask" in request.POST and is_right
+    rearranged = asks and form.is_rearranged
+    if asks and not (changed or rearranged) and form.ticked:
+        try:
+            asked = actions.ask_guides(by=request.actor, asked=shared.askings(form.ticked), now=now)
+        except actions.ListOvertaken as overtaken:
+            changed = len(overtaken.journeys)
+        else:
+            return _asked_several(request, site, len(asked))
+    look(by=request.actor, page="matching:share_out", people=shared.people, now=now)
+    page = {"shared": shared, "form": form, "changed": changed, "here": "board"}
+    page["sections"] = [form.beside(rows) for rows in (shared.placed, shared.left, shared.put_off)]
+    page |= {"rearranged": rearranged, "asks_nobody": asks and not changed and not form.ticked}
+    status = 409 if changed or rearranged else 422 if page["asks_nobody"] or not is_right else 200
+    return render(request, "matching/share_out.html", page, status=status)
+
+
+def _asked_several(request, site, number: int):
+    told = ngettext("%(number)d guide er spurgt.", "%(number)d spørgsmål er sendt til guiderne.", number)
+    messages.success(request, told % {"number": number} + " " + _("Svarene dukker op her på tavlen."))
+    return redirect("home:board", site)
 
 
 @require_POST
