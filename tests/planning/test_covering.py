@@ -66,7 +66,7 @@ def test_nothing_better_exists_and_the_rules_are_kept(question):
     assert all(len(limit.candidates & chosen) <= limit.most for limit in question.limits)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(questions(), st.randoms(use_true_random=False))
 def test_order_changes_nothing_and_more_never_serves_fewer(question, random):
     value = choose(question).value

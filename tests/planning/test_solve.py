@@ -78,6 +78,8 @@ def test_what_cannot_be_is_refused_in_words():
         assign([[1]], [-1])
     with pytest.raises(ValueError, match="fewer than 0 places"):
         assign([[1]], [-1], sizes=[1])
+    with pytest.raises(ValueError, match="no capacity"):
+        assign({("ane", "bo"): 1}, {"kim": 1})
     with pytest.raises(ValueError, match="for every guide"):
         assign([[1, 2], [3]])
     with pytest.raises(ValueError, match="does not exist"):

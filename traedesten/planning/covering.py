@@ -12,10 +12,11 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 SECONDS = 60.0
 """For one solve. An answer that is not proven by then comes with the bound there is."""
+TOUCHED = 1e-6
 MOST_LINKS = 2_000_000
 """Links between people and candidates; more is most often a filter that was forgotten."""
 
@@ -150,12 +151,9 @@ def choose(question: Question, *, seconds: float = SECONDS) -> Found:
     if not arrays.seated:
         return _by_cover(arrays, seconds)
     loose = _by_cover(arrays, seconds)
-    tries = [_seated(arrays, seconds, loose.chosen), _seated(arrays, seconds, _greedy(arrays)[0])]
-    if tries[0] and tries[0].value == loose.bound:
-        return tries[0]
-    exact = _seated(arrays, seconds)
-    best = max((found for found in (exact, *tries) if found), key=lambda found: found.value)
-    return replace(best, bound=min(loose.bound, exact.bound) if exact else loose.bound)
+    if (seats := _seat(arrays, loose.chosen)) and seats.value == loose.bound:
+        return seats
+    return _by_seats(arrays, seconds, loose, [found for found in (seats, _seat(arrays, _greedy(arrays)[0])) if found])
 
 
 def greedy(question: Question) -> int:
@@ -207,9 +205,10 @@ def _by_cover(arrays: _Arrays, seconds: float) -> Found:
     first[group[::-1]] = np.arange(arrays.needs)[::-1]
     cover = sparse.hstack([-links[first], sparse.eye_array(len(sets))])
     limits, most = arrays.choice_rows(arrays.candidates + len(sets))
-    open_, bound = _highs(
-        arrays, np.concatenate([np.zeros(arrays.candidates), worth]), [cover, limits], most, seconds
-    )
+    worths = np.concatenate([np.zeros(arrays.candidates), worth])
+    high = np.concatenate([~arrays.closed, np.ones(len(sets))])
+    whole = np.arange(len(worths)) < arrays.candidates
+    open_, bound = _highs(worths, [cover, limits], most, Bounds(np.zeros(len(worths)), high), whole, seconds)
     chosen = tuple(int(at) for at in np.flatnonzero(open_[: arrays.candidates] > 0.5))
     serving = np.full(arrays.needs, -1)
     taken = np.isin(arrays.candidate, chosen)
@@ -217,69 +216,98 @@ def _by_cover(arrays: _Arrays, seconds: float) -> Found:
     return _found(arrays, serving, bound)
 
 
-def _seated(arrays: _Arrays, seconds: float, only: tuple[int, ...] | None = None) -> Found | None:
-    """With places and attendance; `only` those open, in which case None when they cannot all be."""
-    links, offers = np.arange(len(arrays.need)), arrays.candidates
-    columns = offers + len(links)
-    once = sparse.csr_array((np.ones(len(links)), (arrays.need, offers + links)), shape=(arrays.needs, columns))
-    attend = sparse.csr_array((np.ones(len(links)), (arrays.candidate, offers + links)), shape=(offers, columns))
-    diagonal = sparse.csr_array(sparse.eye_array(offers, columns))
-    within = attend - diagonal.multiply(arrays.places[:, None])
-    enough = diagonal.multiply(arrays.least[:, None]) - attend
-    limits, most = arrays.choice_rows(columns)
-    blocks = [sparse.vstack([once]), within, enough, *([] if only is not None else [_tight(arrays, columns)]), limits]
-    worth = np.concatenate([np.zeros(offers), arrays.weight[arrays.need]])
-    ends = np.concatenate([np.ones(arrays.needs), np.zeros(sum(block.shape[0] for block in blocks[1:-1])), most])
+def _by_seats(arrays: _Arrays, seconds: float, loose: Found, tries: list[Found]) -> Found:
+    """Among the candidates the relaxation opens even in part, which is quick and most often the answer; then all."""
+    model = _Seats(arrays)
+    parts, ceiling = model.solve(seconds, np.ones(arrays.candidates, bool), relaxed=True)
+    pool = parts[: arrays.candidates] > TOUCHED
+    for found in tries:
+        pool[list(found.chosen)] = True
+    bound = min(loose.bound, ceiling)
+    for allowed, share in ((pool, 0.5), (np.ones(arrays.candidates, bool), 0.25)):
+        values, top = model.solve(seconds * share, allowed)
+        seats = _seat(arrays, tuple(int(at) for at in np.flatnonzero(values[: arrays.candidates] > 0.5)))
+        tries += [seats] if seats else []
+        bound = min(bound, top) if allowed.all() else bound
+        if tries and max(found.value for found in tries) == bound:
+            break
+    best = max(tries, key=lambda found: found.value, default=_found(arrays, np.full(arrays.needs, -1), 0))
+    return replace(best, bound=max(bound, best.value))
+
+
+def _seat(arrays: _Arrays, chosen: tuple[int, ...]) -> Found | None:
+    """The best seats when just these are open; None when they cannot all be."""
+    allowed = np.isin(np.arange(arrays.candidates), chosen)
     try:
-        values, bound = _highs(arrays, worth, blocks, ends, seconds, only)
+        values, bound = _Seats(arrays, allowed).solve(SECONDS, allowed, forced=True)
     except NothingFits:
-        if only is None:
-            raise
         return None
     serving = np.full(arrays.needs, -1)
-    taken = values[offers:] > 0.5
-    serving[arrays.need[taken]] = arrays.candidate[taken]
+    links = np.flatnonzero(allowed[arrays.candidate])[values[arrays.candidates :] > 0.5]
+    serving[arrays.need[links]] = arrays.candidate[links]
     return _found(arrays, serving, bound)
 
 
-def _tight(arrays: _Arrays, columns: int) -> sparse.csr_array:
-    """Nobody sits where nothing they could have is open; without it the relaxation is too loose to prove anything."""
-    links = np.arange(len(arrays.need))
-    rows, ones = np.concatenate([arrays.need, arrays.need]), np.ones(len(links))
-    where = np.concatenate([arrays.candidates + links, arrays.candidate])
-    return sparse.csr_array((np.concatenate([ones, -ones]), (rows, where)), shape=(arrays.needs, columns))
+class _Seats:
+    """The model with places and attendance: candidates first, then a column per link (to those allowed)."""
+
+    def __init__(self, arrays: _Arrays, allowed: NDArray[np.bool_] | None = None) -> None:
+        kept = np.ones(len(arrays.need), bool) if allowed is None else allowed[arrays.candidate]
+        need, candidate, offers = arrays.need[kept], arrays.candidate[kept], arrays.candidates
+        links, ones = np.arange(len(need)), np.ones(len(need))
+        columns = offers + len(links)
+        once = sparse.csr_array((ones, (need, offers + links)), shape=(arrays.needs, columns))
+        attend = sparse.csr_array((ones, (candidate, offers + links)), shape=(offers, columns))
+        opened = sparse.csr_array((ones, (need, candidate)), shape=(arrays.needs, columns))
+        diagonal = sparse.csr_array(sparse.eye_array(offers, columns))
+        within = attend - diagonal.multiply(arrays.places[:, None])
+        enough = diagonal.multiply(arrays.least[:, None]) - attend
+        limits, most = arrays.choice_rows(columns)
+        # nobody sits where nothing is open: follows from the rest, but makes the relaxation tight
+        self.blocks = [once - opened, within, enough, once, limits]
+        self.ends = np.concatenate([np.ones(arrays.needs), most])
+        self.worth = np.concatenate([np.zeros(offers), arrays.weight[need]])
+        self.arrays = arrays
+
+    def solve(
+        self, seconds: float, allowed: NDArray[np.bool_], *, forced: bool = False, relaxed: bool = False
+    ) -> tuple[NDArray[np.float64], int]:
+        offers = self.arrays.candidates
+        low, high = np.zeros(len(self.worth)), np.ones(len(self.worth))
+        high[:offers] = allowed & ~self.arrays.closed
+        low[:offers] = allowed if forced else 0
+        whole = np.arange(len(self.worth)) < (0 if relaxed else len(self.worth) if forced else offers)
+        return _highs(self.worth, self.blocks, self.ends, Bounds(low, high), whole, seconds)
 
 
 def _highs(
-    arrays: _Arrays,
     worth: NDArray[np.float64],
     blocks: list[sparse.sparray],
     ends: NDArray[np.float64],
+    bounds: Bounds,
+    whole: NDArray[np.bool_],
     seconds: float,
-    only: tuple[int, ...] | None = None,
 ) -> tuple[NDArray[np.float64], int]:
-    """Maximise `worth` below `ends` (the last block's rows come last; missing ones before it are 0)."""
+    """Maximise `worth` below `ends` (of the last rows; 0 for all before them): values (0 if none) and bound."""
+    if not len(worth):
+        return worth, 0
+    if (bounds.lb > bounds.ub).any():
+        raise NothingFits("what must be opened cannot be")
     matrix = sparse.vstack(blocks, format="csr")
     upper = np.concatenate([np.zeros(matrix.shape[0] - len(ends)), ends])
-    low, high = np.zeros(matrix.shape[1]), np.ones(matrix.shape[1])
-    high[: arrays.candidates][arrays.closed] = 0
-    if only is not None:
-        high[: arrays.candidates] = low[: arrays.candidates] = np.isin(np.arange(arrays.candidates), only)
-    if not arrays.candidates:
-        return np.zeros(matrix.shape[1]), 0
-    whole = (np.arange(matrix.shape[1]) < arrays.candidates).astype(int)
-    options = {"time_limit": seconds, "mip_rel_gap": 0.0}
-    answer = milp(
-        -worth,
-        integrality=whole,
-        bounds=Bounds(low, high),
-        constraints=LinearConstraint(matrix, ub=upper),
-        options=options,
-    )
+    if whole.any():
+        options = {"time_limit": seconds, "mip_rel_gap": 0.0}
+        rows = LinearConstraint(matrix, ub=upper)
+        answer = milp(-worth, integrality=whole.astype(int), bounds=bounds, constraints=rows, options=options)
+        top = None if answer.mip_dual_bound is None else -answer.mip_dual_bound
+    else:  # the simplex takes three times as long on these
+        box = np.column_stack([bounds.lb, bounds.ub])
+        answer = linprog(-worth, matrix, upper, bounds=box, method="highs-ipm", options={"time_limit": seconds})
+        top = -answer.fun if answer.status == 0 else None
     if answer.status == 2:
         raise NothingFits("no choice keeps all the limits")
-    top = int(worth.sum()) if answer.mip_dual_bound is None else floor(-answer.mip_dual_bound + 1e-4)
-    return (np.zeros(matrix.shape[1]) if answer.x is None else answer.x), top
+    ceiling = worth.sum() if top is None else min(top, worth.sum())
+    return (np.zeros(len(worth)) if answer.x is None else answer.x), floor(ceiling + 1e-4)
 
 
 def _found(arrays: _Arrays, serving: NDArray[np.int64], bound: int) -> Found:
@@ -303,7 +331,7 @@ def _pick(question: Question, found: Found, at: int) -> Pick:
     arrays = _Arrays(question)
     here = found.serving == at
     others = tuple(other for other in found.chosen if other != at)
-    without = _seated(arrays, SECONDS, others) if arrays.seated else _open_only(arrays, others)
+    without = _seat(arrays, others) if arrays.seated else _open_only(arrays, others)
     lost = found.value - (without.value if without else 0)
     return Pick(question.candidates[at], int(here.sum()), int(arrays.weight[here].sum()), lost)
 

@@ -6,15 +6,16 @@ Each gives an `Answer`; the planners themselves, with reasons, are in the module
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
-from math import floor, hypot, isnan
+from math import floor, hypot
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from traedesten.planning import covering
 from traedesten.planning import roster as rosters
-from traedesten.planning.assignment import LocksContradict, Pairs, best
+from traedesten.planning.assignment import Ints, LocksContradict, Pairs, best
 
 # from traedesten.planning.groups.plain import group
 
@@ -25,7 +26,8 @@ Key = Hashable
 Table = Mapping[tuple[Key, Key], float] | Sequence[Sequence[float | None]]
 PerOne = Mapping[Key, int] | Sequence[int]
 Reach = Mapping[Key, Collection[Key]] | Sequence[Collection[Key]]
-Cells = list[tuple[tuple[Key, Key], float]]
+Columns = tuple[list[Key], list[Key], Ints, Ints, NDArray[np.float64]]
+"""People, guides, and for each pair the numbers of both and its value."""
 
 
 @dataclass(frozen=True)
@@ -192,28 +194,40 @@ class _Table:
     """Pairs from plain values, as whole worths to be made large."""
 
     def __init__(self, values: Table, capacity: PerOne | None, forbidden: set[tuple[Key, Key]], minimise: bool):
-        rows, self.people, self.guides = _cells(values, capacity)
-        kept = [(*pair, value) for pair, value in rows if pair not in forbidden and not _missing(value)]
-        numbers = {key: at for at, key in enumerate(self.people)}, {key: at for at, key in enumerate(self.guides)}
-        self.person = np.array([numbers[0][person] for person, _, _ in kept], np.int64)
-        self.guide = np.array([numbers[1][guide] for _, guide, _ in kept], np.int64)
-        self.values = [value for _, _, value in kept]
-        self.unit = 1 if all(float(value).is_integer() for value in self.values) else DECIMALS
+        read = _read_rows if isinstance(values, Mapping) else _read_matrix
+        self.people, self.guides, person, guide, given = read(values, capacity)
+        self._person_at = {key: at for at, key in enumerate(self.people)}
+        self._guide_at = {key: at for at, key in enumerate(self.guides)}
+        kept = ~np.isnan(given)
+        for pair in forbidden:
+            kept[self._where(pair, person, guide)] = False
+        self.person, self.guide, self.values = person[kept], guide[kept], given[kept]
+        self.unit = 1 if (self.values == np.rint(self.values)).all() else DECIMALS
         self.sign = -1 if minimise else 1
-        self.worth = np.array([round(self.sign * value * self.unit) for value in self.values], np.int64)
-        rooms = [1 if capacity is None else capacity[key] for key in self.guides]
+        self.worth = np.rint(self.sign * self.values * self.unit).astype(np.int64)
+        try:
+            rooms = [1 if capacity is None else capacity[key] for key in self.guides]
+        except (KeyError, IndexError) as missing:
+            raise ValueError("a guide has no capacity") from missing
         self.capacity = np.array(rooms, np.int64)
-        self.index = {(person, guide): at for at, (person, guide, _) in enumerate(kept)}
+
+    def pairs(self) -> Iterable[tuple[Key, Key]]:
+        return ((self.people[i], self.guides[j]) for i, j in zip(self.person, self.guide, strict=True))
 
     def locked(self, locks: Mapping[Key, Key]) -> list[int]:
-        if missing := [pair for pair in locks.items() if pair not in self.index]:
+        found = [self._where(pair, self.person, self.guide) for pair in locks.items()]
+        if missing := [pair for pair, at in zip(locks.items(), found, strict=True) if not len(at)]:
             raise LocksContradict(f"a locked pair is forbidden or does not exist: {missing[0]}")
-        return [self.index[pair] for pair in locks.items()]
+        return [int(at[0]) for at in found]
+
+    def _where(self, pair: tuple[Key, Key], person: Ints, guide: Ints) -> Ints:
+        numbers = self._person_at.get(pair[0], -1), self._guide_at.get(pair[1], -1)
+        return np.flatnonzero((person == numbers[0]) & (guide == numbers[1]))
 
     def answer(self, chosen: Iterable[int], bound: float) -> Answer:
         """The bound of millionths is loosened by what the rounding may have hidden."""
         pairs = [int(at) for at in chosen]
-        value = sum(self.values[at] for at in pairs)
+        value = float(self.values[pairs].sum())
         if self.unit == 1:
             top: float = self.sign * int(bound)
             value = int(value)
@@ -239,7 +253,7 @@ def _generalised(problem: _Table, sizes: Table | PerOne, locked: list[int], ever
         return problem.answer([], 0) if not (everyone and people) else Answer(None, None, {})
     if problem.capacity.min() < 0:
         raise ValueError("no guide can have fewer than 0 places")
-    taken = [_size(sizes, pair) for pair in problem.index]
+    taken = [_size(sizes, pair) for pair in problem.pairs()]
     links, ones = np.arange(count), np.ones(count)
     once = sparse.csr_array((ones, (problem.person, links)), shape=(people, count))
     room = sparse.csr_array((np.array(taken, float), (problem.guide, links)), shape=(guides, count))
@@ -261,23 +275,23 @@ def _generalised(problem: _Table, sizes: Table | PerOne, locked: list[int], ever
     return problem.answer(chosen, bound)
 
 
-def _cells(
-    values: Table, capacity: PerOne | None
-) -> tuple[list[tuple[tuple[Key, Key], float]], list[Key], list[Key]]:
-    if isinstance(values, Mapping):
-        named = capacity if isinstance(capacity, Mapping) else {}
-        people = sorted({person for person, _ in values}, key=_order)
-        guides = sorted({guide for _, guide in values} | set(named), key=_order)
-        return list(values.items()), people, guides
-    rows = [((person, guide), value) for person, row in enumerate(values) for guide, value in enumerate(row)]
-    width = max((len(row) for row in values), default=0)
-    if any(len(row) != width for row in values):
+def _read_rows(values: Mapping[tuple[Key, Key], float], capacity: PerOne | None) -> Columns:
+    named = capacity if isinstance(capacity, Mapping) else {}
+    people = sorted({person for person, _ in values}, key=_order)
+    guides = sorted({guide for _, guide in values} | set(named), key=_order)
+    numbers = {key: at for at, key in enumerate(people)}, {key: at for at, key in enumerate(guides)}
+    person = np.array([numbers[0][person] for person, _ in values], np.int64)
+    guide = np.array([numbers[1][guide] for _, guide in values], np.int64)
+    return people, guides, person, guide, np.array(list(values.values()), float)
+
+
+def _read_matrix(values: Sequence[Sequence[float | None]], capacity: PerOne | None) -> Columns:
+    if len({len(row) for row in values}) > 1:
         raise ValueError("every person must have a value, or None, for every guide")
-    return rows, list(range(len(values))), list(range(width))
-
-
-def _missing(value: float | None) -> bool:
-    return value is None or isnan(value)
+    width = len(values[0]) if len(values) else 0
+    numbers = np.arange(len(values)), np.arange(width)
+    person, guide = np.repeat(numbers[0], width), np.tile(numbers[1], len(values))
+    return numbers[0].tolist(), numbers[1].tolist(), person, guide, np.array(values, float).reshape(-1)
 
 
 def _size(sizes: Table | PerOne, pair: tuple[Key, Key]) -> float:

@@ -84,7 +84,7 @@ class WholeList:
 def share_out(problem: Problem, wishes: Wishes | None = None) -> WholeList:
     """The best guides for everybody who waits. The order of the input changes nothing.
 
-    Raises ListTooLong above MOST_PAIRS, and LocksContradict for locks and current pairs with unknown ids or
+    Raises ListTooLong above MOST_PAIRS, and LocksContradict for locks with unknown ids or
     more people locked to a guide than there are places.
     """
     wishes = wishes or Wishes()
