@@ -63,6 +63,10 @@ class Shared:
     def waiting(self) -> int:
         return len(self.placed) + len(self.left) + len(self.put_off)
 
+    @property
+    def all_placed(self) -> bool:
+        return not (self.left or self.put_off)
+
     def askings(self, ticked: Mapping[UUID, UUID]) -> list[Asking]:
         """Whom to ask: ``ticked`` journey → guide as the page showed them, with what still speaks for it."""
         by_id = {guide.pk: guide for guide in self.guides}
