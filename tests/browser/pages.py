@@ -67,7 +67,7 @@ ROLES = {
     "coordinator": Role(
         "Hanne Vad",
         OF_A_JOURNEY
-        | {"home:board", "matching:proposal", "matching:share_out"}
+        | {"home:board", "matching:proposal", "matching:share_out", "matching:missing"}
         | named("journeys", "accept assign_guide hand_over")
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")

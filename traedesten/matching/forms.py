@@ -89,6 +89,13 @@ class WholeList(forms.Form):
         return len(ticked - {str(pk) for pk in self.waiting})
 
 
+class HowMany(forms.Form):
+    """How many new places to think of, as the address says it."""
+
+    NUMBERS, USUAL = (1, 2, 3, 5, 8), 3
+    antal = forms.TypedChoiceField(choices=[(number, number) for number in NUMBERS], coerce=int)
+
+
 class Answer(forms.Form):
     """Yes, or not this time, with a few words if the guide likes."""
 

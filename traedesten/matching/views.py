@@ -15,6 +15,7 @@ from traedesten.domain.access import Deed, require
 from traedesten.domain.journey import MoveNotAllowed, Stage
 from traedesten.journeys import queries as journeys
 from traedesten.matching import actions, forms, queries, whole_list
+from traedesten.matching import missing as missing_here
 from traedesten.matching.models import GuideRequest
 from traedesten.ui.typed import bound, typed_in
 
@@ -75,6 +76,15 @@ def share_out(request, site):
     page |= {"rearranged": rearranged, "asks_nobody": asks and not changed and not form.ticked}
     status = 409 if changed or rearranged else 422 if page["asks_nobody"] or not is_right else 200
     return render(request, "matching/share_out.html", page, status=status)
+
+
+def missing(request, site):
+    """What people wish for that no place on the list can give, and the new places that would help most."""
+    require(request.actor, Deed.KEEP_DIRECTORY, site_id=request.site.pk)
+    form = forms.HowMany(request.GET)
+    most = form.cleaned_data["antal"] if form.is_valid() else forms.HowMany.USUAL
+    page = {"missing": missing_here.missing(timezone.localdate(), most), "numbers": forms.HowMany.NUMBERS}
+    return render(request, "matching/missing.html", {**page, "small": missing_here.SMALL, "here": "offers"})
 
 
 def _asked_several(request, site, number: int):
