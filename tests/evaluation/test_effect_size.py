@@ -9,10 +9,14 @@ from traedesten.evaluation import Caution, NotEnough, alpha, effect_size
 from traedesten.evaluation.effect_sizes import hedges
 
 
+def pairs(before, after) -> pd.DataFrame:
+    return pd.DataFrame({"before": before, "after": after})
+
+
 def test_figures_are_as_reckoned_by_hand():
     """Differences 1, 2, 3, 2, 2: mean 2, SD √.5. SDs: before √2.5, after √4."""
     before, after = [1, 2, 3, 4, 5], [2, 4, 6, 6, 7]
-    found = effect_size(before, after)
+    found = effect_size(pairs(before, after))
     assert found.plain_d_z == pytest.approx(2 / np.sqrt(0.5))
     assert found.plain_d_av == pytest.approx(2 / ((np.sqrt(2.5) + np.sqrt(4.0)) / 2))
     # Exact J for 4 degrees of freedom: Γ(2) / (√2 Γ(1.5)) = .7979.
@@ -28,20 +32,20 @@ def test_the_same_seed_gives_the_same_interval():
     rng = np.random.default_rng(0)
     before = rng.normal(0, 1, 80)
     after = before + rng.normal(0.4, 1, 80)
-    first, again, other = (effect_size(before, after, seed=seed) for seed in (1, 1, 2))
+    first, again, other = (effect_size(pairs(before, after), seed=seed) for seed in (1, 1, 2))
     assert first == again
     assert first.d_av != other.d_av
     assert first.d_z.low < first.d_z.estimate < first.d_z.high
 
 
 def test_pairs_without_an_answer_are_left_out_and_counted():
-    found = effect_size([1, 2, 3, 4, np.nan], [2, 2, 5, 7, 9])
+    found = effect_size(pairs([1, 2, 3, 4, np.nan], [2, 2, 5, 7, 9]))
     assert (found.n, found.rows) == (4, 5)
     assert Caution.LEFT_OUT in found.cautions
 
 
 def test_differences_that_are_all_alike_have_no_d_z():
-    found = effect_size([1, 2, 3], [2, 3, 4])
+    found = effect_size(pairs([1, 2, 3], [2, 3, 4]))
     assert np.isinf(found.d_z.estimate) and np.isnan(found.d_z.low)
     assert np.isfinite(found.d_av.estimate)
 
@@ -49,7 +53,7 @@ def test_differences_that_are_all_alike_have_no_d_z():
 @pytest.mark.parametrize(("before", "after"), [([1, 2], [1, 3]), ([2, 2, 2], [3, 3, 3])])
 def test_too_little_is_refused(before, after):
     with pytest.raises(NotEnough):
-        effect_size(before, after)
+        effect_size(pairs(before, after))
 
 
 def test_alpha_is_as_reckoned_by_hand():

@@ -186,7 +186,7 @@ def _occasion(
         answered=Answered(len(pairs), int(pairs.before.count()), int(pairs.after.count()), len(both)),
         all_enrolled=estimate(found, "all enrolled", contrast, level),
         completers=_completers(used, model, time, both.index, level),
-        effect=effect_size(both.before, both.after, seed=seed, level=level) if len(both) >= 3 else None,
+        effect=effect_size(both, seed=seed, level=level) if len(both) >= 3 else None,
         before_mean=float(pairs.before.mean()),
         after_mean=float(pairs.after.mean()),
     )

@@ -1,13 +1,13 @@
 """Standardised differences between two answers of the same persons."""
 
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy import special, stats
 
-from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, sentence, told
+from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
 
 RESAMPLES = 2000
 
@@ -33,21 +33,22 @@ class EffectSize:
 
 
 def effect_size(
-    before: Sequence[float],
-    after: Sequence[float],
+    frame: pd.DataFrame,
     *,
+    before: str = "before",
+    after: str = "after",
     level: float = LEVEL,
     resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> EffectSize:
-    """Effect sizes of paired answers, (n,) and (n,), in the same order; pairs that lack one are left out.
+    """Effect sizes of paired answers: one row per person; rows that lack one of the two are left out.
 
     Sources: Lakens 2013, Front Psychol 4:863; Cumming 2012 (d_av); Hedges 1981 (J, exact, with n − 1 degrees of
     freedom). Intervals: bias-corrected and accelerated bootstrap over persons (Efron 1987), the same for the same
     `seed`. Raises NotEnough with fewer than three pairs or answers that do not differ.
     """
-    pairs = np.column_stack([np.asarray(before, float), np.asarray(after, float)])
-    both = pairs[~np.isnan(pairs).any(axis=1)]
+    need(frame, [before, after])
+    both = frame[[before, after]].dropna().to_numpy(float)
     n = len(both)
     if n < 3:
         raise NotEnough("effect sizes need three pairs")
@@ -55,19 +56,18 @@ def effect_size(
     if x.std() == 0 and y.std() == 0:
         raise NotEnough("the answers do not differ")
     correction = hedges(n - 1)
-    plain_av, plain_z = float(_d_av(x, y)), float(_d_z(x, y))
     d_av = _interval(x, y, _d_av, correction, level, resamples, seed)
     d_z = _interval(x, y, _d_z, correction, level, resamples, seed)
     return EffectSize(
         n=n,
-        rows=len(pairs),
+        rows=len(frame),
         d_av=d_av,
         d_z=d_z,
-        plain_d_av=plain_av,
-        plain_d_z=plain_z,
+        plain_d_av=float(_d_av(x, y)),
+        plain_d_z=float(_d_z(x, y)),
         correction=correction,
         correlation=float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 and y.std() > 0 else float("nan"),
-        cautions=(Caution.NO_CONTROL, *((Caution.LEFT_OUT,) if n < len(pairs) else ())),
+        cautions=(Caution.NO_CONTROL, *((Caution.LEFT_OUT,) if n < len(frame) else ())),
         sentences=(sentence(f"effect.{_size(d_av)}", d=d_av.estimate, low=d_av.low, high=d_av.high, n=n),),
         technical=f"d_av {told(d_av)}, d_z {told(d_z)}; J {correction:.4f}, n {n}, "
         f"{resamples} resamples, seed {seed}",

@@ -26,7 +26,9 @@ class Point:
 @dataclass(frozen=True)
 class Series:
     """`level`: ratio of counts at once (1 is no change); `slope`: ratio per period of the trend after to the trend
-    before, None when not asked for; `trend`: ratio per period before. `dispersion` 1 is Poisson."""
+    before, None when not asked for; `trend`: ratio per period before. `dispersion` 1 is Poisson. `coefficients`:
+    (name, log ratio, error).
+    """
 
     n: int
     before: int
@@ -60,15 +62,14 @@ def series(
 
     frame: one row per period; `count` ≥ 0; `at` its number; from `start` on the change is in force. `exposure`:
     persons at risk, as an offset. `harmonics` pairs of sine and cosine for a `season` of so many periods.
-    `hac_lags`: Newey–West errors over so many lags, not the quasi-Poisson ones; t intervals.
-    `coefficients` are (name, log ratio, error). Raises NotEnough.
+    `hac_lags`: Newey–West errors over so many lags, not the quasi-Poisson ones; t intervals. Raises NotEnough.
     """
     used = _used(frame, count, at, exposure)
     x = _design(used[at].to_numpy(float), start, slope, harmonics, season)
     after = int(x["level"].sum())
-    offset = np.log(used[exposure].to_numpy(float)) if exposure else np.zeros(len(used))
+    offset = np.log(used[exposure]).to_numpy() if exposure else np.zeros(len(used))
     found = _fitted(used[count].to_numpy(float), x, offset, hac_lags)
-    ratios = {name: _ratio(found, name, level) for name in x.columns}
+    ratios = {name: _ratio(found, name, level) for name in x}
     return Series(
         n=len(used),
         before=len(used) - after,

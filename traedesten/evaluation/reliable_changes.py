@@ -1,12 +1,12 @@
 """Whether single persons moved by more than the instrument's own uncertainty."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.figures import LEVEL, Answered, Caution, Interval, NotEnough, Sentence, sentence
+from traedesten.evaluation.figures import LEVEL, Answered, Caution, Interval, NotEnough, Sentence, need, sentence
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,10 @@ class ReliableChange:
 
 
 def reliable_change(
-    before: Sequence[float],
-    after: Sequence[float],
+    frame: pd.DataFrame,
     *,
+    before: str = "before",
+    after: str = "after",
     reliability: float | None = None,
     sd: float | None = None,
     detectable: float | None = None,
@@ -46,16 +47,16 @@ def reliable_change(
 ) -> ReliableChange:
     """Sort persons by Jacobson & Truax 1991 (J Consult Clin Psychol 59:12–19).
 
-    before, after: (n,) in the same order, NaN for no answer. Either `reliability` (0–1) and `sd` (of `before` unless
-    given): RC = change / (SD √2 √(1 − reliability)), counted from the normal quantile of `level` on. Or `detectable`:
-    the points that count (WHO-5 in Denmark: 24). `cut`: where the healthy side begins. Raises NotEnough.
+    frame: one row per person; before, after: columns in points, NaN for no answer. Either `reliability` (0–1) with
+    `sd` (of `before` unless given): RC = change / (SD √2 √(1 − reliability)), counted from the normal quantile of
+    `level` on. Or `detectable`: the points that count (WHO-5: 24). `cut`: where health begins. Raises NotEnough.
     """
-    x, y = np.asarray(before, float), np.asarray(after, float)
+    x, y = _columns(frame, before, after)
     both = ~np.isnan(x) & ~np.isnan(y)
     error, threshold = _yardstick(x, y, reliability, sd, detectable, level)
     gain = (y - x) * (1 if higher_is_better else -1)
     is_better, is_worse = (both & (side * gain >= threshold - 1e-9) for side in (1, -1))
-    answered = Answered(len(x), int((~np.isnan(x)).sum()), int((~np.isnan(y)).sum()), int(both.sum()))
+    answered = Answered(len(x), int(frame[before].count()), int(frame[after].count()), int(both.sum()))
     n_better, n_worse = int(is_better.sum()), int(is_worse.sum())
     return ReliableChange(
         answered=answered,
@@ -66,13 +67,17 @@ def reliable_change(
         n_recovered=None if cut is None else int((is_better & _is_over(x, y, cut, higher_is_better)).sum()),
         better=wilson(n_better, answered.both, level),
         worse=wilson(n_worse, answered.both, level),
-        indices=tuple(((y - x) / error).tolist()) if error else (),
+        indices=() if error is None else tuple(((y - x) / error).tolist()),
         kinds=tuple(np.select([is_better, is_worse, both], ["better", "worse", "same"], "unknown").tolist()),
         cautions=(Caution.NO_CONTROL, *answered.cautions),
         sentences=_sentences(n_better, n_worse, answered.both, threshold),
-        technical=f"Jacobson–Truax: threshold {threshold:.2f} points; {n_better} better, {n_worse} worse "
-        f"of {answered.both} with both answers ({answered.enrolled} enrolled)",
+        technical=f"Jacobson–Truax, {threshold:.2f} points: {n_better} better, {n_worse} worse of {answered.both}",
     )
+
+
+def _columns(frame: pd.DataFrame, before: str, after: str) -> tuple[np.ndarray, np.ndarray]:
+    need(frame, [before, after])
+    return frame[before].to_numpy(float), frame[after].to_numpy(float)
 
 
 def _sentences(n_better: int, n_worse: int, both: int, threshold: float) -> tuple[Sentence, ...]:
