@@ -79,10 +79,10 @@ class _Sketch:
         return Knowledge(matrix, low, high)
 
     def small(self, hidden: Sequence[Box], rule: Rule) -> list[Box]:
-        """What has to stay unsure: the small ones among hidden cells, and all small parts where somebody is."""
+        """What has to stay unsure: the small ones among hidden cells, and all small parts."""
         counts = self.matrix(hidden) @ self.persons
         cells = [box for box, count in zip(hidden, counts.tolist(), strict=True) if rule.is_small(int(count))]
-        parts = [part for part, many in zip(self.parts, self.persons.tolist(), strict=True) if 0 < many < rule.k]
+        parts = [part for part, many in zip(self.parts, self.persons.tolist(), strict=True) if rule.is_small(many)]
         return list(dict.fromkeys([*cells, *parts]))
 
 
