@@ -1,5 +1,7 @@
 """Small counts: what may be shown of a table, given all that the same readers have been shown before."""
 
+from traedesten.evaluation.disclosure.log import noted, recalled
+from traedesten.evaluation.disclosure.persons import TooFew, protect_list
 from traedesten.evaluation.disclosure.protection import leaks, protect
 from traedesten.evaluation.disclosure.tables import (
     ALL,
@@ -25,8 +27,12 @@ __all__ = [
     "Population",
     "Release",
     "Rule",
+    "TooFew",
     "Unknown",
     "Why",
     "leaks",
+    "noted",
     "protect",
+    "protect_list",
+    "recalled",
 ]

@@ -1,6 +1,6 @@
 """Tables of counts, and the cells they are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -115,23 +115,34 @@ class Population:
 
 @dataclass(frozen=True)
 class Cut:
-    """A table: counts `by` these dimensions with all margins, of the persons `where` they have these values."""
+    """A table: counts `by` these dimensions, of the persons `where` they have these values.
+
+    With all margins and groups; or, as a list of persons with these columns tells, only the finest cells and the
+    whole.
+    """
 
     by: Key
     where: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    has_margins: bool = True
 
     def cells(self, population: Population) -> Iterator[tuple[Key, Box]]:
-        """(labels in the order of `by`, box). Cells that hold the same persons by definition come once each."""
+        """(labels in the order of `by`, box). Raises Unknown."""
         whole = population.box(self.where)
         if not set(self.by) <= set(population.places):
             raise Unknown("no such dimension")
         axes = [population.dimensions[population.places[name]] for name in self.by]
         allowed = [whole[population.places[name]] for name in self.by]
         for labels in product(*(axis.labels(values) for axis, values in zip(axes, allowed, strict=True))):
+            if not self.has_margins and not self._is_finest_or_whole(labels, axes):
+                continue
             box = list(whole)
             for axis, label, values in zip(axes, labels, allowed, strict=True):
                 box[population.places[axis.name]] = axis.members(label) & values
             yield labels, tuple(box)
+
+    def _is_finest_or_whole(self, labels: Key, axes: Sequence[Dimension]) -> bool:
+        is_finest = all(label in axis.values for label, axis in zip(labels, axes, strict=True))
+        return is_finest or all(label == ALL for label in labels)
 
 
 class Why(StrEnum):
