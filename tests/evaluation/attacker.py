@@ -51,17 +51,16 @@ class Attacker:
     def learn(self, kinds: set[int], low: int, high: int) -> None:
         self.known.append((kinds, low, high))
 
-    def bounds(self, kinds: set[int]) -> tuple[float, float]:
-        """The lowest and the highest number of persons of these kinds, by linear programming (inf: no bound)."""
-        rows = np.array([[float(at in of) for at in range(len(self.people))] for of, _, _ in self.known])
-        rows = rows.reshape(len(self.known), len(self.people))
+    def most(self, kinds: set[int]) -> float:
+        """The highest number of persons of these kinds that can be, by linear programming (inf: no bound)."""
+        rows = np.zeros((len(self.known), len(self.people)))
+        for row, (of, _, _) in zip(rows, self.known, strict=True):
+            row[list(of)] = 1
         low, high = (np.array([known[at] for known in self.known], float) for at in (1, 2))
-        aim = np.array([float(at in kinds) for at in range(len(self.people))])
-        ends = []
-        for sign in (1, -1):
-            found = linprog(sign * aim, A_ub=np.vstack([rows, -rows]), b_ub=np.append(high, -low), method="highs")
-            ends.append(sign * found.fun if found.status == 0 else float("inf"))
-        return ends[0], ends[1]
+        aim = np.zeros(len(self.people))
+        aim[list(kinds)] = -1
+        found = linprog(aim, A_ub=np.vstack([rows, -rows]), b_ub=np.append(high, -low), method="highs")
+        return -found.fun if found.status == 0 else float("inf")
 
     def worlds(self, most: int) -> list[tuple[int, ...]]:
         """Every world of at most `most` persons of each kind that agrees with what is known, one by one."""

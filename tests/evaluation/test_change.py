@@ -20,13 +20,13 @@ def test_balanced_answers_give_the_plain_mean_difference():
 
 def test_those_who_left_with_high_scores_are_not_forgotten():
     """All had the same drop; those with the highest first scores were not asked again, and pull the raw mean down."""
-    whole, torn = people(seed=2, n=600, sites=12), people(seed=2, n=600, sites=12, lost=0.4)
+    whole, torn = people(seed=2, n=360, sites=8), people(seed=2, n=360, sites=8, lost=0.4)
     truth = change(whole).last.all_enrolled.interval.estimate
     found = change(torn).last
     interval = found.all_enrolled.interval
     assert interval.low < truth < interval.high
     assert found.completers.interval.low > truth
-    assert (found.answered.enrolled, found.answered.both) == (600, 360)
+    assert (found.answered.enrolled, found.answered.both) == (360, 216)
 
 
 def test_low_coverage_few_sites_and_no_control_are_said():
@@ -47,6 +47,23 @@ def test_everybody_enrolled_counts_also_who_never_answered():
     nobody = pd.DataFrame({"person": [900, 901], "site": 0, "group": np.nan, "time": 0, "score": np.nan})
     found = change(pd.concat([frame, nobody]))
     assert (found.enrolled, found.last.answered.before) == (62, 60)
+
+
+def test_who_is_in_no_group_is_there_all_the_same():
+    frame = people(seed=12, n=120)
+    frame["group"] = frame.group.astype(float).where(frame.person % 2 == 0)
+    assert len(frame[["site", "group"]].dropna().drop_duplicates()) == 22
+    found = change(frame)
+    assert found.last.answered.both == 120
+    assert found.last.all_enrolled.interval.low < -1 < found.last.all_enrolled.interval.high
+    assert {part.level: part.clusters for part in found.spreads} == {"site": 8, "group": 22, "person": 120}
+
+
+def test_the_index_of_the_frame_does_not_matter():
+    frame = people(seed=13, n=80)
+    shuffled = frame.sample(frac=1, random_state=1).set_axis([0] * len(frame))
+    first, again = (change(rows).last.all_enrolled.interval for rows in (frame, shuffled))
+    assert (again.estimate, again.low) == pytest.approx((first.estimate, first.low), abs=1e-4)
 
 
 def test_four_occasions_are_held_against_the_first():
@@ -91,7 +108,7 @@ def test_the_dropout_table_tells_who_was_lost():
 
 
 def test_declared_groups_come_first_and_the_rest_is_exploratory():
-    frame = people(seed=10, n=400, sites=8)
+    frame = people(seed=10, n=240, sites=5)
     frame["kind"] = np.where(frame.person % 2 == 0, "walk", "café")
     frame["pair"] = np.where(frame.person % 3 == 0, "yes", "no")
     frame.loc[(frame.kind == "walk") & (frame.time == 1), "score"] -= 0.8
@@ -102,7 +119,7 @@ def test_declared_groups_come_first_and_the_rest_is_exploratory():
     assert difference.low < -0.8 < difference.high
     assert difference.high < 0 and kind.p < 0.001
     assert kind.parts[0].difference is None
-    assert [part.answered.both for part in kind.parts] == [200, 200]
+    assert [part.answered.both for part in kind.parts] == [120, 120]
     assert pair.sentences[0].key == "subgroup.exploratory"
 
 

@@ -43,7 +43,7 @@ def test_only_gaps_are_filled_and_the_same_seed_fills_them_alike():
 
 
 def test_the_change_with_gaps_filled_is_near_the_truth_where_completers_are_not():
-    whole, torn = wide(seed=2, n=1500), wide(seed=2, n=1500, lost=0.4)
+    whole, torn = wide(seed=2, n=800), wide(seed=2, n=800, lost=0.4)
     truth = (whole.after - whole.before).mean()
     found = sensitivity(torn).deltas[0].change
     assert found.interval.low < truth < found.interval.high

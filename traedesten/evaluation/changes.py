@@ -96,7 +96,7 @@ def change(
         raise NotEnough("a change needs two occasions")
     _only_once(frame, columns)
     model = Model(columns, tuple(times), tuple(covariates))
-    used = frame.dropna(subset=[columns.score, *covariates])
+    used = frame.dropna(subset=[columns.score, *covariates]).reset_index(drop=True)
     found = model.fitted(used)
     occasions = tuple(_occasion(frame, used, model, found, at, level, seed) for at in range(1, len(times)))
     enrolled = int(frame[columns.person].nunique())

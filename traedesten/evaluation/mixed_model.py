@@ -66,7 +66,7 @@ def mixed(
     slopes = [slope for of_one in random.values() for slope in of_one]
     columns = list(dict.fromkeys([outcome, *fixed, *random, *slopes]))
     need(frame, columns)
-    used = frame.dropna(subset=columns)
+    used = frame.dropna(subset=columns).reset_index(drop=True)
     x = design(used, fixed)
     if len(used) <= x.shape[1] or np.linalg.matrix_rank(x.to_numpy(float)) < x.shape[1]:
         raise NotEnough("too few answers, or effects that cannot be told apart")

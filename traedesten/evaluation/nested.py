@@ -78,8 +78,8 @@ class Problem:
         self.n_strata = int(self.strata.max()) + 1
         self.share = np.bincount(self.strata, minlength=self.n_strata)
         columns, self.places = _basis([*(level.z for level in levels), x, y[:, None]])
-        columns = columns[order]
-        self.products = columns[:, :, None] * columns[:, None, :]
+        columns = np.ascontiguousarray(columns[order].T)
+        self.products = columns[:, None, :] * columns[None, :, :]
         self.starts = _starts([chain[order] for chain in chains], self.n)
         self.cells = [cell for level in levels for cell in level.cells]
 
@@ -114,13 +114,13 @@ class Problem:
     def reduced(self, theta: Array) -> tuple[Array, float]:
         """[x y]' V⁻¹ [x y], and log |V|, with the first residual variance taken as one."""
         scales = self.scales(theta)
-        moments = self.products / scales[self.strata][:, None, None]
+        moments = self.products / scales[self.strata]
         log_det = float(self.share @ np.log(scales))
         for starts, place, root in reversed(list(zip(self.starts, self.places, self.roots(theta), strict=False))):
-            moments = np.add.reduceat(moments, starts, axis=0)
-            moments, log_dets = _widened(moments, place, root)
-            log_det += float(log_dets.sum())
-        total = moments.sum(axis=0)
+            moments = np.add.reduceat(moments, starts, axis=2)
+            moments, added = _widened(moments, place, root)
+            log_det += added
+        total = moments.sum(axis=2)
         kept = np.concatenate(self.places[-2:])
         return total[np.ix_(kept, kept)], log_det
 
@@ -177,15 +177,19 @@ def fit(y: Array, x: Array, levels: Sequence[Level], strata: Array | None = None
     )
 
 
-def _widened(moments: Array, place: Array, root: Array) -> tuple[Array, Array]:
-    """Moments (clusters, k, k) once the clusters' own effects are in V, and what those add to log |V|, by cluster."""
-    half = moments[:, :, place] @ root
-    if root.shape == (1, 1):
-        column = half[:, :, 0]
-        inner = 1 + root[0, 0] * column[:, place[0]]
-        return moments - column[:, :, None] * column[:, None, :] / inner[:, None, None], np.log(inner)
-    inner = np.eye(root.shape[0]) + root.T @ half[:, place, :]
-    return moments - half @ np.linalg.solve(inner, half.transpose(0, 2, 1)), np.linalg.slogdet(inner)[1]
+def _widened(moments: Array, place: Array, root: Array) -> tuple[Array, float]:
+    """Moments (k, k, clusters) once the clusters' own effects are in V, and what those add to log |V|.
+
+    The effects' covariance is the sum of the squares of its root's columns, so they can come in one by one.
+    """
+    log_det = 0.0
+    for column in root.T:
+        if column.any():
+            half = column @ moments[:, place, :]
+            inner = 1 + column @ half[place]
+            moments = moments - half[:, None, :] * (half / inner)[None, :, :]
+            log_det += float(np.log(inner).sum())
+    return moments, log_det
 
 
 def _chains(codes: Sequence[Array], n: int) -> list[Array]:

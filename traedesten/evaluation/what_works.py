@@ -72,7 +72,7 @@ def _subgroup(frame: pd.DataFrame, by: str, is_declared: bool, model: Model, lev
     columns, last = model.columns, model.times[-1]
     if frame.groupby(columns.person)[by].nunique().gt(1).any():
         raise NotEnough("a person is in two groups")
-    used = frame.dropna(subset=[columns.score, by])
+    used = frame.dropna(subset=[columns.score, by]).reset_index(drop=True)
     values = sorted(used[by].unique(), key=str)
     if len(values) < 2:
         raise NotEnough("there is only one group")
