@@ -223,7 +223,7 @@ shapes = st.sampled_from([(PLACE,), (AGE, GENDER), (GENDER, PLACE), (GENDER, WIS
 rules = st.sampled_from([PARTNERS, PUBLICATION, Rule(3)])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(shapes.flatmap(filled), rules)
 def test_no_small_count_of_one_table_can_be_reckoned_out(people, rule):
     table = protect(people, Cut(tuple(people.places)), rule)
@@ -242,7 +242,7 @@ def requests(draw, dimensions):
     return Cut(tuple(by), where)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_no_small_count_can_be_reckoned_out_of_a_row_of_exports(data):
     people = data.draw(filled((AGE, GENDER, WISH)))
@@ -253,7 +253,7 @@ def test_no_small_count_can_be_reckoned_out_of_a_row_of_exports(data):
     assert reckoned_out(people, given_out, rule.k) == []
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(st.integers(0, 4), min_size=4, max_size=4), st.lists(requests((GENDER, WISH)), min_size=1, max_size=3)
 )
