@@ -29,6 +29,24 @@ def test_those_who_left_with_high_scores_are_not_forgotten():
     assert (found.answered.enrolled, found.answered.both) == (360, 216)
 
 
+def test_the_error_allows_for_leaning_on_who_stayed():
+    """Anderson 1957: with a second score missing by the first, regression from who stayed to all who began.
+
+    Change = ȳ + b (x̄ all − x̄ stayed) − x̄ all; variance = s² (1/r + (x̄ all − x̄ stayed)² / Sxx) + (b − 1)² var x / n.
+    """
+    frame = people(seed=14, n=400, sites=1, lost=0.6).drop(columns=["site", "group"])
+    wide = frame.pivot(index="person", columns="time", values="score")
+    x, kept = wide[0], wide.dropna()
+    r, distance = len(kept), x.mean() - kept[0].mean()
+    squares = ((kept[0] - kept[0].mean()) ** 2).sum()
+    b = ((kept[0] - kept[0].mean()) * kept[1]).sum() / squares
+    residual = ((kept[1] - kept[1].mean() - b * (kept[0] - kept[0].mean())) ** 2).sum() / (r - 2)
+    variance = residual * (1 / r + distance**2 / squares) + (b - 1) ** 2 * x.var() / len(x)
+    found = change(frame).last.all_enrolled
+    assert found.interval.estimate == pytest.approx(kept[1].mean() + b * distance - x.mean(), abs=0.02)
+    assert found.error == pytest.approx(variance**0.5, rel=0.03)
+
+
 def test_low_coverage_few_sites_and_no_control_are_said():
     found = change(people(seed=2, sites=3, lost=0.4))
     assert {Caution.NO_CONTROL, Caution.LOW_COVERAGE, Caution.FEW_CLUSTERS} <= set(found.cautions)

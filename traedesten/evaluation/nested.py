@@ -48,14 +48,14 @@ class Fit:
     is_at_boundary: bool
     problem: "Problem"
     theta: Array
+    uncertainty: Array
+    """Covariance of (theta, log residual SD) from the observed information; zero for what is at its bound."""
 
     def degrees_of_freedom(self, contrast: Array) -> float:
         """Satterthwaite's, for the estimate `contrast` · beta; between 1 and the number of answers."""
         at = np.append(self.theta, np.log(self.residual[0]) / 2)
-        inside = np.append(self.problem.is_inside(self.theta), True)
-        hessian = _hessian(self.problem.deviance_at, at)[np.ix_(inside, inside)]
-        gradient = _gradient(lambda point: self.problem.variance_at(point, contrast), at)[inside]
-        spread = float(gradient @ (2 * np.linalg.pinv(hessian, rcond=1e-8, hermitian=True)) @ gradient)
+        gradient = _gradient(lambda point: self.problem.variance_at(point, contrast), at)
+        spread = float(gradient @ self.uncertainty @ gradient)
         most = float(self.problem.n - self.problem.p)
         if not spread > 0:
             return most
@@ -164,9 +164,13 @@ def fit(y: Array, x: Array, levels: Sequence[Level], strata: Array | None = None
         theta, has_converged = best.x, bool(best.success)
     beta, inverse, squares, _ = problem.solved(theta)
     sigma2 = squares / (problem.n - problem.p)
+    uncertainty = _uncertainty(problem, np.append(theta, np.log(sigma2) / 2))
+    # Where answers are missing, the means lean on the covariances, and share in their uncertainty (Kenward &
+    # Molenberghs 1998, Stat Sci 13:236–247); with every answer there this adds nothing.
+    leaning = _gradient(lambda point: problem.solved(point[:-1])[0], np.append(theta, 0.0))
     return Fit(
         beta=beta,
-        covariance=inverse * sigma2,
+        covariance=inverse * sigma2 + leaning.T @ uncertainty @ leaning,
         spreads=tuple(root @ root.T * sigma2 for root in problem.roots(theta)),
         residual=problem.scales(theta) * sigma2,
         deviance=float(problem.deviance(theta)),
@@ -174,7 +178,22 @@ def fit(y: Array, x: Array, levels: Sequence[Level], strata: Array | None = None
         is_at_boundary=not problem.is_inside(theta).all(),
         problem=problem,
         theta=theta,
+        uncertainty=uncertainty,
     )
+
+
+def _uncertainty(problem: Problem, at: Array) -> Array:
+    inside = np.flatnonzero(np.append(problem.is_inside(at[:-1]), True))
+
+    def deviance(part: Array) -> float:
+        point = at.copy()
+        point[inside] = part
+        return problem.deviance_at(point)
+
+    covariance = np.zeros((at.size, at.size))
+    hessian = _hessian(deviance, at[inside])
+    covariance[np.ix_(inside, inside)] = 2 * np.linalg.pinv(hessian, rcond=1e-8, hermitian=True)
+    return covariance
 
 
 def _widened(moments: Array, place: Array, root: Array) -> tuple[Array, float]:
