@@ -1,0 +1,138 @@
+"""Linear mixed models on a plain frame."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.nested import Fit, Level, fit
+
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A fixed effect, in units of the outcome per unit of the column; t test with Satterthwaite's df."""
+
+    name: str
+    interval: Interval
+    error: float
+    df: float
+    p: float
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How clusters of one kind differ: SDs by effect, and correlations between effects (row by row, lower part)."""
+
+    level: str
+    clusters: int
+    sds: tuple[tuple[str, float], ...]
+    correlations: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """`n` answers used of `rows`; `residual` is the residual SD; `deviance` is −2 log REML."""
+
+    n: int
+    rows: int
+    fixed: tuple[Fixed, ...]
+    spreads: tuple[Spread, ...]
+    residual: float
+    deviance: float
+    cautions: tuple[Caution, ...]
+    sentences: tuple[Sentence, ...]
+    technical: str
+
+
+def mixed(
+    frame: pd.DataFrame,
+    *,
+    outcome: str,
+    fixed: Sequence[str] = (),
+    random: Mapping[str, Sequence[str]],
+    level: float = LEVEL,
+) -> Mixed:
+    """Fit outcome ~ 1 + fixed + random effects by REML.
+
+    frame: one row per answer. `fixed`: columns; what is no number becomes 0/1 columns against its first value.
+    `random`: cluster column → columns with a slope of their own in each cluster (() for the intercept alone), the
+    widest cluster first; clusters are nested, effects of one cluster may covary. Raises NotEnough.
+    """
+    slopes = [slope for of_one in random.values() for slope in of_one]
+    columns = list(dict.fromkeys([outcome, *fixed, *random, *slopes]))
+    need(frame, columns)
+    used = frame.dropna(subset=columns).reset_index(drop=True)
+    x = design(used, fixed)
+    if len(used) <= x.shape[1] or np.linalg.matrix_rank(x.to_numpy(float)) < x.shape[1]:
+        raise NotEnough("too few answers, or effects that cannot be told apart")
+    levels = [_level(used, name, of_one) for name, of_one in random.items()]
+    found = fit(used[outcome].to_numpy(float), x.to_numpy(float), levels)
+    effects = tuple(estimate(found, name, np.eye(x.shape[1])[at], level) for at, name in enumerate(x.columns))
+    return Mixed(
+        n=len(used),
+        rows=len(frame),
+        fixed=effects,
+        spreads=tuple(
+            spread(used, list(random)[: at + 1], ("intercept", *of_one), found.spreads[at])
+            for at, of_one in enumerate(random.values())
+        ),
+        residual=float(np.sqrt(found.residual[0])),
+        deviance=found.deviance,
+        cautions=fit_cautions(found) + ((Caution.LEFT_OUT,) if len(used) < len(frame) else ()),
+        sentences=(sentence("mixed.answers", n=len(used), rows=len(frame)),),
+        technical="Linear mixed model (REML, Satterthwaite df): "
+        + "; ".join(f"{effect.name} {told(effect.interval, 3)}, df {effect.df:.1f}" for effect in effects),
+    )
+
+
+def _level(used: pd.DataFrame, name: str, slopes: Sequence[str]) -> Level:
+    z = np.column_stack([np.ones(len(used)), *(used[slope].to_numpy(float) for slope in slopes)])
+    return Level(name, pd.factorize(used[name])[0], z, is_free=True)
+
+
+def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """(n, p): a column of ones, then the columns as numbers; 0/1 columns for what is not a number."""
+    parts: list[pd.DataFrame | pd.Series] = [pd.Series(1.0, index=frame.index, name="intercept")]
+    for column in columns:
+        if pd.api.types.is_numeric_dtype(frame[column]):
+            parts.append(frame[column].astype(float))
+        else:
+            parts.append(pd.get_dummies(frame[column].astype(str), prefix=column, drop_first=True, dtype=float))
+    return pd.concat(parts, axis=1)
+
+
+def estimate(found: Fit, name: str, contrast: np.ndarray, level: float = LEVEL) -> Fixed:
+    """The estimate of a contrast (p,) of the fixed effects."""
+    value = float(contrast @ found.beta)
+    error = float(np.sqrt(contrast @ found.covariance @ contrast))
+    df = found.degrees_of_freedom(contrast)
+    reach = float(stats.t.ppf((1 + level) / 2, df)) * error
+    p = float(2 * stats.t.sf(abs(value) / error, df)) if error > 0 else float("nan")
+    return Fixed(name, Interval(value, value - reach, value + reach, level), error, df, p)
+
+
+def spread(frame: pd.DataFrame, nest: Sequence[str], effects: Sequence[str], matrix: np.ndarray) -> Spread:
+    """`nest`: the cluster's column, after those of the wider clusters it lies in."""
+    sds = np.sqrt(np.diag(matrix))
+    pairs = [(i, j) for i in range(len(sds)) for j in range(i)]
+    correlations = tuple(
+        float(matrix[i, j] / (sds[i] * sds[j])) if sds[i] > 0 and sds[j] > 0 else float("nan") for i, j in pairs
+    )
+    clusters = len(frame[list(nest)].dropna().drop_duplicates())
+    return Spread(nest[-1], clusters, tuple(zip(effects, map(float, sds), strict=True)), correlations)
+
+
+def fit_cautions(found: Fit) -> tuple[Caution, ...]:
+    return tuple(
+        caution
+        for caution, applies in (
+            (Caution.NOT_CONVERGED, not found.has_converged),
+            (Caution.AT_BOUNDARY, found.is_at_boundary),
+        )
+        if applies
+    )
