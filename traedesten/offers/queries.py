@@ -27,7 +27,9 @@ MOST_SUGGESTIONS_PER_HOUR = 30
 def offers() -> QuerySet[Offer]:
     times = Prefetch("times", OfferTime.objects.order_by("weekday", "starts"))
     exceptions = Prefetch("exceptions", OfferException.objects.order_by("on", "starts"))
-    rows = Offer.objects.select_related("organisation", "venue__area", "key").prefetch_related(times, exceptions)
+    rows = Offer.objects.select_related("organisation", "venue__area", "key", "follows").prefetch_related(
+        times, exceptions
+    )
     return rows.order_by("-is_open", "name")
 
 
@@ -71,7 +73,7 @@ def offers_to_ask_about(now: datetime, days: int) -> QuerySet[Offer]:
     """Open offers that nobody confirmed for ``days``, or whose owner has been asked; not those given up."""
     old = Q(confirmed_at=None) | Q(confirmed_at__lte=now - timedelta(days=days)) | Q(asked_times__gt=0)
     given_up = Q(unanswered_since__isnull=False, asked_times__gte=MOST_TIMES)
-    return Offer.objects.filter(old, is_open=True).exclude(given_up).order_by("pk")
+    return Offer.objects.filter(old, is_open=True, follows=None).exclude(given_up).order_by("pk")
 
 
 def unanswered_offers() -> QuerySet[Offer]:

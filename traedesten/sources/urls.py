@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traedesten.sources import views
+from traedesten.sources import neighbour_views, views
 
 app_name = "sources"
 urlpatterns = [
@@ -13,4 +13,10 @@ urlpatterns = [
     path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/", views.run, name="run"),
     path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/hent/", views.accept_run, name="accept_run"),
     path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/fortryd/", views.undo_run, name="undo_run"),
+    path("s/<slug:site>/tilbud/naboer/", neighbour_views.neighbours, name="neighbours"),
+    path("s/<slug:site>/tilbud/naboer/<uuid:shared_id>/foelg/", neighbour_views.follow, name="follow"),
+    path(
+        "s/<slug:site>/tilbud/naboer/<uuid:followed_id>/stop/", neighbour_views.stop_following, name="stop_following"
+    ),
+    path("s/<slug:site>/tilbud/<uuid:offer_id>/del/", neighbour_views.share, name="share"),
 ]
