@@ -7,8 +7,8 @@ from django.db import transaction
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import Stale
-from traedesten.offers import actions as offers
 from traedesten.offers import letters
+from traedesten.offers.actions import writing
 from traedesten.sources import queries
 from traedesten.sources.comparing import missing_details, venue_at, verdict_on
 from traedesten.sources.models import FollowedOffer, Neighbourhood, SharedOffer
@@ -47,12 +47,12 @@ def follow_offer(*, by: Actor, shared: SharedOffer, now: datetime) -> FollowedOf
     known = queries.followed().filter(foreign_id=fresh.offer_id).first()
     areas = queries.ids_of_areas()
     if known is None:
-        known = _take_in(by, fresh, areas, now)
+        known = _take_in(by.site_id, fresh, areas, now)
     else:
         known.stopped_at = None
-        offers.edit_offer(by=by, offer=known.offer, now=now, follows_id=fresh.site_id)
+        writing.change(known.offer.locked(), now, follows_id=fresh.site_id)
         known = queries.followed().get(pk=known.pk)
-        _renew(by, known, fresh, areas, now)
+        _renew(known, fresh, areas, now)
     record(by=by, verb="offer.followed", subject=known.offer, at=now, neighbour=fresh.site_id)
     return known
 
@@ -67,7 +67,7 @@ def stop_following(*, by: Actor, followed: FollowedOffer, keeps: bool, now: date
     row.stopped_at = row.stopped_at or now
     row.save()
     closes = {} if keeps else {"is_open": False}
-    offers.edit_offer(by=by, offer=row.offer, now=now, follows_id=None, **closes)
+    writing.change(row.offer.locked(), now, follows_id=None, **closes)
     record(by=by, verb="offer.unfollowed", subject=row.offer, at=now, keeps=keeps)
     return row
 
@@ -80,24 +80,24 @@ def _follow_all(by: Actor, now: datetime) -> tuple[list[FollowedOffer], int]:
     changed = 0
     for row in known.values():
         if row.stopped_at is None:
-            changed += _renew(by, row, shared.get(row.foreign_id), areas, now)
+            changed += _renew(row, shared.get(row.foreign_id), areas, now)
     by_name = queries.shared_with_us().filter(neighbour_id=by.site_id, values__is_open=True)
     fresh = by_name.exclude(offer_id__in=known).order_by("changed_at", "pk")
-    return [_take_in(by, row, areas, now) for row in fresh], changed
+    return [_take_in(by.site_id, row, areas, now) for row in fresh], changed
 
 
-def _take_in(by: Actor, shared: SharedOffer, areas: dict[str, str], now: datetime) -> FollowedOffer:
-    verdict = verdict_on(by.site_id, shared.values, heard_of(shared, areas), None)
+def _take_in(site_id: int, shared: SharedOffer, areas: dict[str, str], now: datetime) -> FollowedOffer:
+    verdict = verdict_on(site_id, shared.values, heard_of(shared, areas), None)
     place = shared.values["place"]
-    details = missing_details(by.site_id, verdict.details, details_of(venue_at(place)), {})
+    details = missing_details(site_id, verdict.details, details_of(venue_at(place)), {})
     given = arguments(verdict.changes, place, details)
-    offer = offers.add_offer(by=by, now=now, follows_id=shared.site_id, confirmed_at=shared.confirmed_at, **given)
+    offer = writing.make(now, follows_id=shared.site_id, confirmed_at=shared.confirmed_at, **given)
     return FollowedOffer.objects.create(
         neighbour_id=shared.site_id, foreign_id=shared.offer_id, offer=offer, digests=verdict.digests, made_at=now
     )
 
 
-def _renew(by: Actor, row: FollowedOffer, shared: SharedOffer | None, areas: dict[str, str], now: datetime) -> bool:
+def _renew(row: FollowedOffer, shared: SharedOffer | None, areas: dict[str, str], now: datetime) -> bool:
     """Whether the offer here changed. One that is not shared any more is closed here too, and else left as it is."""
     values = shared.values if shared else CLOSED
     verdict = verdict_on(row.site_id, values, heard_of(shared, areas) if shared else {}, row)
@@ -108,7 +108,7 @@ def _renew(by: Actor, row: FollowedOffer, shared: SharedOffer | None, areas: dic
     if shared and shared.confirmed_at != row.offer.confirmed_at:
         given["confirmed_at"] = shared.confirmed_at
     if given:
-        offers.edit_offer(by=by, offer=row.offer, now=now, **given)
+        writing.change(row.offer.locked(), now, **given)
     row.digests, row.kept = verdict.digests, verdict.kept
     row.save()
     return bool(given)
