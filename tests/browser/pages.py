@@ -78,7 +78,7 @@ ROLES = {
         | named("people", "volunteers invite_volunteer volunteer end_membership")
         | named("offers", "offers add_offer offer edit_offer find_inside report_offer unanswered")
         | named("offers", "reports suggestions suggestion")
-        | named("sources", "sources add_source neighbours share")
+        | named("sources", "sources add_source neighbours share duplicates merge")
         | {"api:export"}
         | named("messages", "wordings wording"),
         more=("aftale/svar/", "vurder/", "overlever/"),

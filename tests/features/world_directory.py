@@ -78,6 +78,17 @@ def follow_a_neighbour(world, now: datetime) -> None:
     world.rows["followed"] = sources.follow_offer(by=world.coordinator, shared=followed, now=now)
 
 
+def merge_two(world, now: datetime) -> None:
+    """Two offers laid together, two told apart, and one more that could be."""
+    twins = [
+        offers.add_offer(by=world.coordinator, name=f"Tvilling {number}", kind="lasting", now=now)
+        for number in range(3)
+    ]
+    world.rows["merge"] = sources.merge_offers(by=world.coordinator, winner=twins[0], loser=twins[1], now=now)
+    world.rows["apart"] = sources.tell_apart(by=world.coordinator, one=twins[0], other=twins[2], now=now)
+    world.rows["other_offer"] = twins[2]
+
+
 def _begun(world, source, now: datetime) -> ImportRun:
     return sources.begin_run(by=world.coordinator, source=source, now=now)
 

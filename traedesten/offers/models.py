@@ -98,6 +98,7 @@ class Offer(Keyed):
     that it is right; ``asked_at`` when they were last asked, ``asked_times`` how often since then, and
     ``unanswered_since`` when we stopped asking: nobody answers, or there is nobody to ask.
     ``holds`` says for some of ``terms.HOLDS`` one of ``terms.HOLDING``; what is not there nobody has said.
+    ``merged_into`` is the offer that it turned out to be; it is off the list then, and its address leads there.
     ``follows`` is the neighbour whose offer this one follows: its owner is asked there, never here.
     """
 
@@ -159,6 +160,7 @@ class Offer(Keyed):
     asked_times = models.PositiveSmallIntegerField(default=0)
     unanswered_since = models.DateTimeField(null=True, blank=True)
     follows = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    merged_into = SiteForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

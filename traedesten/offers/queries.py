@@ -37,6 +37,17 @@ def open_offers() -> QuerySet[Offer]:
     return offers().filter(is_open=True)
 
 
+def merged(offer_id: UUID) -> UUID | None:
+    """The offer that this one was laid into, through as many steps as there were."""
+    seen = {offer_id}
+    found = Offer.objects.filter(pk=offer_id).values_list("merged_into", flat=True).first()
+    last = None
+    while found and found not in seen:
+        seen.add(found)
+        last, found = found, Offer.objects.filter(pk=found).values_list("merged_into", flat=True).first()
+    return last
+
+
 def offers_of_kind(kind: str) -> QuerySet[Offer]:
     """Those of one kind; all of them when the kind is not one of ours."""
     return offers().filter(kind=kind) if kind in KINDS else offers()

@@ -204,3 +204,35 @@ class FollowedOffer(SiteOwned):
         constraints = [
             models.UniqueConstraint(fields=["site", "foreign_id"], name="one_follower_per_offer"),
         ]
+
+
+class NotSame(SiteOwned):
+    """Two offers that look alike, and that somebody has said are not the same. ``first`` has the lower id."""
+
+    first = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    second = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "first", "second"], name="told_apart_once")]
+
+
+class OfferMerge(Keyed):
+    """One offer was laid into another. For undoing: the winner's values ``before``, digests of its values
+    afterwards, the ids of the rows that moved by model, and whether the loser was on the list.
+    """
+
+    winner = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    loser = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    before = SealedText()
+    given = models.JSONField(default=dict)
+    moved = models.JSONField(default=dict)
+    loser_was_open = models.BooleanField()
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "-made_at"], name="merge_by_time")]
+
+    def locked(self) -> "OfferMerge":
+        return OfferMerge.objects.select_for_update(of=("self",)).get(pk=self.pk)

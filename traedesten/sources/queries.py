@@ -15,6 +15,7 @@ from traedesten.sources.models import (
     ImportedOffer,
     ImportRun,
     Neighbourhood,
+    OfferMerge,
     OfferSource,
     SharedOffer,
 )
@@ -143,6 +144,12 @@ def has_news() -> bool:
     if known is None:
         return shares or not sees.startswith("0 ")
     return (shares and known.told_version != directory_version()) or known.heard != sees
+
+
+def merges() -> QuerySet[OfferMerge]:
+    """What was laid together and not taken apart, the newest first."""
+    rows = OfferMerge.objects.filter(undone_at=None).select_related("winner__key", "loser__key")
+    return rows.order_by("-made_at")
 
 
 def followed() -> QuerySet[FollowedOffer]:

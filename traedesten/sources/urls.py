@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traedesten.sources import neighbour_views, views
+from traedesten.sources import merge_views, neighbour_views, views
 
 app_name = "sources"
 urlpatterns = [
@@ -19,4 +19,7 @@ urlpatterns = [
         "s/<slug:site>/tilbud/naboer/<uuid:followed_id>/stop/", neighbour_views.stop_following, name="stop_following"
     ),
     path("s/<slug:site>/tilbud/<uuid:offer_id>/del/", neighbour_views.share, name="share"),
+    path("s/<slug:site>/tilbud/dubletter/", merge_views.duplicates, name="duplicates"),
+    path("s/<slug:site>/tilbud/dubletter/<uuid:merge_id>/fortryd/", merge_views.undo_merge, name="undo_merge"),
+    path("s/<slug:site>/tilbud/<uuid:offer_id>/sammen/<uuid:other_id>/", merge_views.merge, name="merge"),
 ]
