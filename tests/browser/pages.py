@@ -77,7 +77,7 @@ ROLES = {
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")
         | named("offers", "offers add_offer offer edit_offer find_inside report_offer unanswered")
-        | named("offers", "reports suggestions suggestion")
+        | named("offers", "reports suggestions suggestion outline")
         | named("sources", "sources add_source neighbours share duplicates merge")
         | {"api:export"}
         | named("messages", "wordings wording"),

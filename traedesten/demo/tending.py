@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from traedesten.demo.outlines import outline
 from traedesten.demo.telling import Told
 from traedesten.domain.access import Actor, Role
 from traedesten.offers import actions
@@ -11,19 +12,39 @@ from traedesten.offers.models import Offer, OfferReport
 OWNED = "Selvhjælpsgruppe for unge med langvarig sygdom"
 """The offer whose owner one can step in as."""
 AGES = (21, 45, None, 128, 80, 300, 12)
-"""Days since the offers were last confirmed, in turn; None never."""
+"""Days since the first offers were last confirmed; None never."""
+STALE = (140, 260, None)
+EACH = 23
+"""Of the others one in so many is old or was never confirmed, in turn; the rest have owners who answered in time."""
 
 
 def tend(told: Told) -> None:
     """Let a year pass over the list."""
+    chance = told.clock.chance("confirmed")
     for number, offer in enumerate(told.offers.values()):
-        age = AGES[number % len(AGES)]
+        in_time = chance.randint(1, told.site.confirm_offers_days - 8)
+        age = _age(number, min(in_time, max(_days_old(told, offer) - 1, 0)))
         if age is not None and _days_old(told, offer) > age:
             _confirm(told, offer, age)
             if age > told.site.confirm_offers_days:
                 _ask(told, offer, age)
+    _draw(told)
     _tell(told)
     _propose(told)
+
+
+def _age(number: int, in_time: int) -> int | None:
+    if number < len(AGES):
+        return AGES[number]
+    return in_time if number % EACH else STALE[number // EACH % len(STALE)]
+
+
+def _draw(told: Told) -> None:
+    places = [offer.point for offer in told.offers.values() if offer.point]
+    points = [*(area.point for area in told.areas.values()), *places]
+    actions.keep_outline(
+        by=told.coordinator, outline=outline(points, told.clock.chance("outline")), now=told.clock.present
+    )
 
 
 def _days_old(told: Told, offer: Offer) -> int:
