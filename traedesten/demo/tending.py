@@ -5,9 +5,12 @@ from uuid import UUID
 
 from traedesten.demo.outlines import outline
 from traedesten.demo.telling import Told
-from traedesten.domain.access import Actor, Role
+from traedesten.domain.access import Actor, Role, system
 from traedesten.offers import actions
 from traedesten.offers.models import Offer, OfferReport
+from traedesten.sources import actions as sources
+from traedesten.sources.queries import neighbours
+from traedesten.tenancy.scope import at_site
 
 OWNED = "Selvhjælpsgruppe for unge med langvarig sygdom"
 """The offer whose owner one can step in as."""
@@ -29,6 +32,7 @@ def tend(told: Told) -> None:
             if age > told.site.confirm_offers_days:
                 _ask(told, offer, age)
     _draw(told)
+    _share(told)
     _tell(told)
     _propose(told)
 
@@ -45,6 +49,17 @@ def _draw(told: Told) -> None:
     actions.keep_outline(
         by=told.coordinator, outline=outline(points, told.clock.chance("outline")), now=told.clock.present
     )
+
+
+def _share(told: Told) -> None:
+    """One offer with everybody; one by name with the site whose story was told before, which takes it in."""
+    now, (first, second) = _before(told, 5, "14:20"), list(told.offers.values())[7:9]
+    sources.share_offer(by=told.coordinator, offer=first, with_all=True, now=now)
+    before = list(neighbours())
+    sources.share_offer(by=told.coordinator, offer=second, neighbours=before, now=now)
+    for site in before:
+        with at_site(site):
+            sources.follow_neighbours(by=system(site.pk), now=now)
 
 
 def _days_old(told: Told, offer: Offer) -> int:
