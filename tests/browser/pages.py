@@ -15,7 +15,12 @@ def named(room: str, pages: str) -> set[str]:
     return {f"{room}:{page}" for page in pages.split()}
 
 
-COMMON = {"home:front", *named("ui", "privacy accessibility"), *named("demo", "people mailbox")}
+COMMON = {
+    "home:front",
+    "api:find_everywhere",
+    *named("ui", "privacy accessibility"),
+    *named("demo", "people mailbox"),
+}
 OF_A_JOURNEY = named(
     "journeys",
     "journeys journey log_contact lay_stone write_wishes edit_participant propose_agreement answer_agreement"
@@ -72,8 +77,8 @@ ROLES = {
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")
         | named("offers", "offers add_offer offer edit_offer find_inside report_offer unanswered")
-        | named("offers", "reports suggestions suggestion")
-        | named("sources", "sources add_source")
+        | named("offers", "reports suggestions suggestion outline")
+        | named("sources", "sources add_source neighbours share duplicates merge")
         | {"api:export"}
         | named("messages", "wordings wording"),
         more=("aftale/svar/", "vurder/", "overlever/"),

@@ -174,6 +174,15 @@ CASES: dict[str, Case] = {
     "sources.accept_run": lambda s, role: {"run": s.ready_run},
     "sources.import_batch": lambda s, role: {"run": s.running_run},
     "sources.undo_run": lambda s, role: {"run": s.imported_run},
+    "sources.merge_offers": lambda s, role: {"winner": s.offer, "loser": s.other_offer, "about": s.world.word},
+    "sources.undo_merge": lambda s, role: {"merge": s.merge},
+    "sources.tell_apart": lambda s, role: {"one": s.offer, "other": s.other_offer},
+    "sources.share_offer": lambda s, role: {"offer": s.offer, "with_all": True},
+    "sources.tell_neighbours": lambda s, role: {},
+    "sources.keep_sharing": lambda s, role: {"shares": False},
+    "sources.follow_neighbours": lambda s, role: {},
+    "sources.follow_offer": lambda s, role: {"shared": s.shared},
+    "sources.stop_following": lambda s, role: {"followed": s.followed, "keeps": True},
     "sources.undo_batch": lambda s, role: {"run": s.undoing_run},
     # referrals
     "referrals.receive": lambda s, role: {

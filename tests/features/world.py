@@ -85,6 +85,8 @@ def a_world(slug: str) -> World:
         _hand_over(world)
         directory.publish(world, NOW)
         directory.import_lists(world, NOW)
+        directory.follow_a_neighbour(world, NOW)
+        directory.merge_two(world, NOW)
         _around(world)
     return world
 
@@ -340,6 +342,10 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "rest": "nowhere",
         "source_id": world.rows["imported_source"].pk,
         "run_id": world.rows["imported_run"].pk,
+        "merge_id": world.rows["merge"].pk,
+        "other_id": world.offers[1].pk,
+        "shared_id": world.rows["shared"].pk,
+        "followed_id": world.rows["followed"].pk,
         "name": "thank_you",
         "language": "da",
         "who": "referrer",

@@ -7,8 +7,12 @@ from traedesten.api import actions as api
 from traedesten.api.models import PublishedOffer
 from traedesten.domain.access import Actor, Role, system
 from traedesten.offers import actions as offers
+from traedesten.offers.queries import offers as offers_of_site
 from traedesten.sources import actions as sources
-from traedesten.sources.models import ImportRun
+from traedesten.sources.models import ImportRun, SharedOffer
+from traedesten.sources.sharing import told_of
+from traedesten.tenancy.models import Site
+from traedesten.tenancy.scope import at_site
 
 
 def keep_offers(world, now: datetime) -> None:
@@ -53,6 +57,36 @@ def import_lists(world, now: datetime) -> None:
         if state == "undoing":
             run = sources.undo_run(by=world.coordinator, run=run, now=now)
         rows[f"{state}_source"], rows[f"{state}_run"] = source, run
+
+
+def follow_a_neighbour(world, now: datetime) -> None:
+    """A neighbour shares two offers with this site; one is followed, one could be."""
+    neighbour = Site.objects.create(slug=f"nabo-{world.site.slug}", name="Nabo", place="Nabo")
+    values, details = told_of(offers_of_site().get(pk=world.offers[0].pk))
+    with at_site(neighbour):
+        followed, world.rows["shared"] = [
+            SharedOffer.objects.create(
+                site=neighbour,
+                neighbour=world.site,
+                offer_id=uuid4(),
+                values=values | {"name": name},
+                details=details,
+                changed_at=now,
+            )
+            for name in ("Fulgt", "Delt")
+        ]
+    world.rows["followed"] = sources.follow_offer(by=world.coordinator, shared=followed, now=now)
+
+
+def merge_two(world, now: datetime) -> None:
+    """Two offers laid together, two told apart, and one more that could be."""
+    twins = [
+        offers.add_offer(by=world.coordinator, name=f"Tvilling {number}", kind="lasting", now=now)
+        for number in range(3)
+    ]
+    world.rows["merge"] = sources.merge_offers(by=world.coordinator, winner=twins[0], loser=twins[1], now=now)
+    world.rows["apart"] = sources.tell_apart(by=world.coordinator, one=twins[0], other=twins[2], now=now)
+    world.rows["other_offer"] = twins[2]
 
 
 def _begun(world, source, now: datetime) -> ImportRun:

@@ -8,7 +8,10 @@ from tests.house.source import Source, ast_function, calls, dotted, python
 CANNOT_RECORD = {"audit", "tenancy", "vault"}
 
 # "room.function" → why one of the rules does not hold for it
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "offers.make": "written with by the actions of two rooms, each of which asks and tells",
+    "offers.change": "the same",
+}
 
 
 def public_functions(source: Source) -> list[ast_function]:
@@ -20,7 +23,12 @@ def action_files(sources: list[Source]) -> list[Source]:
 
 
 def action_names(sources: list[Source]) -> set[str]:
-    return {action.name for source in action_files(sources) for action in public_functions(source)}
+    return {
+        action.name
+        for source in action_files(sources)
+        for action in public_functions(source)
+        if f"{source.room}.{action.name}" not in ALLOWED
+    }
 
 
 def faults_of(source: Source, actions: set[str]) -> list[str]:

@@ -69,6 +69,24 @@ class PublishedOffer(Published):
             GinIndex(fields=["stems"], name="published_words"),
         ]
 
+    @property
+    def where(self) -> str:
+        """The place and its address on one line."""
+        for tie in self.record.get("service_at_locations", ()):
+            location = tie.get("location", {})
+            found = [location.get("name", "")]
+            for address in location.get("addresses", ()):
+                town = " ".join(filter(None, (address.get("postal_code"), address.get("city"))))
+                found += [address.get("address_1", ""), town]
+            return ", ".join(dict.fromkeys(filter(None, found)))
+        return ""
+
+    @property
+    def times_in_words(self) -> list[str]:
+        """Its regular times, as its site says them."""
+        found = (time.get("description", "") for time in self.record.get("schedules", ()))
+        return list(dict.fromkeys(filter(None, found)))
+
 
 class PublishedTime(models.Model):
     """A weekday on which a published offer regularly meets, 0 for Monday, by the clock on the wall there."""

@@ -5,7 +5,7 @@ from math import cos, radians
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Avg, Count, Exists, FloatField, Max, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 
@@ -34,6 +34,22 @@ def services(site: Site | None, asked: dict[str, Any]) -> QuerySet[PublishedOffe
     }
     rows = rows.filter(**{plain[name]: value for name, value in asked.items() if name in plain})
     return _with_time(_with_words(rows, asked), asked).order_by("pk")
+
+
+def everywhere(text: str, term: UUID | None, site: Site | None) -> QuerySet[PublishedOffer]:
+    """Published offers of the sites that share, each with its site: the best first, or the newest without words."""
+    asked = {"search": text} if text else {}
+    rows = services(None, asked | ({"taxonomy_term_id": term} if term else {})).select_related("site")
+    rows = rows.filter(site=site) if site else rows
+    if not text:
+        return rows.order_by("-changed_at", "pk")
+    query = SearchQuery(text, config=LANGUAGE, search_type="websearch")
+    return rows.annotate(rank=SearchRank("stems", query)).order_by("-rank", "pk")
+
+
+def sharing_sites() -> QuerySet[Site]:
+    """Those whose open offers stand in the national list, by place."""
+    return Site.objects.filter(shares_offers=True).order_by("place", "pk")
 
 
 def ties(site: Site | None, asked: dict[str, Any]) -> QuerySet[PublishedOffer]:
@@ -71,16 +87,19 @@ def state(rows: QuerySet) -> tuple[int, Any]:
 
 
 def live_offers(at_once: int) -> Iterator[list[Offer]]:
-    """The current site's open offers with everything about them, in lists that fit into memory."""
-    found = live_offers_after(None, at_once)
+    """The site's own open offers with everything about them, in lists that fit into memory.
+
+    Those that follow a neighbour's are left out: the neighbour publishes them.
+    """
+    found = live_offers_after(None, at_once, follows=None)
     while found:
         yield found
-        found = live_offers_after(found[-1].pk, at_once)
+        found = live_offers_after(found[-1].pk, at_once, follows=None)
 
 
-def live_offers_after(last: UUID | None, at_once: int) -> list[Offer]:
-    """The next of them by id; from the first on when ``last`` is None."""
-    rows = open_offers().order_by("pk")
+def live_offers_after(last: UUID | None, at_once: int, **wanted) -> list[Offer]:
+    """The next of all that are open by id, followed ones too; from the first on when ``last`` is None."""
+    rows = open_offers().filter(**wanted).order_by("pk")
     return list((rows.filter(pk__gt=last) if last else rows)[:at_once])
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traedesten.api import export_views, views
+from traedesten.api import export_views, find_views, views
 
 app_name = "api"
 
@@ -21,6 +21,7 @@ ADDRESSES = (
 )
 
 urlpatterns = [
+    path("find/", find_views.find_everywhere, name="find_everywhere"),
     path("s/<slug:site>/tilbud/eksport/", export_views.export, name="export"),
     *(path(f"api/hsds/{address}", view, name=name) for address, view, name in ADDRESSES),
     *(path(f"<slug:site>/api/hsds/{address}", view, name=name) for address, view, name in ADDRESSES),

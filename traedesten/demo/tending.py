@@ -3,27 +3,63 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from traedesten.demo.outlines import outline
 from traedesten.demo.telling import Told
-from traedesten.domain.access import Actor, Role
+from traedesten.domain.access import Actor, Role, system
 from traedesten.offers import actions
 from traedesten.offers.models import Offer, OfferReport
+from traedesten.sources import actions as sources
+from traedesten.sources.queries import neighbours
+from traedesten.tenancy.scope import at_site
 
 OWNED = "Selvhjælpsgruppe for unge med langvarig sygdom"
 """The offer whose owner one can step in as."""
 AGES = (21, 45, None, 128, 80, 300, 12)
-"""Days since the offers were last confirmed, in turn; None never."""
+"""Days since the first offers were last confirmed; None never."""
+STALE = (140, 260, None)
+EACH = 23
+"""Of the others one in so many is old or was never confirmed, in turn; the rest have owners who answered in time."""
 
 
 def tend(told: Told) -> None:
     """Let a year pass over the list."""
+    chance = told.clock.chance("confirmed")
     for number, offer in enumerate(told.offers.values()):
-        age = AGES[number % len(AGES)]
+        in_time = chance.randint(1, told.site.confirm_offers_days - 8)
+        age = _age(number, min(in_time, max(_days_old(told, offer) - 1, 0)))
         if age is not None and _days_old(told, offer) > age:
             _confirm(told, offer, age)
             if age > told.site.confirm_offers_days:
                 _ask(told, offer, age)
+    _draw(told)
+    _share(told)
     _tell(told)
     _propose(told)
+
+
+def _age(number: int, in_time: int) -> int | None:
+    if number < len(AGES):
+        return AGES[number]
+    return in_time if number % EACH else STALE[number // EACH % len(STALE)]
+
+
+def _draw(told: Told) -> None:
+    places = [offer.point for offer in told.offers.values() if offer.point]
+    points = [*(area.point for area in told.areas.values()), *places]
+    actions.keep_outline(
+        by=told.coordinator, outline=outline(points, told.clock.chance("outline")), now=told.clock.present
+    )
+
+
+def _share(told: Told) -> None:
+    """One offer with everybody; one by name with the site whose story was told before, which takes it in."""
+    now, (first, second) = _before(told, 5, "14:20"), list(told.offers.values())[7:9]
+    sources.share_offer(by=told.coordinator, offer=first, with_all=True, now=now)
+    before = list(neighbours())
+    sources.share_offer(by=told.coordinator, offer=second, neighbours=before, now=now)
+    for site in before:
+        with at_site(site):
+            sources.follow_neighbours(by=system(site.pk), now=now)
 
 
 def _days_old(told: Told, offer: Offer) -> int:

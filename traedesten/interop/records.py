@@ -29,7 +29,8 @@ class Warning:
 
 class Refusal(ValueError):
     """A whole file that cannot be read on. `reason` is empty, html, not_json, not_a_zip, not_a_table,
-    not_a_calendar, truncated, too_large or wrong_kind. Records given before it was raised must not be kept alone.
+    not_a_calendar, truncated, too_large or wrong_kind; those of an outline stand in ``outlines``.
+    Records given before it was raised must not be kept alone.
     """
 
     def __init__(self, reason: str, **params: str | int) -> None:

@@ -32,6 +32,7 @@ WHEN = {
     "offer_thanks": gettext_lazy("Til den, der svarer for et sted, når en guide var glad for det"),
     "offer_changed": gettext_lazy("Til den, der svarer for et sted, når et forslag er taget med"),
     "offer_stopped": gettext_lazy("Til koordinatoren, når et sted er stoppet"),
+    "offer_shared": gettext_lazy("Til koordinatoren, når et nabosted har delt fællesskaber"),
     "handover": gettext_lazy("Til den kommunale brobygger"),
     "handover_answered": gettext_lazy("Til koordinatoren, når brobyggeren har svaret"),
     "visit_changed": gettext_lazy(

@@ -122,6 +122,10 @@ WORDS: dict[str, Words] = {
         _("Et sted er stoppet"),
         _("Hej {first_name}. Et sted på listen er stoppet. Se hvilket her: {link} – {site}"),
     ),
+    "offer_shared": Words(
+        _("Et nabosted har delt noget med jer"),
+        _("Hej {first_name}. Et nabosted har delt fællesskaber med jer. Se hvilke her: {link} – {site}"),
+    ),
     "handover": Words(
         _("En overlevering fra fællesskabsguiderne"),
         _(

@@ -30,3 +30,12 @@ def to_coordinators(name: str, offer: Offer, *, now: datetime) -> None:
         Message.post(
             name, recipient, now=now, path=path, idempotency_key=f"{name}:{offer.pk}:{offer.version}:{user.pk}"
         )
+
+
+def of_neighbours(offer: Offer, *, now: datetime) -> None:
+    """Tell the coordinators, once a day at most, that neighbours share offers with them; ``offer`` is one of them."""
+    path = reverse("sources:neighbours", args=[site_now().slug])
+    for user in coordinators():
+        recipient = Recipient(offer.key, user.first_name, "", user.email, user.language)
+        key = f"offer_shared:{offer.site_id}:{now:%Y%m%d}:{user.pk}"
+        Message.post("offer_shared", recipient, now=now, path=path, idempotency_key=key)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from traedesten.domain import freshness, schedules, terms
 from traedesten.domain.journey import Stale
 from traedesten.messages.models import Recipient
-from traedesten.tenancy.models import Area, SiteForeignKey, SiteOwned
+from traedesten.tenancy.models import Area, Site, SiteForeignKey, SiteOwned
 from traedesten.vault.fields import SealedText
 from traedesten.vault.models import Keyed
 
@@ -98,6 +98,8 @@ class Offer(Keyed):
     that it is right; ``asked_at`` when they were last asked, ``asked_times`` how often since then, and
     ``unanswered_since`` when we stopped asking: nobody answers, or there is nobody to ask.
     ``holds`` says for some of ``terms.HOLDS`` one of ``terms.HOLDING``; what is not there nobody has said.
+    ``merged_into`` is the offer that it turned out to be; it is off the list then, and its address leads there.
+    ``follows`` is the neighbour whose offer this one follows: its owner is asked there, never here.
     """
 
     class Kind(models.TextChoices):
@@ -157,6 +159,8 @@ class Offer(Keyed):
     asked_at = models.DateTimeField(null=True, blank=True)
     asked_times = models.PositiveSmallIntegerField(default=0)
     unanswered_since = models.DateTimeField(null=True, blank=True)
+    follows = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    merged_into = SiteForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -209,7 +213,7 @@ class Offer(Keyed):
     @property
     def can_be_asked(self) -> bool:
         """Whether there is somebody to ask, and a way to reach them."""
-        return bool(self.contact_phone or self.contact_email)
+        return self.follows_id is None and bool(self.contact_phone or self.contact_email)
 
     @property
     def asked(self) -> freshness.Asked:

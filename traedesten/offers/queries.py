@@ -27,12 +27,25 @@ MOST_SUGGESTIONS_PER_HOUR = 30
 def offers() -> QuerySet[Offer]:
     times = Prefetch("times", OfferTime.objects.order_by("weekday", "starts"))
     exceptions = Prefetch("exceptions", OfferException.objects.order_by("on", "starts"))
-    rows = Offer.objects.select_related("organisation", "venue__area", "key").prefetch_related(times, exceptions)
+    rows = Offer.objects.select_related("organisation", "venue__area", "key", "follows").prefetch_related(
+        times, exceptions
+    )
     return rows.order_by("-is_open", "name")
 
 
 def open_offers() -> QuerySet[Offer]:
     return offers().filter(is_open=True)
+
+
+def merged(offer_id: UUID) -> UUID | None:
+    """The offer that this one was laid into, through as many steps as there were."""
+    seen = {offer_id}
+    found = Offer.objects.filter(pk=offer_id).values_list("merged_into", flat=True).first()
+    last = None
+    while found and found not in seen:
+        seen.add(found)
+        last, found = found, Offer.objects.filter(pk=found).values_list("merged_into", flat=True).first()
+    return last
 
 
 def offers_of_kind(kind: str) -> QuerySet[Offer]:
@@ -71,7 +84,7 @@ def offers_to_ask_about(now: datetime, days: int) -> QuerySet[Offer]:
     """Open offers that nobody confirmed for ``days``, or whose owner has been asked; not those given up."""
     old = Q(confirmed_at=None) | Q(confirmed_at__lte=now - timedelta(days=days)) | Q(asked_times__gt=0)
     given_up = Q(unanswered_since__isnull=False, asked_times__gte=MOST_TIMES)
-    return Offer.objects.filter(old, is_open=True).exclude(given_up).order_by("pk")
+    return Offer.objects.filter(old, is_open=True, follows=None).exclude(given_up).order_by("pk")
 
 
 def unanswered_offers() -> QuerySet[Offer]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traedesten.offers.views import find, keeping, owner, suggesting, waiting
+from traedesten.offers.views import find, keeping, outline, owner, suggesting, waiting
 
 app_name = "offers"
 LIST = "s/<slug:site>/tilbud"
@@ -11,6 +11,8 @@ urlpatterns = [
     # the list, for staff
     path(f"{LIST}/", keeping.offers, name="offers"),
     path(f"{LIST}/nyt/", keeping.add_offer, name="add_offer"),
+    path(f"{LIST}/kort/", outline.outline, name="outline"),
+    path(f"{LIST}/kort/fjern/", outline.remove_outline, name="remove_outline"),
     path(f"{OFFER}/", keeping.offer, name="offer"),
     path(f"{OFFER}/ret/", keeping.edit_offer, name="edit_offer"),
     path(f"{OFFER}/af-listen/", keeping.close_offer, name="close_offer"),

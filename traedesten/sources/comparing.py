@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from traedesten.offers.models import Venue
-from traedesten.sources.models import ImportedOffer
+from traedesten.sources.models import FollowedOffer, ImportedOffer
 from traedesten.sources.values import details_of, digest, values_of
 
 NEW, CHANGED, UNCHANGED, KEPT, SKIPPED = VERDICTS = ("new", "changed", "unchanged", "kept", "skipped")
@@ -30,7 +30,10 @@ class Verdict:
 
 
 def verdict_on(
-    site_id: int, values: Mapping[str, Any], details: Mapping[str, Any], imported: ImportedOffer | None
+    site_id: int,
+    values: Mapping[str, Any],
+    details: Mapping[str, Any],
+    imported: ImportedOffer | FollowedOffer | None,
 ) -> Verdict:
     """Compare a record with the offer as it is now. A new one still needs ``missing_details`` of its venue."""
     if imported is None:
@@ -44,7 +47,7 @@ def verdict_on(
         elif last.get(name) in (None, digest(site_id, now[name])):
             found.changes[name] = value
             found.digests[name] = digest(site_id, value)
-        elif value not in ("", None, [], ["", ""]):
+        elif value not in ("", None, [], {}, ["", ""]):
             found.kept.append(name)
     if "place" not in found.kept:
         known = {} if "place" in found.changes else details_of(imported.offer.venue)

@@ -142,3 +142,40 @@ class Columns(forms.Form):
     def columns(self) -> dict[str, str]:
         """Column (from 0, as text) → field."""
         return {name.removeprefix("column_"): field for name, field in self.cleaned_data.items() if field}
+
+
+class National(forms.Form):
+    """Whether the site's offers stand in the national list."""
+
+    shares = forms.BooleanField(
+        label=_("Vis vores åbne fællesskaber på den fælles liste for hele landet"),
+        help_text=_("Alle kan se dem der. Navn og nummer kun, når kontaktpersonen har sagt ja."),
+        required=False,
+    )
+
+
+class Share(forms.Form):
+    """With which neighbours an offer is shared."""
+
+    layouts = {"sites": "pills"}
+
+    with_all = forms.BooleanField(
+        label=_("Alle steder"), help_text=_("De kan selv vælge at tage det med på deres liste."), required=False
+    )
+    sites = forms.MultipleChoiceField(
+        label=_("Disse steder"),
+        help_text=_("Det kommer på deres liste af sig selv, og de får besked."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, sites, chosen, **kwargs):
+        self.by_id = {str(site.pk): site for site in sites}
+        standing = {"with_all": None in chosen, "sites": [str(pk) for pk in chosen if pk]}
+        super().__init__(*args, initial=standing, **kwargs)
+        self.fields["sites"].choices = [(pk, site.place) for pk, site in self.by_id.items()]
+
+    @property
+    def arguments(self) -> dict:
+        found = self.cleaned_data
+        return {"with_all": found["with_all"], "neighbours": [self.by_id[pk] for pk in found["sites"]]}

@@ -1,9 +1,12 @@
 """Lists of offers that others keep, each reading of one, and what a reading changed."""
 
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from traedesten.offers.models import Offer
-from traedesten.tenancy.models import SiteForeignKey, SiteOwned
+from traedesten.tenancy.models import Site, SiteForeignKey, SiteOwned
 from traedesten.vault.fields import SealedText
 from traedesten.vault.models import Keyed
 
@@ -133,3 +136,103 @@ class ImportChange(Keyed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "run", "offer"], name="one_change_per_run_and_offer")]
+
+
+class SharedOffer(models.Model):
+    """A copy of an offer that a site lets a neighbour see; every site when ``neighbour`` is empty.
+
+    PostgreSQL lets the two read it, and only the site write it. ``values`` and ``details`` are those of ``values``;
+    the contact person is among them only after their yes to standing on open pages. A trigger of the database takes
+    the person out, and says that the offer is closed, in the transaction that does so with the offer itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    neighbour = models.ForeignKey(Site, on_delete=models.CASCADE, null=True, related_name="+")
+    offer_id = models.UUIDField()
+    values = models.JSONField()
+    details = models.JSONField(default=dict)
+    confirmed_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "offer_id", "neighbour"], name="shared_once_with_each", nulls_distinct=False
+            )
+        ]
+        indexes = [models.Index(fields=["neighbour", "site"], name="shared_by_neighbour")]
+
+    def __str__(self):
+        return f"{self._meta.label_lower}:{self.pk}"
+
+
+class Neighbourhood(SiteOwned):
+    """How far a site is in telling its neighbours (``told_version`` of its directory) and in following them
+    (``heard``: count and last change of what it may see).
+    """
+
+    told_version = models.IntegerField(default=-1)
+    heard = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site"], name="one_neighbourhood")]
+
+    @classmethod
+    def held(cls) -> "Neighbourhood":
+        """The site's row, locked until the transaction ends."""
+        cls.objects.get_or_create()
+        return cls.objects.select_for_update().get()
+
+
+class FollowedOffer(SiteOwned):
+    """Which offer here follows which of a neighbour's, with digests as for ``ImportedOffer``.
+
+    ``kept`` are the fields that were put right here and stay. ``stopped_at`` is when somebody here stopped
+    following: it is not taken in again by itself.
+    """
+
+    neighbour = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    foreign_id = models.UUIDField()
+    offer = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    digests = models.JSONField(default=dict)
+    kept = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["site", "foreign_id"], name="one_follower_per_offer"),
+        ]
+
+
+class NotSame(SiteOwned):
+    """Two offers that look alike, and that somebody has said are not the same. ``first`` has the lower id."""
+
+    first = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    second = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "first", "second"], name="told_apart_once")]
+
+
+class OfferMerge(Keyed):
+    """One offer was laid into another. For undoing: the winner's values ``before``, digests of its values
+    afterwards, the ids of the rows that moved by model, and whether the loser was on the list.
+    """
+
+    winner = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    loser = SiteForeignKey(Offer, on_delete=models.CASCADE, related_name="+")
+    before = SealedText()
+    given = models.JSONField(default=dict)
+    moved = models.JSONField(default=dict)
+    loser_was_open = models.BooleanField()
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "-made_at"], name="merge_by_time")]
+
+    def locked(self) -> "OfferMerge":
+        return OfferMerge.objects.select_for_update(of=("self",)).get(pk=self.pk)

@@ -5,11 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from traedesten.offers.models import OfferException, OfferTime
-from traedesten.sources.models import ImportBatch, ImportedOffer, ImportRun, OfferSource
-from traedesten.tenancy.models import Area
+from traedesten.offers.queries import directory_version
+from traedesten.sources.models import (
+    FollowedOffer,
+    ImportBatch,
+    ImportedOffer,
+    ImportRun,
+    Neighbourhood,
+    OfferMerge,
+    OfferSource,
+    SharedOffer,
+)
+from traedesten.tenancy.models import Area, Site
+from traedesten.tenancy.scope import current_site_id
 
 State = ImportRun.State
 STUCK_AFTER = timedelta(hours=2)
@@ -71,10 +82,7 @@ def batch_count(run: ImportRun) -> int:
 
 def imported(source: OfferSource) -> QuerySet[ImportedOffer]:
     """What the source's records became, each with the whole offer."""
-    parts = ("offer__key", "offer__venue", "offer__organisation")
-    times = Prefetch("offer__times", OfferTime.objects.all())
-    exceptions = Prefetch("offer__exceptions", OfferException.objects.all())
-    return source.imported.select_related(*parts).prefetch_related(times, exceptions)
+    return _with_offer(source.imported.all())
 
 
 def gone(run: ImportRun) -> QuerySet[ImportedOffer]:
@@ -98,3 +106,70 @@ def ids_of_areas() -> dict[str, str]:
 def source(source_id: UUID) -> QuerySet[OfferSource]:
     """One source, with its file."""
     return OfferSource.objects.filter(pk=source_id)
+
+
+def shared_by_us() -> QuerySet[SharedOffer]:
+    return SharedOffer.objects.filter(site_id=current_site_id())
+
+
+def shared_offers() -> list[SharedOffer]:
+    """What this site shares, by name, each with whom."""
+    return list(shared_by_us().select_related("neighbour").order_by("values__name", "neighbour__place"))
+
+
+def shared_with_us() -> QuerySet[SharedOffer]:
+    """What neighbours let this site see, by name or with everybody."""
+    here = current_site_id()
+    rows = SharedOffer.objects.filter(Q(neighbour_id=here) | Q(neighbour_id=None))
+    return rows.exclude(site_id=here).select_related("site")
+
+
+def shared_to_choose() -> QuerySet[SharedOffer]:
+    """Open ones that this site does not follow, by place and name; those it stopped following too."""
+    rows = shared_with_us().filter(values__is_open=True)
+    followed = FollowedOffer.objects.filter(stopped_at=None).values("foreign_id")
+    return rows.exclude(offer_id__in=followed).order_by("site__place", "values__name", "pk")
+
+
+def state_of_shared() -> str:
+    """Other than before when anything that this site may see is."""
+    found = shared_with_us().order_by().aggregate(count=Count("pk"), last=Max("changed_at"))
+    return f"{found['count']} {found['last'] and found['last'].isoformat()}"
+
+
+def has_news() -> bool:
+    """Whether something is to be told to neighbours, or heard from them."""
+    known = Neighbourhood.objects.first()
+    shares, sees = shared_by_us().exists(), state_of_shared()
+    if known is None:
+        return shares or not sees.startswith("0 ")
+    return (shares and known.told_version != directory_version()) or known.heard != sees
+
+
+def merges() -> QuerySet[OfferMerge]:
+    """What was laid together and not taken apart, the newest first."""
+    rows = OfferMerge.objects.filter(undone_at=None).select_related("winner__key", "loser__key")
+    return rows.order_by("-made_at")
+
+
+def followed() -> QuerySet[FollowedOffer]:
+    """What follows neighbours' offers, each with the whole offer; what was stopped too."""
+    rows = _with_offer(FollowedOffer.objects.select_related("neighbour"))
+    return rows.order_by("neighbour__place", "offer__name")
+
+
+def follower(offer_id: UUID) -> FollowedOffer | None:
+    """How this offer follows a neighbour's, when it does."""
+    return FollowedOffer.objects.select_related("neighbour").filter(offer_id=offer_id, stopped_at=None).first()
+
+
+def neighbours() -> QuerySet[Site]:
+    """Every other site, by place."""
+    return Site.objects.exclude(pk=current_site_id()).order_by("place", "pk")
+
+
+def _with_offer(rows: QuerySet) -> QuerySet:
+    parts = ("offer__key", "offer__venue__area", "offer__organisation")
+    times = Prefetch("offer__times", OfferTime.objects.all())
+    exceptions = Prefetch("offer__exceptions", OfferException.objects.all())
+    return rows.select_related(*parts).prefetch_related(times, exceptions)

@@ -39,3 +39,12 @@ def read_again(now: datetime) -> None:
     """Every night, whatever has an address; the report is on the list in the morning."""
     for source in queries.sources_by_night():
         actions.begin_run(by=system(current_site_id()), source=source, now=now, goes_on=True)
+
+
+@queue.every("* * * * *", "sources.neighbours")
+def neighbours(now: datetime) -> None:
+    """What neighbours read of ours, and what we follow of theirs, by the clock on the wall."""
+    by = system(current_site_id())
+    if queries.has_news():
+        actions.tell_neighbours(by=by, now=timezone.now())
+        actions.follow_neighbours(by=by, now=timezone.now())

@@ -22,6 +22,12 @@ DETAILS = ("postcode", "area", "latitude", "longitude", "step_free", "transport"
 FIELDS = (*PLAIN, *LISTS, "organisation", "place", "times", "exceptions")
 """Those that somebody here may put right; their names are also those of the words in ``wording``."""
 
+OURS = (
+    *("kind", "holds", "size", "pace", "doing", "same_people", "greeted", "capacity", "sign_up", "gender"),
+    "closed_on_holidays",
+)
+"""What no other system's format has: a neighbour gives these too."""
+
 _DAYS = {"valid_from", "valid_until", "on", "moved_to"}
 _CLOCKS = {"starts", "ends", "of_start"}
 
@@ -30,7 +36,7 @@ def values_of(offer: Offer) -> dict[str, Any]:
     """What the offer says now, by field; ``place`` is [name, address]."""
     venue = offer.venue
     return {
-        **{name: getattr(offer, name) for name in PLAIN},
+        **{name: getattr(offer, name) for name in (*PLAIN, *OURS)},
         **{name: sorted(getattr(offer, name)) for name in LISTS},
         "organisation": offer.organisation.name if offer.organisation else "",
         "place": [venue.name, venue.address] if venue else ["", ""],

@@ -120,6 +120,17 @@ FIELDS = {
     "place": _("sted"),
     "times": _("tider"),
     "exceptions": _("dage, der ikke er som de plejer"),
+    "kind": _("slags"),
+    "holds": _("hvem det kan rumme"),
+    "size": _("hvor mange"),
+    "pace": _("roligt eller livligt"),
+    "doing": _("gøre noget eller tale"),
+    "same_people": _("de samme hver gang"),
+    "greeted": _("nogen tager imod"),
+    "capacity": _("plads til nye"),
+    "sign_up": _("tilmelding"),
+    "gender": _("køn"),
+    "closed_on_holidays": _("helligdage"),
 }
 
 COLUMNS = {
@@ -161,3 +172,7 @@ def warning(code: str, value: str = ""):
     """A warning in words, with what stood there."""
     words = WARNINGS.get(code, UNKNOWN)
     return f"{words} »{value}«" if value else words
+
+
+def field_words(name: str) -> str:
+    return str(FIELDS[name])

@@ -95,7 +95,7 @@ def _upsert(model, rows: Iterable, fields: tuple[str, ...]) -> None:
 def _take_away() -> int:
     """Copies of offers that are not open: the database takes them away itself, so there should be none."""
     site_id = site_now().pk
-    open_ids = Offer.objects.filter(is_open=True).values("pk")
+    open_ids = Offer.objects.filter(is_open=True, follows=None).values("pk")
     closed = PublishedOffer.objects.filter(site_id=site_id).exclude(pk__in=open_ids)
     ids = list(closed.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True))
     PublishedTime.objects.filter(offer__in=ids).delete()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,6 +70,8 @@ def _find(request, *, is_inside: bool):
 
 def find_offer(request, site, offer_id):
     """One offer, as everybody may see it, with the next times."""
+    if other := queries.merged(offer_id):
+        return redirect("offers:find_offer", site, other)
     offer = get_object_or_404(queries.open_offers(), pk=offer_id)
     now, zone = timezone.now(), ZoneInfo(request.site.timezone)
     today = timezone.localdate(now)
@@ -118,6 +120,8 @@ def find_calendar(request, site):
 
 
 def offer_calendar(request, site, offer_id):
+    if other := queries.merged(offer_id):
+        return redirect("offers:offer_calendar", site, other)
     offer = get_object_or_404(queries.open_offers(), pk=offer_id)
     return _calendar(request, [offer], offer.name)
 

@@ -51,6 +51,8 @@ def offers(request, site):
 def offer(request, site, offer_id):
     """One offer, with everything that is known about it, and the person who receives somebody new."""
     row, now = get_object_or_404(queries.offers(), pk=offer_id), timezone.now()
+    if row.merged_into_id:
+        return redirect("offers:offer", site, queries.merged(offer_id))
     row.mark = row.freshness_at(now, request.site.confirm_offers_days)
     page = {"offer": row, "now": now, **frame(request)}
     if page["may_edit"]:

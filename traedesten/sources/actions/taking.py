@@ -112,19 +112,25 @@ def _edit(by: Actor, run: ImportRun, known: ImportedOffer, verdict: Verdict, now
         venue=as_venue(place, verdict.details) if has_venue else None,
         **as_arguments(verdict.changes),
     )
-    ImportChange.objects.create(
-        key=run.source.key,
-        run=run,
-        offer=offer,
-        is_new=False,
-        version=edited.version,
-        before=json.dumps(before),
-        given={
-            **{name: digest(run.site_id, value) for name, value in verdict.changes.items()},
-            **{f"venue.{name}": digest(run.site_id, value) for name, value in verdict.details.items()},
-        },
-        digests_before=known.digests,
-    )
+    given = {
+        **{name: digest(run.site_id, value) for name, value in verdict.changes.items()},
+        **{f"venue.{name}": digest(run.site_id, value) for name, value in verdict.details.items()},
+    }
+    _write_down(run, known, edited.version, before, given)
+
+
+def _write_down(run: ImportRun, known: ImportedOffer, version: int, before: dict[str, Any], given: dict) -> None:
+    """What is to be undone. Two records may have been laid together into one offer: what stood first counts."""
+    change = run.changes.filter(offer=known.offer).first()
+    if change is None:
+        change = ImportChange(
+            key=run.source.key, run=run, offer=known.offer, is_new=False, digests_before=known.digests
+        )
+    else:
+        stood = json.loads(change.before or "{}")
+        before = {part: before[part] | stood.get(part, {}) for part in before}
+    change.before, change.given, change.version = json.dumps(before), change.given | given, version
+    change.save()
 
 
 def _assured_at(day: str, now: datetime) -> datetime | None:
