@@ -1,5 +1,6 @@
 """Every hard rule of a plan, read straight from the problem: nothing here is shared with the planner."""
 
+from collections.abc import Sequence
 from math import asin, cos, hypot, radians, sin, sqrt
 
 from traedesten.planning.groups import Group, Problem, Proposal
@@ -78,7 +79,7 @@ def verify(problem: Problem, proposal: Proposal) -> int:
         assert gathering.kept == (gathering.group in locks.kept)
         if not gathering.kept:
             verify_group(problem, gathering.group)
-    _verify_between(problem, proposal)
+    _verify_between(problem, proposal.groups)
     group_of = {member: group.key for group in proposal.groups for member in group.members}
     assert all(group in proposal.groups for group in locks.kept)
     assert all(group_of.get(person) == key for person, key in locks.inside)
@@ -93,9 +94,15 @@ def verify(problem: Problem, proposal: Proposal) -> int:
     return value
 
 
-def _verify_between(problem: Problem, proposal: Proposal) -> None:
+def verify_groups(problem: Problem, groups: Sequence[Group]) -> None:
+    """Every rule for bare groups, none of them kept."""
+    for group in groups:
+        verify_group(problem, group)
+    _verify_between(problem, groups)
+
+
+def _verify_between(problem: Problem, groups: Sequence[Group]) -> None:
     """Each person once, one group at a venue and time, facilitators as often as they can and once at a time."""
-    groups = proposal.groups
     members = [member for group in groups for member in group.members]
     assert len(set(members)) == len(members)
     assert len({(group.key.venue, group.key.time) for group in groups}) == len(groups)

@@ -4,7 +4,7 @@
 
 `problem` comes in; `checks` refuses what makes no sense; `fitting` holds the hard rules as matrices; `building` makes
 of it a `model` of every possible group; `start` finds where to begin from locks and an earlier proposal; `search`
-runs the pipeline of `compact`, `prices`, `greedy`, `columns`, `rebuild` and `repair`; `explaining` and
+runs the pipeline of `compact`, `prices`, `greedy`, `columns` and `repair`; `explaining` and
 `leftovers` say why; the `proposal` goes out.
 """
 

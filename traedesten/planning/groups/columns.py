@@ -13,6 +13,8 @@ from traedesten.planning.groups.draft import Draft
 from traedesten.planning.groups.prices import Prices, Pricing
 from traedesten.planning.groups.pricing import NONE
 
+PER_SPOT = 2
+"""So many new columns of every spot in a round."""
 SURE = 0.95
 """A group of which the program takes so much is fixed without further question."""
 
@@ -123,7 +125,7 @@ class Master:
             best = values[candidates].max()
             if best > 1e-6:
                 surplus += best
-                for at in candidates[np.argsort(-values[candidates])][:4]:
+                for at in candidates[np.argsort(-values[candidates])][:PER_SPOT]:
                     if values[at] > 1e-6:
                         worth, entries = self.pricing.pricer.group(int(at), profit)
                         if worth - costs[at] > 1e-6:
@@ -154,6 +156,18 @@ class Master:
         """How much of each group the solved program takes; those that it leaves out are not there."""
         found = {column: var.solution_value() for column, var in self.columns.items()}
         return {column: share for column, share in found.items() if share > 1e-6}
+
+    def slim(self, count: int) -> "Master":
+        """The same program, with so many of its columns: those of least reduced cost."""
+        ranked = sorted(self.columns, key=lambda column: (-self.columns[column].reduced_cost(), column))
+        slim = Master(self.pricing, self.draft, self.people, self.among)
+        slim.add(ranked[:count])
+        slim.solve()
+        return slim
+
+    def promising(self, slack: float) -> list[Column]:
+        """Those that can be part of a plan within `slack` of the bound: their reduced cost is no more than it."""
+        return [column for column, var in self.columns.items() if -var.reduced_cost() <= slack]
 
     def _solvable(self) -> bool:
         return self.lp.Solve() == pywraplp.Solver.OPTIMAL

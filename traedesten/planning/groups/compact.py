@@ -38,14 +38,25 @@ class Compact:
         self.shared: dict[tuple[int, bytes], int] = {}
         self._build()
 
-    def solve(self, *, work: float, hint: Sequence[Chosen] = (), stop: Callable[[], bool] | None = None) -> Found:
-        """`work` is deterministic time, about seconds; `hint` a plan of the part to start from."""
+    def solve(
+        self,
+        *,
+        work: float,
+        hint: Sequence[Chosen] = (),
+        stop: Callable[[], bool] | None = None,
+        seconds: float | None = None,
+    ) -> Found:
+        """`work` is deterministic time, about seconds; `hint` a plan to start from; `stop` is asked at better plans.
+
+        `seconds` of the wall are for comparisons only: they make the answer depend on the machine.
+        """
         self._hint(hint)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.max_deterministic_time = work
-        solver.parameters.symmetry_level = 1
+        if seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds
         watch = _Watch(stop) if stop else None
         status = solver.solve(self.cp, watch)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

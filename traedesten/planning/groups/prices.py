@@ -16,6 +16,8 @@ from traedesten.planning.groups.pricing import Pricer
 PATIENCE = 12
 """Steps without a better bound before the step is halved."""
 SHORTEST = 0.003
+"""The last length of a step, as a share of the way to the target."""
+GUESS = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +77,20 @@ class Pricing:
         self.model, self.pricer, self.leading = model, Pricer(model), Leading(model)
         self.starts = np.flatnonzero(np.diff(model.spot, prepend=-1))
 
-    def start(self) -> Prices:
+    def free(self) -> Prices:
+        """Nothing has a price."""
+        model = self.model
         return Prices(
-            np.zeros(len(self.model.people)),
-            np.zeros(len(self.model.facilitators)),
-            np.zeros(len(self.leading.hours)),
+            np.zeros(len(model.people)), np.zeros(len(model.facilitators)), np.zeros(len(self.leading.hours))
         )
+
+    def guess(self) -> Prices:
+        """A share of what a place is worth at best; ranks count fully."""
+        model, prices = self.model, self.free()
+        best = np.zeros(len(model.people))
+        np.maximum.at(best, model.person, model.value.astype(float))
+        ranks = model.lock_step * model.locked.astype(float) + model.late_step * model.late.astype(float)
+        return Prices(np.where(best > 0, ranks, 0.0) + GUESS * best, prices.leader, prices.hour)
 
     def profit(self, prices: Prices) -> np.ndarray:
         return self.model.worth - prices.person[self.model.person]
@@ -113,12 +123,12 @@ class Pricing:
         return best
 
 
-def settle(pricing: Pricing, *, target: float, steps: int, start: Prices | None, stop: Callable[[int], bool]) -> Dual:
+def settle(pricing: Pricing, *, target: float, steps: int, stop: Callable[[int], bool]) -> Dual:
     """Subgradient steps (Held, Wolfe and Crowder 1974) towards `target`, the value of the best plan known.
 
     Ends after `steps`, when steps have become too short to matter, or when `stop(step)` says so.
     """
-    prices = start or pricing.start()
+    prices = pricing.guess()
     dual = Dual(np.inf, prices)
     length, waited = 1.0, 0
     lean: Prices | None = None

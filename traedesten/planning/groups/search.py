@@ -1,8 +1,7 @@
 """The pipeline from a model to the best plan found and a bound that no plan can pass.
 
 Up to a few dozen people the whole is one CP-SAT model. Beyond that: prices (`prices`), a first plan at those prices
-(`greedy`) or from the linear program over all groups (`columns`), then repairs of a few groups at a time (`rebuild`,
-`repair`).
+(`greedy`) or from the linear program over all groups (`columns`), then repairs of a few groups at a time (`repair`).
 """
 
 from collections.abc import Sequence
@@ -16,7 +15,6 @@ from traedesten.planning.groups.draft import Draft
 from traedesten.planning.groups.greedy import fill
 from traedesten.planning.groups.model import Chosen, Model
 from traedesten.planning.groups.prices import Dual, Prices, Pricing, settle
-from traedesten.planning.groups.rebuild import Rebuilding
 from traedesten.planning.groups.repair import Repairs
 from traedesten.planning.groups.teams import lead
 from traedesten.planning.groups.watch import Effort, Watch
@@ -24,7 +22,8 @@ from traedesten.planning.groups.watch import Effort, Watch
 SHARES = (0.0, 0.5, 0.7, 0.8, 0.9)
 """Shares of the prices at which a first plan is tried: full prices leave little to gain and too much undone."""
 
-HOT, COLD = 300.0, 20.0
+SLIM = 2_000
+"""Columns of the linear program that the dive goes on with."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +58,18 @@ class _Search:
         self.model, self.effort, self.watch = model, effort, watch
         self.pricing = Pricing(model)
         self.best = Draft(model, start)
-        self.dual = Dual(np.inf, self.pricing.start())
+        self.dual = Dual(np.inf, self.pricing.free())
 
     def run(self) -> Outcome:
-        if not self.best.groups:
+        started = bool(self.best.groups)
+        if not started:
             self._offer(self._greedy(self.dual.prices, 0.0))
         self._price()
-        for share in SHARES:
+        for share in () if started else SHARES:
             if not self.watch.now():
                 self._offer(self._greedy(self.dual.prices, share))
-        if len(self.model.people) <= self.effort.dive_people and not self.watch.now():
+        if not started and len(self.model.people) <= self.effort.dive_people and not self.watch.now():
             self._dive()
-        self._rebuild()
         self._repair()
         return Outcome(self.best.all(), self.best.worth, self.dual.bound, self.dual.bound < self.best.worth + 1)
 
@@ -82,7 +81,7 @@ class _Search:
     def _greedy(self, prices: Prices, share: float) -> Draft:
         draft = Draft(self.model)
         fill(self.pricing, draft, prices.times(share))
-        fill(self.pricing, draft, self.pricing.start())
+        fill(self.pricing, draft, self.pricing.free())
         return draft
 
     def _price(self) -> None:
@@ -91,7 +90,7 @@ class _Search:
         def stop(step: int) -> bool:
             return self.watch.at("prices", step, steps)
 
-        self.dual = settle(self.pricing, target=self.best.worth * 1.03, steps=steps, start=None, stop=stop)
+        self.dual = settle(self.pricing, target=self.best.worth * 1.03, steps=steps, stop=stop)
         self.watch.bound = self.dual.bound
 
     def _dive(self) -> None:
@@ -101,27 +100,22 @@ class _Search:
         self.watch.at("dive", 0, 1)
         self.dual.bound = min(self.dual.bound, master.generate(rounds=30, close=0.0005))
         self.watch.bound = self.dual.bound
-        fixed = master.dive(rounds=1, stop=self.watch.now)
+        fixed = master.slim(SLIM).dive(rounds=1, stop=self.watch.now)
         person = self.model.person
         groups = lead(
             Draft(self.model), [(at, tuple(int(p) for p in person[list(entries)])) for at, entries in fixed]
         )
         if groups:
             draft = Draft(self.model, groups)
-            fill(self.pricing, draft, self.pricing.start())
+            fill(self.pricing, draft, self.pricing.free())
             self._offer(draft)
-
-    def _rebuild(self) -> None:
-        rounds = self.effort.rebuilds
-        rebuilding = Rebuilding(self.pricing, self.best.copy(), self.dual.prices)
-        rebuilding.run(rounds=rounds, hot=HOT, cold=COLD, stop=lambda at: self.watch.at("rebuild", at, rounds))
-        self._offer(Draft(self.model, rebuilding.best))
 
     def _repair(self) -> None:
         repairs = Repairs(self.pricing, self.best, self.dual.prices)
-        count = round(self.effort.repairs * len(self.best.groups))
+        effort = self.effort
+        count = min(effort.most_repairs, round(effort.least_repairs + effort.repairs * len(self.best.groups)))
         for at in range(count):
             if self.watch.at("repair", at, count):
                 break
-            repairs.repair(groups=8, extra=15, candidates=80, work=0.1, stop=self.watch.now)
+            repairs.repair(stop=self.watch.now)
             self.watch.value = self.best.worth

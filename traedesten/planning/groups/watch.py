@@ -19,19 +19,20 @@ class Effort:
     """How much work is done. Counted in steps and deterministic time, never in seconds: the same on every machine.
 
     `exact_people`: up to so many, the whole problem is one CP-SAT model; `dive_people`: up to so many, the linear
-    program over all groups is solved. `rebuilds` are rounds, `repairs` counts for each group of
-    the plan.
+    program over all groups is solved. repairs are `least_repairs` and `repairs` for each group of
+    the plan, `most_repairs` at most.
     """
 
     exact_people: int = 50
     exact_work: float = 20.0
     price_steps: int = 250
     dive_people: int = 450
-    rebuilds: int = 0
-    repairs: float = 8.0
+    least_repairs: int = 20
+    repairs: float = 2.0
+    most_repairs: int = 550
 
 
-QUICK = Effort(exact_work=1.0, price_steps=60, dive_people=0, repairs=1.0)
+QUICK = Effort(exact_work=1.0, price_steps=60, dive_people=0, least_repairs=2, repairs=0.0)
 """For a plan made anew while somebody looks on."""
 
 
