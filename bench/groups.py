@@ -1,4 +1,4 @@
-"""What self-help groups are planned by, side by side: first come, a careful coordinator, one whole model, and ours."""
+"""Ways to plan self-help groups, side by side: first come, a careful coordinator, one whole model, and ours."""
 
 import resource
 import time
@@ -81,7 +81,7 @@ def _nobody_alone(model: Model, members: Sequence[int]) -> list[int]:
 
 
 def careful(model: Model) -> list[Chosen]:
-    """For the longest waiting without a place the best group of all that could hold them, filled as well as can be."""
+    """For the longest waiting without a place the best of all groups that could hold them, as full as can be."""
     pricing, draft = Pricing(model), Draft(model)
     for person in _longest_waiting(model):
         if not draft.free[person]:

@@ -14,9 +14,11 @@ from traedesten.planning.groups import (
     Group,
     Locks,
     Person,
+    Placement,
     Problem,
     Settings,
     Venue,
+    placements,
     plan,
 )
 from traedesten.planning.groups.problem import Key
@@ -178,3 +180,24 @@ def test_a_charge_keeps_people_where_they_were():
     proposal = plan(problem)
     verify(problem, proposal)
     assert proposal.changed == 0
+
+
+def test_facilitators_who_like_each_other_lead_together():
+    leads = {"times": frozenset({TUESDAY}), "themes": frozenset({"alone"})}
+    four = tuple(Facilitator(id, **leads) for id in ("fie", "gro", "hal", "ida"))
+    likes = frozenset({("fie", "ida")})
+    problem = a_group(facilitators=four, likes=likes, settings=replace(SIZES, facilitators=2))
+    proposal = plan(problem)
+    verify(problem, proposal)
+    assert proposal.groups[0].facilitators == ("fie", "ida")
+
+
+def test_placement_is_counted_by_attribute():
+    problem = a_group(someone("eve", weeks=0.0, gender="man"))
+    found = placements(problem, plan(problem))
+    assert [row for row in found if row.attribute == "gender"] == [
+        Placement("gender", "man", 0, 1),
+        Placement("gender", "woman", 3, 0),
+    ]
+    assert {row.attribute for row in found} == {"age", "gender", "needs", "small_only", "weeks"}
+    assert sum(row.placed + row.left for row in found) == 5 * len(problem.people)

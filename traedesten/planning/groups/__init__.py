@@ -5,9 +5,11 @@
 `problem` comes in; `checks` refuses what makes no sense; `fitting` holds the hard rules as matrices; `building` makes
 of it a `model` of every possible group; `start` finds where to begin from locks and an earlier proposal; `search`
 runs the pipeline of `compact`, `prices`, `greedy`, `columns` and `repair`; `explaining` and
-`leftovers` say why; the `proposal` goes out.
+`leftovers` say why; the `proposal` goes out, and `audit` counts it for the look at fairness. `plain` is the entry for
+numbers without a waiting list.
 """
 
+from traedesten.planning.groups.audit import Placement, placements
 from traedesten.planning.groups.errors import BadInput, LocksContradict, ProblemRefused, TooLarge
 from traedesten.planning.groups.plan import plan
 from traedesten.planning.groups.problem import (
@@ -41,6 +43,7 @@ __all__ = [
     "LocksContradict",
     "Member",
     "Person",
+    "Placement",
     "Problem",
     "ProblemRefused",
     "Progress",
@@ -51,5 +54,6 @@ __all__ = [
     "TooLarge",
     "Venue",
     "Weights",
+    "placements",
     "plan",
 ]

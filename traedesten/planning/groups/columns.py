@@ -10,8 +10,10 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from traedesten.planning.groups.draft import Draft
-from traedesten.planning.groups.prices import Prices, Pricing
+from traedesten.planning.groups.model import Chosen, Model
+from traedesten.planning.groups.prices import Pricing
 from traedesten.planning.groups.pricing import NONE
+from traedesten.planning.groups.teams import lead
 
 PER_SPOT = 2
 """So many new columns of every spot in a round."""
@@ -22,13 +24,22 @@ Column = tuple[int, tuple[int, ...]]
 """A candidate and its entries."""
 
 
-class Master:
-    """The linear program of the part that a draft leaves open, as far as columns are known."""
+def column_of(model: Model, group: Chosen) -> Column:
+    rows = model.entries(group.candidate)
+    found = np.searchsorted(model.person[rows], group.members) + rows.start
+    return group.candidate, tuple(int(at) for at in found)
 
-    def __init__(self, pricing: Pricing, draft: Draft, people: np.ndarray, among: np.ndarray) -> None:
-        """`people` and `among` mark who and which candidates belong to the part."""
+
+class Master:
+    """The linear program of all that a draft leaves open, as far as columns are known.
+
+    `people` and `among` mark the people and the candidates that no fixed group has taken yet.
+    """
+
+    def __init__(self, pricing: Pricing, draft: Draft) -> None:
         self.pricing, self.model, self.draft = pricing, pricing.model, draft
-        self.people, self.among = people & draft.free, among.copy()
+        self.people = draft.free & (np.bincount(self.model.person, minlength=len(draft.free)) > 0)
+        self.among = np.ones(len(self.model.keys), bool)
         self.lp = pywraplp.Solver.CreateSolver("GLOP")
         self.lp.SetSolverSpecificParametersAsString("use_dual_simplex: false")
         self.columns: dict[Column, pywraplp.Variable] = {}
@@ -100,9 +111,9 @@ class Master:
         self.solve()
         return bound
 
-    def start_from(self, prices: Prices) -> None:
-        """Add the groups that are worth most at prices known from the whole."""
-        self.add(self._surplus(prices.person, self.pricing.leading.cheapest(prices))[1])
+    def start_from(self, person: np.ndarray) -> None:
+        """Add the groups that are worth most at prices of people known from elsewhere."""
+        self.add(self._surplus(person, np.zeros(len(self.model.keys)))[1])
 
     def _better(self) -> tuple[float, list[Column]]:
         """The groups that the program lacks most at its present prices, and what they could add at most."""
@@ -160,7 +171,7 @@ class Master:
     def slim(self, count: int) -> "Master":
         """The same program, with so many of its columns: those of least reduced cost."""
         ranked = sorted(self.columns, key=lambda column: (-self.columns[column].reduced_cost(), column))
-        slim = Master(self.pricing, self.draft, self.people, self.among)
+        slim = Master(self.pricing, self.draft)
         slim.add(ranked[:count])
         slim.solve()
         return slim
@@ -168,6 +179,11 @@ class Master:
     def promising(self, slack: float) -> list[Column]:
         """Those that can be part of a plan within `slack` of the bound: their reduced cost is no more than it."""
         return [column for column, var in self.columns.items() if -var.reduced_cost() <= slack]
+
+    def led(self, fixed: list[Column]) -> list[Chosen] | None:
+        """The fixed groups with facilitators; None when those cannot be found."""
+        person = self.model.person
+        return lead(self.draft, [(at, tuple(int(p) for p in person[list(entries)])) for at, entries in fixed])
 
     def _solvable(self) -> bool:
         return self.lp.Solve() == pywraplp.Solver.OPTIMAL

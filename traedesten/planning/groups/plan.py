@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from traedesten.planning.groups.building import model_of
 from traedesten.planning.groups.checks import check
-from traedesten.planning.groups.draft import Draft
 from traedesten.planning.groups.explaining import Explaining
 from traedesten.planning.groups.fitting import fitting_of
 from traedesten.planning.groups.leftovers import Leftovers
@@ -13,7 +12,7 @@ from traedesten.planning.groups.problem import Group, Problem
 from traedesten.planning.groups.proposal import Proposal
 from traedesten.planning.groups.search import Outcome, search
 from traedesten.planning.groups.start import start_of
-from traedesten.planning.groups.teams import lead
+from traedesten.planning.groups.teams import pair
 from traedesten.planning.groups.watch import Effort, Progress, Watch
 
 USUAL = Effort()
@@ -43,11 +42,11 @@ def plan(
 
 
 def _well_led(model: Model, groups: list[Chosen], problem: Problem) -> list[Chosen]:
-    """The same groups with the facilitators they had before, where that takes nothing from another group."""
+    """The same groups with the facilitators they had before and pairs that like each other, where that can be."""
     at = {facilitator.id: index for index, facilitator in enumerate(model.facilitators)}
     before = {group.key: [at[id] for id in group.facilitators if id in at] for group in problem.earlier}
     wished = [(group.candidate, leader) for group in groups for leader in before.get(model.keys[group.candidate], ())]
-    return lead(Draft(model), [(group.candidate, group.members) for group in groups], wished) or groups
+    return pair(model, groups, wished, [(at[one], at[other]) for one, other in sorted(problem.likes)])
 
 
 def _proposal(problem: Problem, why: Explaining, model: Model, outcome: Outcome, *, stopped: bool) -> Proposal:

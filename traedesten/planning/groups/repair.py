@@ -1,24 +1,27 @@
 """Take a few neighbouring groups apart and put that part together again as well as it can be.
 
-The part is solved as a linear program over whole groups (`columns`). When its bound promises nothing, the repair ends
-there; else the program is dived into, and CP-SAT looks for the best plan among all groups that were met.
+The part is a small model of its own, solved as a linear program over whole groups (`columns`). When its bound
+promises nothing, the repair ends there; else the program is dived into, and CP-SAT looks for the best plan among all
+groups that were met.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from traedesten.planning.groups.columns import Column, Master
+from traedesten.planning.groups.columns import Master, column_of
 from traedesten.planning.groups.draft import Draft
-from traedesten.planning.groups.model import Chosen
+from traedesten.planning.groups.model import Chosen, Model
 from traedesten.planning.groups.neighbourhood import Neighbourhoods
 from traedesten.planning.groups.packing import pack
 from traedesten.planning.groups.prices import Prices, Pricing
 from traedesten.planning.groups.pricing import NONE
-from traedesten.planning.groups.teams import lead
 
-GROUPS, LEFT_OVER, CANDIDATES = 6, 18, 50
+GROUPS, LEFT_OVER, CANDIDATES = 5, 20, 60
 """The size of a neighbourhood: groups taken apart, people left over who may join, candidates tried."""
+ROUNDS, CLOSE = 20, 0.003
+"""Rounds of column generation at most, and the share of the value at which the bound is near enough."""
 WORK = 0.2
 """Deterministic time of CP-SAT for each."""
 
@@ -36,41 +39,38 @@ class Repairs:
         broken = self.near.groups(self.draft, GROUPS)
         for group in broken:
             self.draft.remove(group)
-        better = self._better(broken, stop)
-        for group in better or broken:
+        people = self.near.people(self.draft, broken, LEFT_OVER)
+        candidates = self._candidates(broken, people)
+        part = part_of(self.draft, candidates, people)
+        at = {int(candidate): index for index, candidate in enumerate(candidates)}
+        own = [replace(group, candidate=at[group.candidate]) for group in broken]
+        better = self._better(part, own, self.prices, stop)
+        for group in [replace(group, candidate=int(candidates[group.candidate])) for group in better or own]:
             self.draft.add(group)
         return self.draft.worth - before
 
-    def _better(self, broken: list[Chosen], stop: Callable[[], bool]) -> list[Chosen] | None:
-        worth = self.model.worth_of_all(broken)
-        people = self.near.people(self.draft, broken, LEFT_OVER)
-        master = Master(self.pricing, self.draft, people, self._candidates(broken, people))
-        master.add(self._column(group) for group in broken)
-        master.start_from(self.prices)
-        bound = master.generate(rounds=25, close=0.002)
+    def _better(
+        self, part: Model, own: list[Chosen], prices: Prices, stop: Callable[[], bool]
+    ) -> list[Chosen] | None:
+        """A better plan of the part than its own groups, if one is found."""
+        worth = part.worth_of_all(own)
+        draft = Draft(part)
+        master = Master(Pricing(part), draft)
+        master.add(column_of(part, group) for group in own)
+        master.start_from(prices.person)
+        bound = master.generate(rounds=ROUNDS, close=CLOSE)
         if bound < worth + 1:
             return None
         columns = master.promising(bound - worth)
         known = set(master.columns)
-        fixed = self._led(master.dive(rounds=1, stop=stop))
-        best = max([broken, *([fixed] if fixed else [])], key=self.model.worth_of_all)
+        best = max(own, master.led(master.dive(rounds=1, stop=stop)) or [], key=part.worth_of_all)
         columns += [column for column in master.columns if column not in known]
-        packed = pack(self.draft, columns, hint=best, work=WORK)
-        best = max([best, *([packed] if packed else [])], key=self.model.worth_of_all)
-        return best if self.model.worth_of_all(best) > worth else None
+        packed = pack(draft, columns, hint=best, work=WORK)
+        best = max(best, packed or [], key=part.worth_of_all)
+        return best if part.worth_of_all(best) > worth else None
 
-    def _led(self, fixed: list[Column]) -> list[Chosen] | None:
-        return lead(
-            self.draft, [(at, tuple(int(p) for p in self.model.person[list(entries)])) for at, entries in fixed]
-        )
-
-    def _column(self, group: Chosen) -> Column:
-        rows = self.model.entries(group.candidate)
-        found = np.searchsorted(self.model.person[rows], group.members) + rows.start
-        return group.candidate, tuple(int(at) for at in found)
-
-    def _candidates(self, broken: list[Chosen], people: np.ndarray) -> np.ndarray:
-        """Marks: those of the groups, and the most promising others at free spots."""
+    def _candidates(self, broken: Sequence[Chosen], people: np.ndarray) -> np.ndarray:
+        """Those of the groups, and the most promising others at free spots, sorted."""
         model = self.model
         profit = np.where(people[model.person], self.pricing.profit(self.prices), NONE)
         free = ~np.isin(model.spot, list(self.draft.groups))
@@ -79,4 +79,28 @@ class Repairs:
         chosen = np.argsort(-hopes, kind="stable")[:CANDIDATES]
         marks[chosen[hopes[chosen] > NONE]] = True
         marks[[group.candidate for group in broken]] = True
-        return marks
+        return np.flatnonzero(marks)
+
+
+def part_of(draft: Draft, candidates: np.ndarray, people: np.ndarray) -> Model:
+    """The model of these candidates alone, with the marked people and what the draft leaves of the facilitators."""
+    model = draft.model
+    chosen = np.zeros(len(model.keys), bool)
+    chosen[candidates] = True
+    kept = chosen[model.candidate] & people[model.person]
+    counts = np.bincount(model.candidate[kept], minlength=len(model.keys))[candidates]
+    return replace(
+        model,
+        keys=tuple(model.keys[candidate] for candidate in candidates),
+        first=np.concatenate([[0], np.cumsum(counts)]),
+        person=model.person[kept],
+        value=model.value[kept],
+        worth=model.worth[kept],
+        leaders=tuple(model.leaders[candidate] for candidate in candidates),
+        spot=np.unique(model.spot[candidates], return_inverse=True)[1],
+        time=model.time[candidates],
+        most=model.most[candidates],
+        small_most=model.small_most[candidates],
+        capacity=draft.left.copy(),
+        busy=frozenset(draft.busy),
+    )

@@ -16,7 +16,6 @@ from traedesten.planning.groups.greedy import fill
 from traedesten.planning.groups.model import Chosen, Model
 from traedesten.planning.groups.prices import Dual, Prices, Pricing, settle
 from traedesten.planning.groups.repair import Repairs
-from traedesten.planning.groups.teams import lead
 from traedesten.planning.groups.watch import Effort, Watch
 
 SHARES = (0.0, 0.5, 0.7, 0.8, 0.9)
@@ -94,17 +93,13 @@ class _Search:
         self.watch.bound = self.dual.bound
 
     def _dive(self) -> None:
-        everybody = np.ones(len(self.model.people), bool)
-        master = Master(self.pricing, Draft(self.model), everybody, np.ones(len(self.model.keys), bool))
+        master = Master(self.pricing, Draft(self.model))
         master.add((candidate, entries) for candidate, several in self.dual.met.items() for entries in several)
         self.watch.at("dive", 0, 1)
         self.dual.bound = min(self.dual.bound, master.generate(rounds=30, close=0.0005))
         self.watch.bound = self.dual.bound
-        fixed = master.slim(SLIM).dive(rounds=1, stop=self.watch.now)
-        person = self.model.person
-        groups = lead(
-            Draft(self.model), [(at, tuple(int(p) for p in person[list(entries)])) for at, entries in fixed]
-        )
+        slim = master.slim(SLIM)
+        groups = slim.led(slim.dive(rounds=1, stop=self.watch.now))
         if groups:
             draft = Draft(self.model, groups)
             fill(self.pricing, draft, self.pricing.free())
