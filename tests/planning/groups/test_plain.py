@@ -90,6 +90,7 @@ def test_the_whole_problem_as_dictionaries_gives_the_same_plan():
         ({"values": [[1]], "sizes": [(2, 1)]}, BadInput),
         ({"values": [[1]], "sizes": [(1, 1)], "kinds": "ab"}, BadInput),
         ({"values": [[1]], "sizes": [(1, 1)], "apart": [(0, 7)]}, BadInput),
+        ({"values": [[float("nan")]], "sizes": [(1, 1)]}, BadInput),
         ({"values": [[0.12345]], "sizes": [(1, 1)]}, BadInput),
         ({"values": [[1], [2]], "sizes": [(1, 2)], "pairs": [[0, 1], [2, 0]]}, BadInput),
         ({"values": [[1] * 600] * 600, "sizes": [(0, 9)] * 600}, TooLarge),

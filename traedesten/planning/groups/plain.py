@@ -5,6 +5,7 @@ Published grouping instances can be fed to `group`; so can the whole self-help p
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -47,30 +48,26 @@ def group(
 ) -> dict[str, Any]:
     """Divide people into groups so that the sum of values is as large as it can be.
 
-    Plain instances: `values[i][g]` is what person i is worth in group g (None: cannot be there), shape people ×
-    groups; `sizes[g]` the (least, most) members of group g; with `optional` a group may also be empty. `everyone`
+    `values[i][g]`, people × groups, is what person i is worth in group g (None: cannot be there);
+    `sizes[g]` the (least, most) members of group g; with `optional` a group may also be empty. `everyone`
     asks for each person to be placed, otherwise people may be left out at 0. `apart` and `together` are pairs of
     people. `kinds[i]` is the type of person i (a gender, say): `alone` asks for none or at least so many of every
     type in each group, and `balance[type]` gives (least, most) of the type in every group that is not empty.
-    `pairs[i][j]`, a symmetric people × people matrix, is added once for each two people in one group (maximally
-    diverse grouping).
+    `pairs[i][j]`, a symmetric people × people matrix, is added once for each two people in one group.
 
     Amounts may have up to three decimals. `work` is deterministic time, about seconds.
     Returns `groups` (for each group the sorted people), `left`, `value`, `bound` (no division is worth more) and
     `status`: "optimal", "feasible", "infeasible" or "unknown" (without `groups`, `left` and `value` in the last two).
 
-    The self-help problem: `problem` instead of values; keys and fields as in `groups.problem.Problem`, with lists
-    for tuples and sets, `apart` and `likes` as pairs, keys of groups as [venue, time, theme, band]. Returns the
-    proposal of `groups.plan` as dictionaries.
-
-    Raises BadInput for shapes and numbers that do not fit together, TooLarge past 250,000 people × groups.
+    With `problem` the self-help problem as dictionaries (see `problem_of`), and its proposal as dictionaries.
+    Raises BadInput for what does not fit together, TooLarge past 250,000 people × groups.
     """
     if problem is not None:
         return asdict(plan(problem_of(problem)))
     if values is None:
         raise BadInput("either values or a problem", field="values")
-    grouping = _Grouping(values, sizes, pairs, kinds)
-    grouping.place(optional=optional, everyone=everyone)
+    grouping = _Grouping(values, sizes, pairs, kinds, optional=optional)
+    grouping.place(everyone=everyone)
     grouping.pair_up(apart, together)
     grouping.mix(alone, balance or {})
     return grouping.solve(work)
@@ -79,7 +76,7 @@ def group(
 class _Grouping:
     """A grouping instance as one CP-SAT model."""
 
-    def __init__(self, values, sizes, pairs, kinds) -> None:
+    def __init__(self, values, sizes, pairs, kinds, *, optional: bool) -> None:
         self.people, self.count = len(values), len(sizes)
         if self.people * self.count > LARGEST:
             raise TooLarge(f"{self.people} people × {self.count} groups", what="values", limit=LARGEST)
@@ -100,13 +97,13 @@ class _Grouping:
             for g, value in enumerate(row)
             if value is not None
         }
+        self.opened = [self.cp.new_bool_var("") if optional else self.cp.new_constant(1) for _ in sizes]
         self.total = [_thousandths(values[i][g]) * var for (i, g), var in self.inside.items()]
 
-    def place(self, *, optional: bool, everyone: bool) -> None:
+    def place(self, *, everyone: bool) -> None:
         for i in range(self.people):
             places = [var for (person, _), var in self.inside.items() if person == i]
             (self.cp.add_exactly_one if everyone else self.cp.add_at_most_one)(places)
-        self.opened = [self.cp.new_bool_var("") if optional else self.cp.new_constant(1) for _ in self.sizes]
         for g, (least, most) in enumerate(self.sizes):
             size = sum(self.members(g))
             self.cp.add(size >= least * self.opened[g])
@@ -174,6 +171,8 @@ class _Grouping:
 
 
 def _thousandths(value: float) -> int:
+    if not isfinite(value):
+        raise BadInput(f"{value} is no amount", field="values")
     whole = round(value * 1000)
     if abs(whole - value * 1000) > 1e-6 * max(1.0, abs(value)):
         raise BadInput(f"{value} has more than three decimals", field="values")
@@ -190,7 +189,11 @@ def _matrix(pairs, people: int) -> np.ndarray:
 
 
 def problem_of(given: Mapping[str, Any]) -> Problem:
-    """A Problem from dictionaries and lists, as out of JSON. Raises BadInput for unknown or missing names."""
+    """A Problem from dictionaries and lists, as out of JSON: names and fields as in `Problem`.
+
+    Lists stand for tuples and sets, keys of groups are [venue, time, theme, band]. Raises BadInput for unknown or
+    missing names.
+    """
     try:
         return Problem(
             people=tuple(_row(Person, row) for row in given["people"]),

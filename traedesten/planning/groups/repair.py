@@ -6,7 +6,8 @@ groups that were met.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import cycle
 
 import numpy as np
 
@@ -18,12 +19,23 @@ from traedesten.planning.groups.packing import pack
 from traedesten.planning.groups.prices import Prices, Pricing
 from traedesten.planning.groups.pricing import NONE
 
-GROUPS, LEFT_OVER, CANDIDATES = 5, 20, 60
-"""The size of a neighbourhood: groups taken apart, people left over who may join, candidates tried."""
+
+@dataclass(frozen=True)
+class Size:
+    """Of a neighbourhood: groups taken apart, people left over who may join, candidates tried, and the deterministic
+    time of CP-SAT.
+    """
+
+    groups: int
+    left_over: int
+    candidates: int
+    work: float
+
+
+SIZES = (Size(8, 15, 80, 0.1), Size(5, 20, 60, 0.2))
+"""Taken in turn: a wide look, and a thorough one."""
 ROUNDS, CLOSE = 20, 0.003
 """Rounds of column generation at most, and the share of the value at which the bound is near enough."""
-WORK = 0.2
-"""Deterministic time of CP-SAT for each."""
 
 
 class Repairs:
@@ -32,32 +44,31 @@ class Repairs:
     def __init__(self, pricing: Pricing, draft: Draft, prices: Prices, seed: int = 1) -> None:
         self.pricing, self.model, self.draft, self.prices = pricing, pricing.model, draft, prices
         self.near = Neighbourhoods(pricing.model, seed)
+        self.turn = cycle(SIZES)
 
     def repair(self, *, stop: Callable[[], bool]) -> int:
         """Repair one neighbourhood; what the draft has gained (0 for nothing better)."""
-        before = self.draft.worth
-        broken = self.near.groups(self.draft, GROUPS)
+        before, size = self.draft.worth, next(self.turn)
+        broken = self.near.groups(self.draft, size.groups)
         for group in broken:
             self.draft.remove(group)
-        people = self.near.people(self.draft, broken, LEFT_OVER)
-        candidates = self._candidates(broken, people)
+        people = self.near.people(self.draft, broken, size.left_over)
+        candidates = self._candidates(broken, people, size.candidates)
         part = part_of(self.draft, candidates, people)
         at = {int(candidate): index for index, candidate in enumerate(candidates)}
         own = [replace(group, candidate=at[group.candidate]) for group in broken]
-        better = self._better(part, own, self.prices, stop)
+        better = self._better(part, own, size.work, stop)
         for group in [replace(group, candidate=int(candidates[group.candidate])) for group in better or own]:
             self.draft.add(group)
         return self.draft.worth - before
 
-    def _better(
-        self, part: Model, own: list[Chosen], prices: Prices, stop: Callable[[], bool]
-    ) -> list[Chosen] | None:
+    def _better(self, part: Model, own: list[Chosen], work: float, stop: Callable[[], bool]) -> list[Chosen] | None:
         """A better plan of the part than its own groups, if one is found."""
         worth = part.worth_of_all(own)
         draft = Draft(part)
         master = Master(Pricing(part), draft)
         master.add(column_of(part, group) for group in own)
-        master.start_from(prices.person)
+        master.start_from(self.prices.person)
         bound = master.generate(rounds=ROUNDS, close=CLOSE)
         if bound < worth + 1:
             return None
@@ -65,18 +76,18 @@ class Repairs:
         known = set(master.columns)
         best = max(own, master.led(master.dive(rounds=1, stop=stop)) or [], key=part.worth_of_all)
         columns += [column for column in master.columns if column not in known]
-        packed = pack(draft, columns, hint=best, work=WORK)
+        packed = pack(draft, columns, hint=best, work=work)
         best = max(best, packed or [], key=part.worth_of_all)
         return best if part.worth_of_all(best) > worth else None
 
-    def _candidates(self, broken: Sequence[Chosen], people: np.ndarray) -> np.ndarray:
+    def _candidates(self, broken: Sequence[Chosen], people: np.ndarray, count: int) -> np.ndarray:
         """Those of the groups, and the most promising others at free spots, sorted."""
         model = self.model
         profit = np.where(people[model.person], self.pricing.profit(self.prices), NONE)
         free = ~np.isin(model.spot, list(self.draft.groups))
         hopes = self.pricing.pricer.values(profit, free) - self.pricing.leading.cheapest(self.prices)
         marks = np.zeros(len(model.keys), bool)
-        chosen = np.argsort(-hopes, kind="stable")[:CANDIDATES]
+        chosen = np.argsort(-hopes, kind="stable")[:count]
         marks[chosen[hopes[chosen] > NONE]] = True
         marks[[group.candidate for group in broken]] = True
         return np.flatnonzero(marks)

@@ -27,7 +27,7 @@ class Effort:
     exact_work: float = 20.0
     price_steps: int = 250
     dive_people: int = 450
-    least_repairs: int = 20
+    least_repairs: int = 36
     repairs: float = 2.0
     most_repairs: int = 550
 
