@@ -18,6 +18,8 @@ PATIENCE = 12
 SHORTEST = 0.003
 """The last length of a step, as a share of the way to the target."""
 GUESS = 0.5
+NEARER = 0.08
+"""A step aims no further below the bound than this share: the first plans are far from the best."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +146,7 @@ def settle(pricing: Pricing, *, target: float, steps: int, stop: Callable[[int],
         if length < SHORTEST or dual.bound <= target or stop(step):
             break
         lean = _blend(lean, _slack(pricing, prices, found))
-        prices = _moved(prices, lean, length * (bound - target))
+        prices = _moved(prices, lean, length * min(bound - target, NEARER * abs(bound)))
     return dual
 
 

@@ -89,7 +89,7 @@ class _Search:
         def stop(step: int) -> bool:
             return self.watch.at("prices", step, steps)
 
-        self.dual = settle(self.pricing, target=self.best.worth * 1.03, steps=steps, stop=stop)
+        self.dual = settle(self.pricing, target=self.best.worth, steps=steps, stop=stop)
         self.watch.bound = self.dual.bound
 
     def _dive(self) -> None:

@@ -32,7 +32,7 @@ class Effort:
     most_repairs: int = 550
 
 
-QUICK = Effort(exact_work=1.0, price_steps=60, dive_people=0, least_repairs=2, repairs=0.0)
+QUICK = Effort(exact_work=1.0, price_steps=40, dive_people=0, least_repairs=2, repairs=0.0)
 """For a plan made anew while somebody looks on."""
 
 
