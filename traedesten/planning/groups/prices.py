@@ -18,8 +18,7 @@ PATIENCE = 12
 SHORTEST = 0.003
 """The last length of a step, as a share of the way to the target."""
 GUESS = 0.5
-NEARER = 0.08
-"""A step aims no further below the bound than this share: the first plans are far from the best."""
+"""The first price of a person, as a share of what a place is worth to them at best."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +145,7 @@ def settle(pricing: Pricing, *, target: float, steps: int, stop: Callable[[int],
         if length < SHORTEST or dual.bound <= target or stop(step):
             break
         lean = _blend(lean, _slack(pricing, prices, found))
-        prices = _moved(prices, lean, length * min(bound - target, NEARER * abs(bound)))
+        prices = _moved(prices, lean, length * (bound - target))
     return dual
 
 

@@ -21,6 +21,9 @@ from traedesten.planning.groups.watch import Effort, Watch
 SHARES = (0.0, 0.5, 0.7, 0.8, 0.9)
 """Shares of the prices at which a first plan is tried: full prices leave little to gain and too much undone."""
 
+FIRST_PLAN = 1.03
+"""How much better than the first plan at no prices the price steps aim to be."""
+
 SLIM = 2_000
 """Columns of the linear program that the dive goes on with."""
 
@@ -63,7 +66,7 @@ class _Search:
         started = bool(self.best.groups)
         if not started:
             self._offer(self._greedy(self.dual.prices, 0.0))
-        self._price()
+        self._price(started)
         for share in () if started else SHARES:
             if not self.watch.now():
                 self._offer(self._greedy(self.dual.prices, share))
@@ -83,13 +86,15 @@ class _Search:
         fill(self.pricing, draft, self.pricing.free())
         return draft
 
-    def _price(self) -> None:
+    def _price(self, started: bool) -> None:
         steps = self.effort.price_steps
 
         def stop(step: int) -> bool:
             return self.watch.at("prices", step, steps)
 
-        self.dual = settle(self.pricing, target=self.best.worth, steps=steps, stop=stop)
+        self.dual = settle(
+            self.pricing, target=self.best.worth * (1.0 if started else FIRST_PLAN), steps=steps, stop=stop
+        )
         self.watch.bound = self.dual.bound
 
     def _dive(self) -> None:
