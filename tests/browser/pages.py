@@ -75,7 +75,9 @@ ROLES = {
         | named("offers", "reports suggestions suggestion")
         | named("sources", "sources add_source")
         | {"api:export"}
-        | named("messages", "wordings wording"),
+        | named("messages", "wordings wording")
+        | named("groups", "programmes add_programme programme edit_programme programme_changes")
+        | named("groups", "network_programmes network_programme"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

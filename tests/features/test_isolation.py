@@ -143,8 +143,9 @@ def test_the_audit_is_appended_to_and_never_changed(model, a):
 OPEN_TO_READ = {
     f"api_{name}" for name in ("publication", "publishedoffer", "publishedorganisation", "publishedpostcode")
 }
-OPEN_TO_READ |= {"api_publishedtime"}
-"""The published copy: everybody may read it, only its own site may write (``tests/api``)."""
+OPEN_TO_READ |= {"api_publishedtime", "groups_publishedprogramme"}
+"""The published copy: everybody may read it, only its own site may write (``tests/api``). Editions of programmes
+likewise (``test_programmes``)."""
 
 
 def test_no_table_with_a_site_is_left_unguarded(db):

@@ -1,6 +1,7 @@
 """Programmes, and the pool of people who wait for a self-help group."""
 
 from datetime import date, datetime
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils import timezone
 from traedesten.domain import groups as rules
 from traedesten.domain.journey import Stale
 from traedesten.people.models import Gender, Participant, Person
-from traedesten.tenancy.models import Area, SiteForeignKey, SiteOneToOne, SiteOwned
+from traedesten.tenancy.models import Area, Site, SiteForeignKey, SiteOneToOne, SiteOwned
 from traedesten.vault.fields import SealedText
 from traedesten.vault.models import Keyed
 
@@ -210,3 +211,27 @@ class NotWith(SiteOwned):
             models.UniqueConstraint(fields=["site", "seeker", "other"], name="not_with_once"),
             models.CheckConstraint(condition=~Q(seeker=F("other")), name="not_with_somebody_else"),
         ]
+
+
+class PublishedProgramme(models.Model):
+    """One edition of a programme that a site lets the whole network read. Never changed; the next is a new row.
+
+    Everybody may read it; PostgreSQL lets only its own site write it. ``programme`` is the site's programme, and
+    ``content`` what ``domain.editions`` calls content. Nothing in it is about anybody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    programme = models.UUIDField()
+    edition = models.PositiveIntegerField()
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "edition"], name="one_row_per_edition"),
+            models.CheckConstraint(condition=Q(edition__gte=1), name="editions_count_from_one"),
+        ]
+
+    def __str__(self):
+        return f"{self._meta.label_lower}:{self.pk}"
