@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.text import slugify
 
 from traedesten.domain.editions import PLAN, SHARED
@@ -14,9 +14,7 @@ LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "
 
 def programmes() -> QuerySet[Programme]:
     """The site's own, those that are open first. ``meetings`` have materials; ``news``: a newer edition is out."""
-    newer = PublishedProgramme.objects.filter(
-        programme=OuterRef("follows"), edition__gt=OuterRef("followed_edition")
-    ).exclude(site=OuterRef("site"))
+    newer = PublishedProgramme.objects.filter(programme=OuterRef("follows"), edition__gt=OuterRef("followed_edition"))
     rows = Programme.objects.annotate(meetings=Count("plans"), news=Exists(newer))
     return rows.order_by("-is_open", "name", "pk")
 
@@ -45,9 +43,11 @@ def content_of(programme: Programme) -> dict:
 
 def network_programmes() -> QuerySet[PublishedProgramme]:
     """The newest edition of every programme in the network, the newest first."""
-    newer = PublishedProgramme.objects.filter(programme=OuterRef("programme"), edition__gt=OuterRef("edition"))
-    rows = PublishedProgramme.objects.filter(~Exists(newer)).select_related("site")
-    return rows.order_by("-published_at", "pk")
+    return published_programmes().filter(~Exists(_newer())).order_by("-published_at", "pk")
+
+
+def _newer() -> QuerySet[PublishedProgramme]:
+    return PublishedProgramme.objects.filter(programme=OuterRef("programme"), edition__gt=OuterRef("edition"))
 
 
 def published_programmes() -> QuerySet[PublishedProgramme]:
@@ -63,7 +63,8 @@ def followed(programme: Programme) -> tuple[PublishedProgramme | None, Published
     """(The edition that the site has seen, the newest) of what it follows, or None. One query."""
     if programme.follows is None:
         return None, None
-    rows = list(published_programmes().filter(programme=programme.follows).order_by("edition"))
+    either = Q(edition=programme.followed_edition) | ~Exists(_newer())
+    rows = list(published_programmes().filter(either, programme=programme.follows).order_by("edition"))
     seen = next((row for row in rows if row.edition == programme.followed_edition), None)
     return seen, rows[-1] if rows else None
 
