@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "traedesten.sources",
     "traedesten.referrals",
     "traedesten.journeys",
+    "traedesten.groups",
     "traedesten.matching",
     "traedesten.api",
     "traedesten.home",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("traedesten.offers.urls")),
     path("", include("traedesten.referrals.urls")),
     path("", include("traedesten.journeys.urls")),
+    path("", include("traedesten.groups.urls")),
     path("", include("traedesten.matching.urls")),
     path("", include("traedesten.home.urls")),
 ]

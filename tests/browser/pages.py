@@ -80,7 +80,9 @@ ROLES = {
         | named("offers", "reports suggestions suggestion outline")
         | named("sources", "sources add_source neighbours share duplicates merge")
         | {"api:export"}
-        | named("messages", "wordings wording"),
+        | named("messages", "wordings wording")
+        | named("groups", "programmes add_programme programme edit_programme programme_changes")
+        | named("groups", "network_programmes network_programme"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

@@ -159,6 +159,15 @@ CASES: dict[str, Case] = {
     "offers.leave_suggestion": lambda s, role: {"suggestion": s.suggestion},
     "offers.keep_organisation": lambda s, role: {"organisation": s.organisation, "about": "Alle kan være med."},
     "offers.keep_outline": lambda s, role: {"outline": {"type": "Polygon", "coordinates": []}},
+    # groups: programmes
+    "groups.write_programme": lambda s, role: {"slug": "sorg", "name": s.world.word},
+    "groups.publish_programme": lambda s, role: {"programme": s.own_programme},
+    "groups.adopt_programme": lambda s, role: {"published": s.published},
+    "groups.take_over": lambda s, role: {
+        "programme": s.following_programme,
+        "published": s.published,
+        "parts": ["about", "plan.1"],
+    },
     # the API
     "api.publish": lambda s, role: {"is_whole": True},
     "api.export_offers": lambda s, role: {"shape": "csv"},

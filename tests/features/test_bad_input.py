@@ -52,11 +52,11 @@ FORMS = [
     for page in world.pages()
     if page.name.rpartition(":")[2]
     in {
-        "accept", "add_offer", "add_relative", "answer_agreement", "answer_follow_up", "answer_request", "assess",
-        "consents", "edit_offer", "edit_participant", "end_journey", "hand_over", "invite_volunteer", "lay_stone",
-        "leave_stone", "log_contact", "pause", "plan_visit", "profile", "propose_agreement", "refer", "relative",
-        "release_guide", "report_offer", "report_visit", "suggest_change", "suggest_new", "units", "volunteer",
-        "wording", "write_wishes",
+        "accept", "add_offer", "add_programme", "add_relative", "answer_agreement", "answer_follow_up",
+        "answer_request", "assess", "consents", "edit_offer", "edit_participant", "edit_programme", "end_journey",
+        "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
+        "programme_changes", "propose_agreement", "refer", "relative", "release_guide", "report_offer",
+        "report_visit", "suggest_change", "suggest_new", "units", "volunteer", "wording", "write_wishes",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
@@ -150,8 +150,9 @@ def test_the_forms_are_the_pages_that_have_one(a):
 def test_odd_text_is_taken_cleaned_or_answered_kindly(page, a):
     client, path, form = opened(a, page)
     plain = [name for name, field in form.fields.items() if type(field) is PlainText]
+    room = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (3 * max(len(plain), 1))
     for kind, odd in ODD.items():
-        answer = in_turn(client, path, filled(form, text=f"{odd} skrevet" if odd else ""))
+        answer = in_turn(client, path, filled(form, text=f"{odd[:room]} skrevet" if odd else ""))
         assert answer.status_code in {200, 302, 409, 422}, kind
         assert "<script>alert(1)" not in answer.text
         if odd and answer.status_code in {409, 422}:

@@ -10,11 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import crowd, make
-from tests.features import world
+from tests.features import world, world_programmes
 from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Role
 from traedesten.domain.consent import Channel, Purpose
+from traedesten.domain.programmes import GRIEF
+from traedesten.groups import actions as groups
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Contact
 from traedesten.messages import actions as messages
@@ -127,6 +129,14 @@ def words_of_ones_own(a) -> None:
             messages.edit_wording(text=f"{a.word} {text.common}", **keep)
 
 
+def programmes(a) -> None:
+    """Each with its materials, and in the network."""
+    for number in range(MORE):
+        named = {"name": f"{a.word} {number}", "slug": f"nr-{number}"}
+        row = world_programmes.write(a.coordinator, GRIEF, now=world.NOW, **named)
+        groups.publish_programme(by=a.coordinator, programme=row, now=world.NOW)
+
+
 def letters(a) -> None:
     crowd.multiply([a.rows["message"]], MORE)
 
@@ -195,6 +205,10 @@ LISTS = [
     Listed("journeys:person_consents", "person", stones),
     Listed("journeys:person", "relative", relief),
     Listed("journeys:person_consents", "relative", relief, before=one_relief),
+    Listed("groups:programmes", "coordinator", programmes),
+    Listed("groups:programme", "coordinator", programmes, shows=0),
+    Listed("groups:programme_changes", "coordinator", programmes, shows=0),
+    Listed("groups:network_programmes", "coordinator", programmes),
     Listed("matching:proposal", "coordinator", guides, shows=0),
     Listed("messages:wordings", "coordinator", words_of_ones_own),
     Listed("offers:offers", "guide", offers),

@@ -143,8 +143,8 @@ def test_the_audit_is_appended_to_and_never_changed(model, a):
 OPEN_TO_READ = {
     f"api_{name}" for name in ("publication", "publishedoffer", "publishedorganisation", "publishedpostcode")
 }
-OPEN_TO_READ |= {"api_publishedtime", "sources_sharedoffer"}
-"""Copies for others to read: only their own site may write (``tests/api``, ``test_neighbours``)."""
+OPEN_TO_READ |= {"api_publishedtime", "sources_sharedoffer", "groups_publishedprogramme"}
+"""Copies for others to read: only their own site may write (``tests/api``, ``test_neighbours``, ``test_programmes``)."""
 
 
 def test_no_table_with_a_site_is_left_unguarded(db):

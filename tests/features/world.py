@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.features import world_directory as directory
+from tests.features import world_programmes as programmes
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
@@ -87,6 +88,7 @@ def a_world(slug: str) -> World:
         directory.import_lists(world, NOW)
         directory.follow_a_neighbour(world, NOW)
         directory.merge_two(world, NOW)
+        programmes.keep(world, NOW)
         _around(world)
     return world
 
@@ -335,6 +337,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "venue_id": world.offers[0].venue_id,
         "report_id": world.rows["report"].pk,
         "suggestion_id": world.rows["suggestion"].pk,
+        "programme_id": world.rows["own_programme"].pk,
+        "published": world.rows["published"].pk,
         "tie_id": world.rows["tie"],
         "organisation_id": world.rows["organisation"].pk,
         "taxonomy": ids.TAXONOMY,
@@ -360,6 +364,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"token": world.tokens[name]}
     if name == "review_held":
         return {"referral_id": world.rows["held"].pk}
+    if name == "programme_changes":
+        return {"programme_id": world.rows["following_programme"].pk}
     stage = {
         "answer_follow_up": "following",
         "see_answer": "following",

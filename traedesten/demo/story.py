@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from traedesten.demo import arcs, arriving, communities, guides, people, people_aarhus, places, tending
+from traedesten.demo import arcs, arriving, communities, guides, people, people_aarhus, places, programmes, tending
 from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.offers import rows
 from traedesten.demo.offers.rows import Community
@@ -45,13 +45,24 @@ def tell_once(*, seed: int = 1, present: datetime | None = None) -> None:
     if {settings.EMAIL_PROVIDER, settings.SMS_PROVIDER} != {"kept"}:
         raise WouldSend("the demo keeps its messages: unset TRAEDESTEN_EMAIL and TRAEDESTEN_SMS")
     present = present or timezone.now()
+    places_told = []
     for town, town_guides, offers_there, lives in TOWNS:
         with transaction.atomic():
             if site_with(town.slug) is None:
-                _tell(town, town_guides, offers_there, lives, seed, present)
+                places_told.append(_tell(town, town_guides, offers_there, lives, seed, present))
+    with transaction.atomic():
+        _share(places_told)
 
 
-def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) -> None:
+def _share(places_told: list[Told]) -> None:
+    """What the sites take from each other, once they are all there."""
+    for happens in (programmes.follow, programmes.renew):
+        for told in places_told:
+            with at_site(told.site), timezone.override(told.site.timezone):
+                happens(told)
+
+
+def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) -> Told:
     site = tenancy.found_site(
         slug=town.slug,
         name="Fællesskabsguide",
@@ -75,8 +86,10 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         for offer in offers_there:
             told.offers[offer.name] = _add(told, offer)
         tending.tend(told)
+        programmes.offer(told)
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
+    return told
 
 
 def _arc(life: Life):

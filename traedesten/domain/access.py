@@ -16,6 +16,7 @@ class Role(StrEnum):
     VISITOR = "visitor"
     BRIDGE_BUILDER = "bridge_builder"
     INVITED = "invited"
+    SEEKER = "seeker"
     SYSTEM = "system"
 
 
@@ -71,6 +72,14 @@ class Deed(StrEnum):
     ASK_GUIDE = "ask_guide"
     ANSWER_GUIDE_REQUEST = "answer_guide_request"
     PASS_OVER_GUIDE = "pass_over_guide"
+    # groups
+    KEEP_PROGRAMME = "keep_programme"
+    PUBLISH_PROGRAMME = "publish_programme"
+    SIGN_UP_FOR_GROUP = "sign_up_for_group"
+    RELEASE_SIGN_UP = "release_sign_up"
+    HOLD_TALK = "hold_talk"
+    EDIT_SEEKER = "edit_seeker"
+    WITHDRAW_SIGN_UP = "withdraw_sign_up"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -150,8 +159,9 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
     Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
-    Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE},
+    Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE, Deed.SIGN_UP_FOR_GROUP: Reach.SITE},
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
+    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,

@@ -152,6 +152,7 @@ class Link(SiteOwned):
         INTRODUCTION = "introduction"
         HANDOVER = "handover"
         OFFER = "offer"
+        SEEKER = "seeker"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

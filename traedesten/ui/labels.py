@@ -6,6 +6,8 @@
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.ui.group_labels import OF_GROUPS
+
 LABELS = {
     "interest": {
         "nature": _("Natur"),
@@ -23,6 +25,7 @@ LABELS = {
         "faith": _("Kirke og tro"),
         "helping": _("Hjælpe andre"),
     },
+    **OF_GROUPS,
     "theme": {
         "nature.birds": _("Fugle"),
         "nature.foraging": _("Sanke bær og svampe"),
@@ -258,10 +261,7 @@ LABELS = {
     "pace": {"quiet": _("Stille og roligt"), "mixed": _("Midt imellem"), "lively": _("Livligt")},
     "doing": {"do": _("Vi laver noget sammen"), "both": _("Lidt af begge dele"), "talk": _("Vi taler sammen")},
     "same_people": {True: _("Det er de samme mennesker hver gang"), False: _("Der er nye mennesker hver gang")},
-    "greeted": {
-        True: _("Der er nogen, der tager imod ved døren"),
-        False: _("Man finder selv ind"),
-    },
+    "greeted": {True: _("Der er nogen, der tager imod ved døren"), False: _("Man finder selv ind")},
     "holds": {
         "anxiety": _("Angst"),
         "low_energy": _("Få kræfter"),
@@ -276,11 +276,7 @@ LABELS = {
         "waiting_list": _("Venteliste"),
         "full": _("Fuldt lige nu"),
     },
-    "sign_up": {
-        "drop_in": _("Bare kom"),
-        "call_first": _("Ring først"),
-        "sign_up": _("Tilmelding"),
-    },
+    "sign_up": {"drop_in": _("Bare kom"), "call_first": _("Ring først"), "sign_up": _("Tilmelding")},
     "offer_gender": {"": _("Alle"), "woman": _("Kun kvinder"), "man": _("Kun mænd")},
     "freshness": {
         "fresh": _("Bekræftet"),
