@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.features import world_directory as directory
+from tests.features import world_groups as groups
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
@@ -85,6 +86,7 @@ def a_world(slug: str) -> World:
         _hand_over(world)
         directory.publish(world, NOW)
         directory.import_lists(world, NOW)
+        groups.wait(world, NOW)
         _around(world)
     return world
 
@@ -244,6 +246,7 @@ def _around(world: World) -> None:
         "enter_introduction": token_in("someone_new"),
         "enter_handover": token_in("handover"),
         "enter_owner": token_in("offer_confirm"),
+        "enter_place": token_in("group_sign_up"),
         "refer_from_unit": world.rows["unit"].token,
     }
 
@@ -284,6 +287,7 @@ ENTRANCES = {
     "enter_introduction": "journeys:enter_introduction",
     "enter_handover": "journeys:enter_handover",
     "enter_owner": "offers:enter_owner",
+    "enter_place": "groups:enter_place",
     "refer_from_unit": "referrals:refer_from_unit",
 }
 """The links of a world, and the addresses that take them."""
@@ -343,6 +347,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "name": "thank_you",
         "language": "da",
         "who": "referrer",
+        "slug": "ensomhed",
+        "seeker_id": world.rows["seeker"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
@@ -354,6 +360,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"token": world.tokens[name]}
     if name == "review_held":
         return {"referral_id": world.rows["held"].pk}
+    if name == "review_sign_up":
+        return {"seeker_id": world.rows["held_seeker"].pk}
     stage = {
         "answer_follow_up": "following",
         "see_answer": "following",

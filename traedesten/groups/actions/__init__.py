@@ -1,5 +1,33 @@
 """What may be done about self-help groups."""
 
+from traedesten.domain.groups import NotKept
+from traedesten.groups.actions.erasing import erase_seeker
 from traedesten.groups.actions.programmes import write_programme
+from traedesten.groups.actions.talks import hold_talk
+from traedesten.groups.actions.waiting import (
+    ProgrammeClosed,
+    SignedUp,
+    come_back,
+    discard_sign_up,
+    edit_seeker,
+    forget_notes,
+    release_sign_up,
+    sign_up,
+    withdraw_sign_up,
+)
 
-__all__ = ["write_programme"]
+__all__ = [
+    "NotKept",
+    "ProgrammeClosed",
+    "SignedUp",
+    "come_back",
+    "discard_sign_up",
+    "edit_seeker",
+    "erase_seeker",
+    "forget_notes",
+    "hold_talk",
+    "release_sign_up",
+    "sign_up",
+    "withdraw_sign_up",
+    "write_programme",
+]
