@@ -6,6 +6,8 @@ from uuid import uuid4
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import Regular
+from traedesten.groups import actions as groups
+from traedesten.groups.models import Programme, Seeker
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Agreement, Contact, Journey
 from traedesten.offers import actions as offers
@@ -133,6 +135,21 @@ def a_journey(
         if stage == "ended":
             journeys.end_journey(by=as_guide(guide), journey=journey, outcome="community", now=now)
         return journey.locked()
+
+
+def a_programme(site: Site, slug: str = "ensomhed", *, by: Actor | None = None, **fields) -> Programme:
+    """Somewhere to sign up; no journal is kept unless it is said."""
+    with at_site(site):
+        known = {"slug": slug, "name": "Når ensomheden fylder", "about": "For dig, der savner nogen.", **fields}
+        return groups.write_programme(by=by or a_coordinator(site), now=NOW, **known)
+
+
+def a_seeker(programme: Programme, *, by: Actor | None = None, now: datetime = NOW, **fields) -> Seeker:
+    """Somebody who signed up on the open page, unless ``by`` says otherwise."""
+    with at_site(programme.site_id):
+        visitor = Actor(site_id=programme.site_id, roles=frozenset({Role.VISITOR}))
+        told = {"first_name": "Frida", "phone": "+4540121860", **fields}
+        return groups.sign_up(by=by or visitor, programme=programme, submission_key=uuid4(), now=now, **told).seeker
 
 
 def a_relative(site: Site, journey: Journey, *, first_name: str = "Mona", **fields):

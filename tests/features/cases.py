@@ -80,6 +80,7 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.OFFER_OWNER: scene.offer.pk,
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
+        Role.SEEKER: getattr(arguments.get("seeker"), "pk", None),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
 
@@ -330,6 +331,27 @@ CASES: dict[str, Case] = {
     },
     "journeys.end_journey": lambda s, role: {"journey": s.on("following"), "outcome": Outcome.COMMUNITY},
     "journeys.reopen_journey": lambda s, role: {"journey": s.on("ended")},
+    # groups
+    "groups.sign_up": lambda s, role: {
+        "programme": s.programme,
+        "submission_key": uuid4(),
+        "first_name": s.world.word,
+        "phone": "+4540121860",
+        "best_time": s.world.word,
+    },
+    "groups.release_sign_up": lambda s, role: {"seeker": s.held_seeker},
+    "groups.discard_sign_up": lambda s, role: {"seeker": s.held_seeker},
+    "groups.edit_seeker": lambda s, role: {"seeker": s.seeker, "first_name": f"{s.world.word} to"},
+    "groups.withdraw_sign_up": lambda s, role: {"seeker": s.seeker},
+    "groups.come_back": lambda s, role: {"seeker": s.withdrawn},
+    "groups.forget_notes": lambda s, role: {"programme": s.kept_programme},
+    "groups.hold_talk": lambda s, role: {
+        "seeker": s.seeker,
+        "outcome": "found_ready",
+        "times": ["wed-eve"],
+        "note": s.world.word,
+    },
+    "groups.erase_seeker": lambda s, role: {"seeker": s.withdrawn},
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

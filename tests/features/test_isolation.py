@@ -144,7 +144,8 @@ OPEN_TO_READ = {
     f"api_{name}" for name in ("publication", "publishedoffer", "publishedorganisation", "publishedpostcode")
 }
 OPEN_TO_READ |= {"api_publishedtime", "sources_sharedoffer", "groups_publishedprogramme"}
-"""Copies for others to read: only their own site may write (``tests/api``, ``test_neighbours``, ``test_programmes``)."""
+"""Copies for others to read. Only their own site may write (``tests/api``, ``test_neighbours``, ``test_programmes``).
+"""
 
 
 def test_no_table_with_a_site_is_left_unguarded(db):

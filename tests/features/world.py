@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.features import world_directory as directory
+from tests.features import world_groups as groups
 from tests.features import world_programmes as programmes
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
@@ -89,6 +90,7 @@ def a_world(slug: str) -> World:
         directory.follow_a_neighbour(world, NOW)
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
+        groups.wait(world, NOW)
         _around(world)
     return world
 
@@ -248,6 +250,7 @@ def _around(world: World) -> None:
         "enter_introduction": token_in("someone_new"),
         "enter_handover": token_in("handover"),
         "enter_owner": token_in("offer_confirm"),
+        "enter_place": token_in("group_sign_up"),
         "refer_from_unit": world.rows["unit"].token,
     }
 
@@ -288,6 +291,7 @@ ENTRANCES = {
     "enter_introduction": "journeys:enter_introduction",
     "enter_handover": "journeys:enter_handover",
     "enter_owner": "offers:enter_owner",
+    "enter_place": "groups:enter_place",
     "refer_from_unit": "referrals:refer_from_unit",
 }
 """The links of a world, and the addresses that take them."""
@@ -353,6 +357,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "name": "thank_you",
         "language": "da",
         "who": "referrer",
+        "slug": "ensomhed",
+        "seeker_id": world.rows["seeker"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
@@ -366,6 +372,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"referral_id": world.rows["held"].pk}
     if name == "programme_changes":
         return {"programme_id": world.rows["following_programme"].pk}
+    if name == "review_sign_up":
+        return {"seeker_id": world.rows["held_seeker"].pk}
     stage = {
         "answer_follow_up": "following",
         "see_answer": "following",

@@ -9,7 +9,7 @@ from traedesten.groups.models import Programme
 
 def keep(world, now: datetime) -> None:
     by, rows = world.coordinator, world.rows
-    rows["own_programme"] = write(by, YOUNG, "unge", now)
+    rows["own_programme"] = write(by, YOUNG, "de-unge", now)
     shared = write(by, LONELINESS, "faelles", now)
     first = groups.publish_programme(by=by, programme=shared, now=now)
     rows["following_programme"] = groups.adopt_programme(by=by, published=first, now=now)

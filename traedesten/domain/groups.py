@@ -6,6 +6,8 @@
 from datetime import date
 from enum import StrEnum
 
+from traedesten.domain.journey import MoveNotAllowed
+
 
 class Journal(StrEnum):
     """NONE: first names only, no notes, contact details erased after the end. The rule for groups."""
@@ -81,14 +83,24 @@ POOL: dict[Waiting, dict[PoolMove, Waiting]] = {
 }
 
 STILL_WAITING = (Waiting.FOR_TALK, Waiting.READY)
+ENOUGH_TO_SAY = 5
+"""With fewer talks, or fewer people waiting, a figure says too much about too few."""
+BANDS = (5, 10, 20, 40)
 
 
-class PoolMoveNotAllowed(Exception):
+class PoolMoveNotAllowed(MoveNotAllowed):
     """The person does not stand where this move starts from."""
 
-    def __init__(self, state: str, move: str):
-        super().__init__(f"{move} is not possible from {state}")
-        self.state, self.move = state, move
+
+class NotKept(ValueError):
+    """A programme without a journal was given something that only a journal may hold; ``field`` says what."""
+
+    def __init__(self, field: str):
+        super().__init__(field)
+        self.field = field
+
+
+ONLY_IN_A_JOURNAL = ("last_name", "note")
 
 
 def after(state: Waiting, move: PoolMove) -> Waiting:
@@ -101,3 +113,8 @@ def after(state: Waiting, move: PoolMove) -> Waiting:
 def whole_weeks(since: date, until: date) -> int:
     """Weeks waited, rounded down; 0 when ``until`` comes first."""
     return max((until - since).days, 0) // 7
+
+
+def band(waiting: int) -> int:
+    """How many wait, as the lower end of a band (5, 10, 20, 40); 0 when they are too few to tell."""
+    return max((start for start in BANDS if start <= waiting), default=0)

@@ -1,6 +1,6 @@
 """Programmes, and the pool of people who wait for a self-help group."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,12 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from traedesten.domain import cpr
 from traedesten.domain import groups as rules
 from traedesten.domain.journey import Stale
+from traedesten.messages.models import Message, Pause
 from traedesten.people.models import Gender, Participant, Person
-from traedesten.tenancy.models import Area, Site, SiteForeignKey, SiteOneToOne, SiteOwned
+from traedesten.referrals.models import Referral
+from traedesten.tenancy.models import Area, Link, Site, SiteForeignKey, SiteOneToOne, SiteOwned
 from traedesten.vault.fields import SealedText
-from traedesten.vault.models import Keyed
+from traedesten.vault.models import DataKey, Keyed
 
 
 def _choices(codes):
@@ -88,6 +91,14 @@ class Programme(SiteOwned):
             raise Stale
         return fresh
 
+    def refuse_what_is_not_kept(self, answers: dict) -> None:
+        """``CprFound`` everywhere, and ``NotKept`` for last names and notes where no journal is kept."""
+        if any(cpr.find(value) for value in answers.values() if isinstance(value, str)):
+            raise cpr.CprFound
+        for field in rules.ONLY_IN_A_JOURNAL:
+            if answers.get(field) and not self.keeps_journal:
+                raise rules.NotKept(field)
+
     def keep(self, now: datetime) -> None:
         self.version, self.changed_at = self.version + 1, now
         self.save()
@@ -112,11 +123,31 @@ class SessionPlan(SiteOwned):
         ]
 
 
+BLANK = {
+    "first_name": "",
+    "last_name": "",
+    "phone": "",
+    "email": "",
+    "best_time": "",
+    "language": "da",
+    "participant": None,
+    "referral": None,
+    "submission_key": None,
+    "sender_digest": b"",
+    "area": None,
+    "born_year": None,
+    "gender": "",
+    "ask_again_on": None,
+}
+"""A seeker of whom nothing is known any more."""
+
+
 class Seeker(Person):
     """Somebody who waits for a group.
 
     ``participant`` ties them to the person of a journey, and only where the programme keeps a journal.
     ``waiting_since`` is when they first signed up, and never moves; ``ask_again_on`` is for those told "not now".
+    ``referral`` is where somebody who needed other help was shown on to. After ``erased_at`` the row only counts.
     """
 
     programme = SiteForeignKey(Programme, on_delete=models.PROTECT, related_name="seekers")
@@ -133,6 +164,8 @@ class Seeker(Person):
     waiting_since = models.DateTimeField()
     state_since = models.DateTimeField()
     ask_again_on = models.DateField(null=True, blank=True)
+    referral = SiteForeignKey(Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    erased_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -159,12 +192,42 @@ class Seeker(Person):
 
     def move(self, move: rules.PoolMove, now: datetime) -> None:
         """To another place in the pool. How long they have waited is not touched."""
+        if self.held_for or self.erased_at:
+            raise rules.PoolMoveNotAllowed(self.state, move)
         self.state, self.state_since = rules.after(rules.Waiting(self.state), move), now
         self.version += 1
         self.save()
 
+    def forget(self, now: datetime) -> None:
+        """Take away everything that is known about them, and the key with which backups could be read."""
+        Talk.objects.filter(seeker=self).delete()
+        NotWith.objects.filter(Q(seeker=self) | Q(other=self)).delete()
+        Message.objects.filter(person_id=self.pk).delete()
+        Pause.objects.filter(person_id=self.pk).delete()
+        Link.objects.filter(purpose=Link.Purpose.SEEKER, subject_id=self.pk).delete()
+        key = self.key
+        for name, value in BLANK.items():
+            setattr(self, name, value)
+        self.key, self.erased_at, self.version = DataKey.new(), now, self.version + 1
+        self.state = rules.Waiting.WITHDRAWN if self.held_for else self.state
+        self.save()
+        key.delete()
+
     def waited_weeks(self, today: date) -> int:
         return rules.whole_weeks(timezone.localdate(self.waiting_since), today)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether they have waited longer than the site has said that anybody should."""
+        limit = timedelta(days=self.programme.late_after_days)
+        return self.state in rules.STILL_WAITING and now - self.waiting_since >= limit
+
+    def is_to_be_asked(self, today: date) -> bool:
+        return self.state == rules.Waiting.NOT_NOW and self.ask_again_on is not None and self.ask_again_on <= today
+
+    @property
+    def moves(self) -> frozenset[rules.PoolMove]:
+        """What may happen next; nothing while a sign-up is held, or when it is only a count."""
+        return frozenset() if self.held_for or self.erased_at else frozenset(rules.POOL[rules.Waiting(self.state)])
 
     def age(self, today: date) -> int | None:
         return today.year - self.born_year if self.born_year else None

@@ -152,4 +152,8 @@ WORDS: dict[str, Words] = {
         _HELLO,
         _("Hej {first_name}. Her er en side til dig som pårørende. Du skal ikke stå med det alene: {link} – {site}"),
     ),
+    "group_sign_up": Words(
+        _HELLO,
+        _("Hej {first_name}. Tak, du er skrevet op. Se her, hvad der sker nu: {link} – {site}"),
+    ),
 }

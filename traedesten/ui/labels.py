@@ -7,6 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.ui.group_labels import OF_GROUPS
+from traedesten.ui.pool_labels import POOL_LABELS
 
 LABELS = {
     "interest": {
@@ -285,11 +286,7 @@ LABELS = {
         "never": _("Aldrig bekræftet"),
     },
     "exception": {"cancelled": _("Aflyst"), "moved": _("Flyttet"), "extra": _("En ekstra gang")},
-    "report": {
-        "closed": _("Der var lukket"),
-        "wrong": _("Noget passer ikke"),
-        "lovely": _("De var så søde"),
-    },
+    "report": {"closed": _("Der var lukket"), "wrong": _("Noget passer ikke"), "lovely": _("De var så søde")},
     "contact_kind": {
         "met": _("Vi mødtes"),
         "phone": _("Vi talte i telefon"),
@@ -353,6 +350,7 @@ LABELS = {
         "bridge_builder": _("Kommunal brobygger"),
         "system": _("Systemet"),
         "visitor": _("Åben side"),
+        "seeker": _("Den, der venter på en gruppe"),
     },
     "agreed_visits": {
         "cancel": _("Aflys besøget"),
@@ -365,7 +363,7 @@ LABELS = {
         "person_wishes": _("Borgeren ønsker en anden"),
         "not_the_match": _("De passede ikke sammen"),
     },
-}
+} | POOL_LABELS
 
 
 def words(group: str, code):

@@ -8,6 +8,7 @@ from django.db import transaction
 from traedesten.audit.actions import record
 from traedesten.domain import editions
 from traedesten.domain.access import Actor, Deed, require
+from traedesten.groups.actions.waiting import forget_notes
 from traedesten.groups.models import Programme, PublishedProgramme, SessionPlan
 from traedesten.groups.queries import programmes as queries
 
@@ -56,6 +57,8 @@ def write_programme(
             SessionPlan(programme=row, number=number, **plan) for number, plan in enumerate(plans, start=1)
         )
         changed.append("plans")
+    if programme and "journal" in changed and not row.keeps_journal:
+        forget_notes(by=by, programme=row, now=now)
     verb = "programme.changed" if programme else "programme.begun"
     record(by=by, verb=verb, subject=row, at=now, fields=changed)
     return row

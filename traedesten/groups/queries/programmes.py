@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.text import slugify
 
 from traedesten.domain.editions import PLAN, SHARED
@@ -21,7 +22,7 @@ def programmes() -> QuerySet[Programme]:
 
 def public_path(programme: Programme) -> str:
     """Where everybody reads about it."""
-    return f"/{programme.site.slug}/grupper/{programme.slug}/"
+    return reverse("groups:programme_page", args=[programme.site.slug, programme.slug])
 
 
 def free_slug(name: str) -> str:

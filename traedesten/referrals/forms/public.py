@@ -20,10 +20,10 @@ NOT_KEPT = (*CONTROLS, "has_said_yes")
 REFERRERS = [choice for choice in choices("source") if choice[0] != Source.SELF]
 
 
-def without_cpr(posted):
-    """What was posted, with every CPR number taken out of the fields that people write in."""
+def without_cpr(posted, fields=None):
+    """What was posted, with every CPR number taken out of the fields that people write in: the card's, or others."""
     cleaned = posted.copy()
-    for name, field in Card.base_fields.items():
+    for name, field in (fields or Card.base_fields).items():
         if isinstance(field, PlainText | PhoneNumber):
             kept = [cpr.remove(value) for value in posted.getlist(name)]
             cleaned.setlist(name, [value if any(map(str.isalnum, value)) else "" for value in kept])
@@ -160,12 +160,12 @@ class Card(OpenForm):
         self.fields["phone"].required = not has_email
 
     def clean_email(self):
-        return _valid_email(self.cleaned_data["email"])
+        return valid_email(self.cleaned_data["email"])
 
     def clean_referrer_contact(self):
         contact = self.cleaned_data["referrer_contact"]
         if not contact or "@" in contact:
-            return _valid_email(contact)
+            return valid_email(contact)
         try:
             return normalise_phone(contact)
         except BadPhone:
@@ -227,7 +227,7 @@ class Card(OpenForm):
         return any(name in self.fields and (self[name].value() or self[name].errors) for name in names)
 
 
-def _valid_email(address: str) -> str:
+def valid_email(address: str) -> str:
     try:
         if address:
             validate_email(address)

@@ -1,0 +1,22 @@
+"""Erasure: those who are no longer waiting become a count."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.groups import PoolMoveNotAllowed, Waiting
+from traedesten.groups.models import Seeker
+
+
+@transaction.atomic
+def erase_seeker(*, by: Actor, seeker: Seeker, now: datetime) -> Seeker:
+    """Somebody who left the pool long enough ago: their key is destroyed, and the row says only that one came."""
+    require(by, Deed.KEEP_HOUSE, site_id=seeker.site_id)
+    seeker = seeker.locked()
+    if seeker.erased_at or seeker.state in (Waiting.FOR_TALK, Waiting.READY):
+        raise PoolMoveNotAllowed(seeker.state, "erase")
+    seeker.forget(now)
+    record(by=by, verb="seeker.erased", subject=seeker, at=now, person=seeker.pk)
+    return seeker
