@@ -5,11 +5,14 @@ from io import BytesIO
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 from pypdf import PdfReader
 
 from tests import make
 from tests.features.test_offers import sign_in
 from traedesten.audit.models import Event
+from traedesten.demo import programmes as demo
+from traedesten.demo.telling import Clock, Told
 from traedesten.domain import editions
 from traedesten.domain.groups import CORE
 from traedesten.domain.programmes import LONELINESS, READY_MADE
@@ -296,3 +299,30 @@ def test_only_an_edition_of_what_is_followed_is_taken_over(boss, site, other_sit
 
 def test_a_programme_that_follows_nothing_has_no_changes_to_show(boss, site):
     assert boss.get(f"{LIST}{written(site).pk}/nyt-fra-netvaerket/").status_code == 404
+
+
+# --- the demo -----------------------------------------------------------------------------------------------------
+
+
+def test_the_invented_sites_follow_each_other_and_a_new_edition_is_out(db):
+    towns = []
+    for slug in demo.OFFERED:
+        site = make.a_site(slug)
+        with at_site(site):
+            towns.append(Told(site, Clock(site, 1, timezone.now()), make.a_coordinator(site).user_id))
+    for happens in (demo.offer, demo.follow, demo.renew):
+        for told in towns:
+            with at_site(told.site):
+                happens(told)
+    for told in towns:
+        with at_site(told.site):
+            own = set(Programme.objects.filter(follows=None).values_list("slug", flat=True))
+            assert own == {slug for _ready, slug in demo.OFFERED[told.site.slug]}
+            assert all(row.news for row in queries.programmes() if row.follows)
+            for row in Programme.objects.exclude(follows=None):
+                seen, newest = queries.followed(row)
+                ours = editions.differences(seen.content, queries.content_of(row))
+                assert [one.part for one in ours] == ["sizes", "plan.3"]
+                news = editions.differences(seen.content, newest.content)
+                assert (newest.edition, [one.part for one in news]) == (2, ["ages", "plan.1"])
+    assert PublishedProgramme.objects.count() == 6
