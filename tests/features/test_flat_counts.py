@@ -15,6 +15,7 @@ from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Role
 from traedesten.domain.consent import Channel, Purpose
+from traedesten.groups import actions as groups
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Contact
 from traedesten.messages import actions as messages
@@ -54,6 +55,28 @@ def cards(a) -> None:
 def held_cards(a) -> None:
     held = a.rows["held"].locked()
     crowd.multiply([held.key, held], MORE)
+
+
+def seekers(a, more: int = MORE, **fields) -> list:
+    known = {"by": a.coordinator, "now": world.NOW, **fields}
+    return [
+        make.a_seeker(a.rows["programme"], first_name=f"{a.word} {number}", phone=f"+455188{number:04}", **known)
+        for number in range(more)
+    ]
+
+
+def held_seekers(a) -> None:
+    seekers(a, suspicions=["too_fast"])
+
+
+def kept_apart(a) -> None:
+    others = {"not_with": seekers(a), "outcome": "found_ready"}
+    groups.hold_talk(by=a.coordinator, seeker=a.rows["seeker"], now=world.NOW, **others)
+
+
+def programmes(a) -> None:
+    for number in range(MORE):
+        make.a_programme(a.site, f"slags-{number}", by=a.coordinator, name=f"{a.word} {number}")
 
 
 def calls(a) -> None:
@@ -169,6 +192,11 @@ class Listed:
 
 LISTS = [
     Listed("home:board", "coordinator", cards),
+    Listed("groups:pool", "coordinator", seekers),
+    Listed("groups:pool", "coordinator", held_seekers),
+    Listed("groups:talk", "coordinator", seekers),
+    Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
+    Listed("groups:programmes_open", "nobody", programmes),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),
     Listed("home:board", "coordinator", those_of("waiting")),
