@@ -40,8 +40,17 @@ ROLES = {
         "",
         COMMON
         | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
-        | named("offers", "find find_offer week suggest_change suggest_new suggested"),
-        seeds=("/", "/demo/", "/holstebro/", "/holstebro/henvis/?hvem=selv", "/konto/login/", "/holstebro/find/tak/"),
+        | named("offers", "find find_offer week suggest_change suggest_new suggested")
+        | named("groups", "programmes_open programme_page thanks"),
+        seeds=(
+            "/holstebro/grupper/ensomhed/tak/",
+            "/",
+            "/demo/",
+            "/holstebro/",
+            "/holstebro/henvis/?hvem=selv",
+            "/konto/login/",
+            "/holstebro/find/tak/",
+        ),
     ),
     "nurse": Role("Sygeplejersken", {"referrals:refer_from_unit"}),
     "referrer": Role("Henviseren følger med", {"journeys:referral_status"}),
@@ -55,6 +64,7 @@ ROLES = {
     "mona": Role("Mona på sin egen side", named("journeys", "person person_consents person_lookups")),
     "lone": Role("Lone", {"journeys:introduction"}),
     "tove": Role("Tove", {"journeys:handover"}),
+    "seeker": Role("Bente, der venter", {"groups:place"}),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
@@ -75,7 +85,8 @@ ROLES = {
         | named("offers", "reports suggestions suggestion")
         | named("sources", "sources add_source")
         | {"api:export"}
-        | named("messages", "wordings wording"),
+        | named("messages", "wordings wording")
+        | named("groups", "pool write_in suggest seeker talk edit_seeker"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

@@ -19,6 +19,7 @@ NO_PAGE = re.compile(
     r"|api:(?!export).*|journeys:(close_change|person_restore_visit|see_answer|take_back_contact|unsettle)"
     r"|offers:((close|reopen|confirm)_offer|ask_owner|close_owner_links|handle_report|owner_(confirm|capacity|contact))"
     r"|sources:(read|nightly|accept_run|undo_run)|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
+    r"|groups:(come_back.*|review_sign_up|withdraw.*)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
