@@ -45,8 +45,17 @@ ROLES = {
         "",
         COMMON
         | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
-        | named("offers", "find find_offer week suggest_change suggest_new suggested"),
-        seeds=("/", "/demo/", "/holstebro/", "/holstebro/henvis/?hvem=selv", "/konto/login/", "/holstebro/find/tak/"),
+        | named("offers", "find find_offer week suggest_change suggest_new suggested")
+        | named("groups", "programmes_open programme_page thanks"),
+        seeds=(
+            "/holstebro/grupper/ensomhed/tak/",
+            "/",
+            "/demo/",
+            "/holstebro/",
+            "/holstebro/henvis/?hvem=selv",
+            "/konto/login/",
+            "/holstebro/find/tak/",
+        ),
     ),
     "nurse": Role("Sygeplejersken", {"referrals:refer_from_unit"}),
     "referrer": Role("Henviseren følger med", {"journeys:referral_status"}),
@@ -60,6 +69,7 @@ ROLES = {
     "mona": Role("Mona på sin egen side", named("journeys", "person person_consents person_lookups")),
     "lone": Role("Lone", {"journeys:introduction"}),
     "tove": Role("Tove", {"journeys:handover"}),
+    "seeker": Role("Bente, der venter", {"groups:place"}),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
@@ -82,7 +92,8 @@ ROLES = {
         | {"api:export"}
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
-        | named("groups", "network_programmes network_programme"),
+        | named("groups", "network_programmes network_programme")
+        | named("groups", "pool write_in suggest seeker talk edit_seeker"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

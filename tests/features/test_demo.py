@@ -14,11 +14,15 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import Resolver404, include, path, resolve
+from django.utils import timezone
 
 from tests import make
 from traedesten import urls
 from traedesten.demo import queries, story
+from traedesten.domain.groups import Waiting
 from traedesten.domain.journey import Judgement, Outcome, Stage, Stone
+from traedesten.groups.models import Programme, Seeker
+from traedesten.groups.queries import pool
 from traedesten.journeys.models import Assessment, Introduction, Journey
 from traedesten.messages.models import Message
 from traedesten.people.models import Participant, Relative, Volunteer
@@ -118,6 +122,16 @@ def test_nobody_without_a_number_is_called(told, db, demo_pages):
     pages.append(client.get("/s/holstebro/henvisninger/").text)
     assert not [page for page in pages if 'href="tel:"' in page]
     assert "mailto:ole@example.org" in pages[0] and "mads@example.org" in pages[-1]
+
+
+def test_those_who_wait_for_a_group_are_in_every_corner_of_the_pool(told, db):
+    states, waiting = set(), 0
+    for slug in ("holstebro", "aarhus"):
+        with at_site(site_with(slug)):
+            states |= set(Seeker.objects.values_list("state", flat=True))
+            waiting += Seeker.objects.count()
+            assert pool.waits(timezone.now())[Programme.objects.get(slug="ensomhed").pk].weeks is not None
+    assert states == set(Waiting) and waiting == 40
 
 
 def test_there_are_enough_people_for_a_year(told, db):

@@ -58,6 +58,23 @@ def held_cards(a) -> None:
     crowd.multiply([held.key, held], MORE)
 
 
+def seekers(a, more: int = MORE, **fields) -> list:
+    known = {"by": a.coordinator, "now": world.NOW, **fields}
+    return [
+        make.a_seeker(a.rows["programme"], first_name=f"{a.word} {number}", phone=f"+455188{number:04}", **known)
+        for number in range(more)
+    ]
+
+
+def held_seekers(a) -> None:
+    seekers(a, suspicions=["too_fast"])
+
+
+def kept_apart(a) -> None:
+    others = {"not_with": seekers(a), "outcome": "found_ready"}
+    groups.hold_talk(by=a.coordinator, seeker=a.rows["seeker"], now=world.NOW, **others)
+
+
 def calls(a) -> None:
     crowd.multiply(list(a.rows["new"].calls.select_related("key")), MORE)
 
@@ -179,6 +196,11 @@ class Listed:
 
 LISTS = [
     Listed("home:board", "coordinator", cards),
+    Listed("groups:pool", "coordinator", seekers),
+    Listed("groups:pool", "coordinator", held_seekers),
+    Listed("groups:talk", "coordinator", seekers),
+    Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
+    Listed("groups:programmes_open", "nobody", programmes),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),
     Listed("home:board", "coordinator", those_of("waiting")),

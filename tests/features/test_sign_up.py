@@ -1,13 +1,17 @@
 """Anybody may sign up for a group: a first name and a way in, and an honest word about waiting."""
 
+import threading
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connections, transaction
+from django.test import Client
 from django.utils import timezone
 
 from tests import make
 from tests.features.world import token_in
+from traedesten.groups import actions as groups
 from traedesten.groups.models import Seeker, Talk
 from traedesten.messages.models import Message
 from traedesten.tenancy.models import Link, Site
@@ -196,6 +200,28 @@ def test_signing_up_gives_the_browser_no_way_into_anybodys_page(client, site, pr
     assert client.get(PLACE).status_code == 410
 
 
+def test_four_tabs_at_once_are_one_place(committed):
+    """Each with a form of its own, so that only the person is the same."""
+    with transaction.atomic():
+        site = make.a_site("holstebro")
+        make.a_programme(site)
+    start, answers = threading.Barrier(4), []
+
+    def send():
+        start.wait()
+        answers.append(Client().post(PAGE, a_form()).status_code)
+        connections.close_all()
+
+    tabs = [threading.Thread(target=send) for _tab in range(4)]
+    for tab in tabs:
+        tab.start()
+    for tab in tabs:
+        tab.join()
+    assert answers == [302] * 4
+    with transaction.atomic():
+        assert len(waiting(site)) == len(letters(site)) == 1
+
+
 def test_two_who_share_a_telephone_are_two(client, site, programme):
     client.post(PAGE, a_form())
     client.post(PAGE, a_form(first_name="Aksel"))
@@ -243,6 +269,14 @@ def test_over_the_limit_they_are_held(client, site, programme):
     assert [seeker.held_for for seeker in waiting(site)] == [[], [], ["over_limit"], ["over_limit"]]
 
 
+def test_a_programme_that_closed_a_moment_ago_takes_nobody_in(site, programme):
+    with at_site(site):
+        groups.write_programme(by=make.a_coordinator(site), programme=programme, is_open=False, now=timezone.now())
+    with pytest.raises(groups.ProgrammeClosed):
+        make.a_seeker(programme)
+    assert waiting(site) == []
+
+
 # ---- The honest word about waiting ----
 
 
@@ -254,7 +288,7 @@ def talked_after(programme, *weeks: int) -> None:
             came = now - timedelta(weeks=waited + 1)
             seeker = make.a_seeker(programme, phone=f"+454012{number:04}", now=came)
             held = {"by": by, "seeker": seeker, "outcome": "found_ready", "times": ["mon-am"]}
-            make.groups.hold_talk(now=came + timedelta(weeks=waited), **held)
+            groups.hold_talk(now=came + timedelta(weeks=waited), **held)
 
 
 def test_with_too_few_to_count_it_says_so(client, site, programme):

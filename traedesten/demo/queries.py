@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.demo.groups import PLACE_OF
 from traedesten.demo.tending import OWNED
+from traedesten.groups.queries.pool import seekers
 from traedesten.journeys.models import Handover, Introduction
 from traedesten.messages.models import Message
 from traedesten.messages.queries import mailbox
@@ -89,6 +91,11 @@ DOORS = (
         who="handover",
     ),
     Door(
+        _("Bente, der venter på en gruppe"),
+        _("Hvor længe har hun ventet, og hvad sker der nu? Prøv at melde fra, og fortryd."),
+        who="seeker",
+    ),
+    Door(
         _("Jonas Meldgaard, ny guide"),
         _("Han har ingen forløb endnu. Spørg ham fra tavlen som Hanne, og sig ja som Jonas."),
         name="Jonas Meldgaard",
@@ -151,6 +158,7 @@ class Opens:
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
     find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
+    find["seeker"] = _seeker
     return find[who]() if who in find else None
 
 
@@ -189,6 +197,11 @@ def _status() -> Opens | None:
 def _handover() -> Opens | None:
     waiting = Handover.objects.filter(answer="").order_by("-made_at").first()
     return waiting and Opens(Link.Purpose.HANDOVER, waiting.pk, "journeys:enter_handover")
+
+
+def _seeker() -> Opens | None:
+    waits = next((one for one in seekers().order_by("-waiting_since") if one.first_name == PLACE_OF), None)
+    return waits and Opens(Link.Purpose.SEEKER, waits.pk, "groups:enter_place")
 
 
 def _called(first_name: str) -> Participant | None:

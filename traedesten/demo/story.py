@@ -8,7 +8,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from traedesten.demo import arcs, arriving, communities, guides, people, people_aarhus, places, programmes, tending
+from traedesten.demo import (
+    arcs,
+    arriving,
+    communities,
+    groups,
+    guides,
+    people,
+    people_aarhus,
+    places,
+    programmes,
+    tending,
+)
 from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.offers import rows
 from traedesten.demo.offers.rows import Community
@@ -89,6 +100,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         programmes.offer(told)
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
+        groups.tell(told)
     return told
 
 

@@ -271,11 +271,11 @@ def play(lives: list[tuple[Life, Waits]], present: datetime) -> None:
     while queue and queue[0][0] <= present:
         moment, place, life, arc = heapq.heappop(queue)
         goes_on = next(arc, "over") != "over"
-        _deliver(moment)
+        deliver_until(moment)
         if goes_on:
             heapq.heappush(queue, (max(life.now, moment), place, life, arc))
 
 
-def _deliver(moment: datetime) -> None:
+def deliver_until(moment: datetime) -> None:
     for message in mailbox().filter(state="queued", due_at__lte=moment):
         deliver(message=message, now=max(message.due_at, message.made_at))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.groups import Came, PoolMove, PoolMoveNotAllowed
+from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups.models import Programme, Seeker, Talk
 from traedesten.groups.queries import pool
 from traedesten.messages.models import Message
@@ -19,7 +20,7 @@ from traedesten.tenancy.models import Link
 from traedesten.vault.models import DataKey
 
 
-class ProgrammeClosed(Exception):
+class ProgrammeClosed(MoveNotAllowed):
     """Nobody is taken into this programme at the moment."""
 
 
@@ -53,7 +54,7 @@ def sign_up(
     programme = programme.locked()  # one at a time, so that a double click finds the first
     programme.refuse_what_is_not_kept(answers)
     if not programme.is_open:
-        raise ProgrammeClosed
+        raise ProgrammeClosed("closed", "sign_up")
     held = [*suspicions, *pool.over_limit(sender_digest, now)]
     known = pool.signed_up(submission_key) or pool.same_person(programme, **_who(answers))
     if known:

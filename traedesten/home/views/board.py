@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, require
+from traedesten.groups.queries import pool
 from traedesten.home import beside, queries
 from traedesten.matching import queries as matching
 
@@ -36,5 +37,6 @@ def board(request, site):
         "waiting": len(found.shown),
         "waiting_words": capfirst(queries.in_words(len(found.shown))),
         "room": matching.free_room(now),
+        "late_for_groups": pool.late(now),
     }
     return render(request, "home/board.html", {**page, **headline})
