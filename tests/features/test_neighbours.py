@@ -14,7 +14,7 @@ from traedesten.domain.access import system
 from traedesten.messages.models import Message
 from traedesten.offers import actions as offers
 from traedesten.offers import queries as offer_queries
-from traedesten.offers.models import Offer
+from traedesten.offers.models import Offer, OfferFollows
 from traedesten.sources import actions, queries, tasks
 from traedesten.sources.models import SharedOffer
 from traedesten.tenancy.scope import at_site
@@ -144,6 +144,20 @@ def test_a_confirmation_reaches_the_neighbour_and_nobody_is_asked_there(boss, ch
     actions.tell_neighbours(by=boss, now=later)
     follow(there)
     assert followed(there).confirmed_at == later
+
+
+def test_what_follows_a_neighbour_is_not_confirmed_here(client, boss, theirs, choir, there):
+    share(boss, choir, there)
+    follow(there)
+    row = followed(there)
+    with at_site(there):
+        with pytest.raises(OfferFollows):
+            offers.confirm_offer(by=theirs, offer=row, now=LATER)
+        with pytest.raises(OfferFollows):
+            offers.edit_offer(by=theirs, offer=row, confirms=True, about="Andet.", now=LATER)
+    page = sign_in(client, theirs).post(f"/s/aarhus/tilbud/{row.pk}/passer/", follow=True).content.decode()
+    assert "Kor uden noder følger et nabosted" in page
+    assert (followed(there).confirmed_at, followed(there).about) == (row.confirmed_at, "Vi synger.")
 
 
 @pytest.mark.parametrize("keeps", [True, False])

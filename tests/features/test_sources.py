@@ -19,7 +19,9 @@ from traedesten.offers.models import Offer
 from traedesten.sources import actions, queries, tasks
 from traedesten.sources.actions import reading
 from traedesten.sources.models import ImportChange, ImportRun, OfferSource
+from traedesten.sources.reading import LARGEST
 from traedesten.sources.values import values_of
+from traedesten.tenancy.scope import at_site
 
 NOW = make.NOW
 PASSING = count(1)
@@ -296,7 +298,7 @@ def test_a_table_is_uploaded_its_columns_put_right_and_taken_over(page, here):
         ("<!doctype html><p>Log ind</p>", "Det er en hjemmeside"),
         ("", "Der står ingenting"),
         ('[{"id": "1", "name": "Kor"', "holder op midt"),
-        (b"x" * (1024 * 1024 + 1), "mere end 1 MB"),
+        (b"x" * (LARGEST + 1), "mere end 50 MB"),
         (b"PK\x03\x04broken", "Den pakkede fil kan ikke åbnes|Den holder op midt"),
     ],
 )
@@ -310,6 +312,18 @@ def test_a_file_that_cannot_be_read_is_refused_kindly(page, content, words):
         text = answer.content.decode()
         assert "Min liste" in text
     assert any(part in text for part in words.split("|"))
+
+
+def test_a_table_of_three_megabytes_is_read(page, here):
+    about = "Vi strikker. " * 60
+    table = "Navn;Beskrivelse\n" + "".join(f"Strikkecafé {number};{about}\n" for number in range(4_000))
+    assert len(table.encode()) > 3_000_000
+    answer = page.post(LIST + "ny/", {"name": "Foreninger", "offer_kind": "lasting", "file": upload(table)})
+    assert answer.status_code == 302 and answer["location"].endswith("/kolonner/")
+    columns = page.get(answer["location"])
+    assert "Strikkecafé 0" in columns.content.decode()
+    with at_site(here):
+        assert OfferSource.objects.select_related("key").get().content_bytes == table.encode()
 
 
 @pytest.mark.parametrize("form", [{}, {"url": "ftp://example.org/x"}, {"url": "https://u:p@example.org/x"}])

@@ -28,6 +28,10 @@ class OfferClosed(Exception):
     """The offer has been taken off the list meanwhile: its owner can neither confirm nor edit it."""
 
 
+class OfferFollows(Exception):
+    """The offer follows a neighbour's: whether it is right is said there, and comes from there."""
+
+
 class Directory(SiteOwned):
     """The site's directory as a whole. ``version`` rises with each change, so that an index knows it is old.
 

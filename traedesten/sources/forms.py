@@ -9,8 +9,7 @@ from traedesten.sources import fetching, reading, wording
 from traedesten.ui import labels
 from traedesten.ui.forms import PlainText
 
-MOST_BYTES = 1024 * 1024
-TOO_BIG = _("Filen fylder mere end 1 MB, og så stor en kan vi ikke tage imod. Del den i to, eller brug en adresse.")
+TOO_BIG = _("Filen fylder mere end 50 MB, og så stor en kan vi ikke tage imod. Del den i to, eller brug en adresse.")
 SHOWN_ROWS = 5
 
 
@@ -27,7 +26,7 @@ class ListFile(forms.FileField):
         upload = super().clean(value, initial)
         if not upload:
             return None
-        if upload.size > MOST_BYTES:
+        if upload.size > reading.LARGEST:
             raise forms.ValidationError(TOO_BIG, code="too_large")
         content = upload.read()
         try:
@@ -51,7 +50,7 @@ class Source(forms.Form):
     )
     file = ListFile(
         label=_("En fil fra din computer"),
-        help_text=_("CSV, Excel, HSDS eller en kalenderfil. Højst 1 MB."),
+        help_text=_("CSV, Excel, HSDS eller en kalenderfil. Højst 50 MB."),
         required=False,
     )
     url = forms.CharField(
@@ -99,7 +98,7 @@ class Source(forms.Form):
 class NewFile(forms.Form):
     """A newer version of the file."""
 
-    file = ListFile(label=_("En nyere fil"), help_text=_("Højst 1 MB."))
+    file = ListFile(label=_("En nyere fil"), help_text=_("Højst 50 MB."))
 
 
 class Nightly(forms.Form):

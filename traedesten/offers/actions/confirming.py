@@ -8,17 +8,22 @@ from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.freshness import MOST_TIMES
 from traedesten.offers import letters
-from traedesten.offers.models import Offer, OfferClosed
+from traedesten.offers.models import Offer, OfferClosed, OfferFollows
 from traedesten.tenancy.models import Link
 
 
 @transaction.atomic
 def confirm_offer(*, by: Actor, offer: Offer, now: datetime) -> Offer:
-    """It is right as it stands; nobody is asked for a while. ``OfferClosed`` when it is off the list."""
+    """It is right as it stands; nobody is asked for a while.
+
+    ``OfferClosed`` when it is off the list, ``OfferFollows`` when a neighbour confirms it.
+    """
     require(by, Deed.CONFIRM_OFFER, site_id=offer.site_id, owners=(offer.pk,))
     offer = offer.locked()
     if not offer.is_open:
         raise OfferClosed
+    if offer.follows_id:
+        raise OfferFollows
     offer.be_confirmed(now)
     offer.keep(now, is_rewritten=False)
     record(by=by, verb="offer.confirmed", subject=offer, at=now)

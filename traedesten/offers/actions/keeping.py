@@ -12,6 +12,7 @@ from traedesten.offers.models import (
     Directory,
     Offer,
     OfferClosed,
+    OfferFollows,
     OfferSuggestion,
     Organisation,
 )
@@ -43,11 +44,13 @@ def edit_offer(
     standing on open pages; the rest are fields of ``Offer``. With ``confirms`` it is also said to be right.
 
     ``Stale`` when somebody else changed it after ``expected_version``; ``OfferClosed`` when its owner comes
-    after it was taken off the list.
+    after it was taken off the list; ``OfferFollows`` when it would be confirmed, and a neighbour does that.
     """
     require(by, Deed.EDIT_OFFER, site_id=offer.site_id, owners=(offer.pk,))
     offer = offer.locked(expected_version)
     _require_open_to(by, offer)
+    if confirms and offer.follows_id:
+        raise OfferFollows
     if confirms:
         offer.be_confirmed(now)
     changed = change(offer, now, **changes)

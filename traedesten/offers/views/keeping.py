@@ -13,7 +13,7 @@ from traedesten.domain.journey import Stale
 from traedesten.domain.names import clean_text
 from traedesten.domain.taxonomy import KEYS
 from traedesten.offers import actions, forms, queries
-from traedesten.offers.models import OfferClosed
+from traedesten.offers.models import OfferClosed, OfferFollows
 from traedesten.offers.views.page import answer, frame, known, on_top_of
 from traedesten.offers.words import changes_of
 from traedesten.ui.labels import theme_words
@@ -167,6 +167,10 @@ def _done(request, row, action, words: str, name: str = ""):
         action(by=request.actor, offer=row, now=timezone.now())
     except OfferClosed:
         messages.warning(request, _("%(name)s er taget af listen imens.") % {"name": row.name})
+    except OfferFollows:
+        messages.warning(
+            request, _("%(name)s følger et nabosted. De siger selv, om det passer.") % {"name": row.name}
+        )
     else:
         messages.success(request, words % {"name": name or row.name})
     if request.POST.get("tilbage") == "unanswered":

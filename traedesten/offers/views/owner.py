@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from traedesten.domain.access import Role
 from traedesten.domain.journey import Stale
 from traedesten.offers import actions, forms, queries
-from traedesten.offers.models import Offer, OfferClosed
+from traedesten.offers.models import Offer, OfferClosed, OfferFollows
 from traedesten.offers.views.page import answer, known, on_top_of
 from traedesten.offers.words import changes_of
 from traedesten.tenancy import links
@@ -85,6 +85,8 @@ def owner_edit(request, site):
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_offer(by=by, offer=row, confirms=True, now=timezone.now(), **form.facts)
+        except OfferFollows:
+            return links.gone(request)
         except OfferClosed:
             status = 409
         except Stale:
@@ -108,6 +110,8 @@ def _do(request, action, words: str, **facts):
         return links.gone(request)
     try:
         action(by=by, offer=row, now=timezone.now(), **facts)
+    except OfferFollows:
+        return links.gone(request)
     except OfferClosed:
         return _closed(request, row, status=409)
     messages.success(request, words)
