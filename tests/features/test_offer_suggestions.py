@@ -1,9 +1,13 @@
 """Anybody proposes a change or a community that is missing; a coordinator reads it as a diff."""
 
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from tests import make
@@ -101,6 +105,50 @@ def test_a_fault_keeps_what_was_typed(client, site, offer, fault, words):
     page = answer.content.decode()
     assert (answer.status_code, words in page, "Nygade 14" in page) == (422, True, True)
     assert kept(site) == []
+
+
+def stored() -> bytes:
+    """The row as PostgreSQL has it: its text, and its sealed fields as bytes."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from offers_offersuggestion")
+        (row,) = cursor.fetchall()
+    return b" ".join(bytes(cell) if isinstance(cell, memoryview | bytes) else str(cell).encode() for cell in row)
+
+
+def test_who_is_proposed_as_contact_is_nowhere_in_clear_and_let_go_of_once_answered(site, offer):
+    secret = {"contact_name": ["Zenobia Quist"], "contact_phone": ["61909192"], "contact_email": ["zq@example.org"]}
+    row = suggested(site, offer, **secret)
+    with at_site(site):
+        raw = stored()
+        assert str(row.submission_key).encode() in raw
+        assert [word for word in (b"Zenobia", b"Quist", b"61909192", b"zq@", b"contact_") if word in raw] == []
+        assert kept(site)[0].changes == secret
+        actions.leave_suggestion(by=make.a_coordinator(site), suggestion=row, now=timezone.now())
+        assert (kept(site)[0].changes, bytes(OfferSuggestion.objects.values_list("proposed", flat=True).get())) == (
+            {},
+            b"",
+        )
+
+
+def test_rows_in_clear_are_sealed_and_opened_again_by_the_migration(site, offer):
+    """The column in clear is gone here: a table of the same name, which goes before the real one, has it."""
+    migration = import_module("traedesten.offers.migrations.0009_seal_suggestions")
+    old = MigrationLoader(connection).project_state([("offers", "0009_seal_suggestions")]).apps
+    row = suggested(site, offer, contact_name=["Zenobia Quist"])
+    with at_site(site), connection.cursor() as cursor:
+        cursor.execute(
+            "create temp table offers_offersuggestion on commit drop as "
+            "select *, '{}'::jsonb as changes from public.offers_offersuggestion"
+        )
+    editor = SimpleNamespace(connection=connection)
+    migration.unseal(old, editor)
+    with at_site(site):
+        assert b"Zenobia" in stored()
+    migration.seal(old, editor)
+    with at_site(site):
+        assert b"Zenobia" not in stored()
+        assert kept(site)[0].changes == {"contact_name": ["Zenobia Quist"]}
+        assert kept(site)[0].pk == row.pk
 
 
 def test_a_number_never_reaches_the_database(site, offer):

@@ -1,5 +1,6 @@
 """Organisations, venues and offers: the communities, groups and help that a journey can lead to."""
 
+import json
 from dataclasses import fields
 from datetime import datetime, time
 
@@ -339,8 +340,9 @@ class OfferReport(Keyed):
 class OfferSuggestion(Keyed):
     """A change, or a new offer, that somebody outside proposes. It is read as a diff and taken or left.
 
-    ``changes`` holds the proposed values by field, as the form posts them; ``base_version`` is the version of
-    the offer that the proposal was written against. ``suspicions`` are signs that no human wrote it.
+    ``changes`` are the proposed values by field, as the form posts them, kept sealed as JSON in ``proposed`` until
+    it is answered; ``base_version`` is the version of the offer that the proposal was written against.
+    ``suspicions`` are signs that no human wrote it.
     """
 
     class State(models.TextChoices):
@@ -350,7 +352,7 @@ class OfferSuggestion(Keyed):
 
     offer = SiteForeignKey(Offer, on_delete=models.CASCADE, null=True, blank=True, related_name="suggestions")
     base_version = models.PositiveIntegerField(default=0)
-    changes = models.JSONField(default=dict)
+    proposed = SealedText()
     note = SealedText()
     sender_name = SealedText()
     sender_contact = SealedText()
@@ -365,6 +367,14 @@ class OfferSuggestion(Keyed):
         indexes = [models.Index(fields=["site", "state", "made_at"], name="suggestion_by_state")]
 
     @property
+    def changes(self) -> dict[str, list[str]]:
+        return json.loads(self.proposed or "{}")
+
+    @changes.setter
+    def changes(self, values: dict[str, list[str]]) -> None:
+        self.proposed = json.dumps(values) if values else ""
+
+    @property
     def is_open(self) -> bool:
         return self.state == OfferSuggestion.State.OPEN
 
@@ -373,8 +383,12 @@ class OfferSuggestion(Keyed):
         return OfferSuggestion.objects.select_for_update(of=("self",)).get(pk=self.pk)
 
     def answer(self, state: str, now: datetime, offer: Offer | None = None) -> None:
-        """Answer it, once: ``Stale`` when it was answered already. ``offer`` is what it became."""
+        """Answer it, once: ``Stale`` when it was answered already. ``offer`` is what it became.
+
+        What was proposed is let go of.
+        """
         if not self.is_open:
             raise Stale
+        self.proposed = ""
         self.state, self.answered_at, self.offer = state, now, offer or self.offer
         self.save()
