@@ -245,7 +245,7 @@ LISTS = [
     Listed("referrals:units", "coordinator", units),
     Listed("home:front", "nobody", places),
     Listed("home:my_sites", "coordinator", places, before=two_places),
-    Listed("demo:mailbox", "nobody", letters),
+    Listed("demo:mailbox", "nobody", letters, shows=10),
 ]
 WITHOUT_A_SITE = {"home:front": "/", "home:my_sites": "/mine-steder/", "demo:mailbox": "/demo/post/"}
 
