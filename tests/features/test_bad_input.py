@@ -53,15 +53,20 @@ FORMS = [
     if page.name.rpartition(":")[2]
     in {
         "accept", "add_offer", "add_programme", "add_relative", "answer_agreement", "answer_follow_up",
-        "answer_request", "assess", "consents", "edit_offer", "edit_participant", "edit_programme", "end_journey",
+        "answer_request", "assess", "consents", "edit_offer", "edit_participant", "edit_programme", "edit_seeker",
+        "end_journey",
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
-        "programme_changes", "propose_agreement", "refer", "relative", "release_guide", "report_offer",
-        "report_visit", "suggest_change", "suggest_new", "units", "volunteer", "wording", "write_wishes",
+        "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
+        "report_offer", "report_visit", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer", "wording",
+        "write_in", "write_wishes",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
-"""A search and a choice of file, which take anything, and lists from elsewhere (``test_feeds``)."""
-OPEN_FORMS = {"referrals:refer", "offers:suggest_change", "offers:suggest_new"}
+ELSEWHERE |= {"offers:outline", "sources:neighbours", "sources:share"}
+"""A search and a choice of file, which take anything, lists from elsewhere (``test_feeds``), the outline
+(``test_outline``), and ticks for the neighbours (``test_neighbours``).
+"""
+OPEN_FORMS = {"groups:programme_page", "referrals:refer", "offers:suggest_change", "offers:suggest_new"}
 by_form = pytest.mark.parametrize("page", FORMS, ids=lambda page: page.name)
 
 

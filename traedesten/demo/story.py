@@ -24,7 +24,7 @@ from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.offers import rows
 from traedesten.demo.offers.rows import Community
 from traedesten.demo.portraits import portrait
-from traedesten.demo.telling import Clock, Life, Told, play
+from traedesten.demo.telling import Clock, Life, Told, deliver_until, play
 from traedesten.domain.access import Actor, Role
 from traedesten.offers import actions as offers
 from traedesten.people import actions as volunteers
@@ -66,8 +66,8 @@ def tell_once(*, seed: int = 1, present: datetime | None = None) -> None:
 
 
 def _share(places_told: list[Told]) -> None:
-    """What the sites take from each other, once they are all there."""
-    for happens in (programmes.follow, programmes.renew):
+    """What the sites take from each other, once they are all there, and the letters about it."""
+    for happens in (programmes.follow, programmes.renew, lambda told: deliver_until(told.clock.present)):
         for told in places_told:
             with at_site(told.site), timezone.override(told.site.timezone):
                 happens(told)
