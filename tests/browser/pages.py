@@ -88,7 +88,7 @@ ROLES = {
         | named("people", "volunteers invite_volunteer volunteer end_membership")
         | named("offers", "offers add_offer offer edit_offer find_inside report_offer unanswered")
         | named("offers", "reports suggestions suggestion outline")
-        | named("sources", "sources add_source neighbours share duplicates merge")
+        | named("sources", "sources add_source neighbours share duplicates")
         | {"api:export"}
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")

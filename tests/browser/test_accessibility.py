@@ -24,7 +24,7 @@ NO_PAGE = re.compile(
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
-BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run"}
+BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 
 
 def test_every_page_is_looked_at_by_somebody():
@@ -62,6 +62,18 @@ def test_pages_that_are_met_on_the_way(demo, open_page, settings_of_demo):
         faults += [f"{what}: {fault}" for fault in look_at(page, True)]
         page.set_viewport_size(DESK)
     assert faults == []
+
+
+def test_two_offers_side_by_side(demo, open_page, settings_of_demo):
+    """Nothing in the demo stands there twice; any two can be laid beside each other."""
+    page = open_page(DESK, reduced_motion="reduce")
+    step_in_as(page, demo, "Hanne Vad")
+    page.goto(demo.url + "/s/holstebro/tilbud/")
+    found = re.findall(r"/s/holstebro/tilbud/([0-9a-f-]{36})/\"", page.content())
+    one, other = list(dict.fromkeys(found))[:2]
+    page.goto(f"{demo.url}/s/holstebro/tilbud/{one}/sammen/{other}/")
+    assert resolve(urlsplit(page.url).path).view_name == "sources:merge"
+    assert look_at(page, False) == []
 
 
 def test_pages_of_those_who_are_asked_and_invited(demo, open_page, settings_of_demo):
