@@ -1,0 +1,59 @@
+"""Between the search and whoever waits for it: progress out, a wish to stop in, and how much work to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run is. `phase` is a stable key, `share` 0–1 of that phase; amounts as in `Proposal`, None: not yet."""
+
+    phase: str
+    share: float
+    value: int | None = None
+    bound: float | None = None
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work is done. Counted in steps and deterministic time, never in seconds: the same on every machine.
+
+    `exact_people`: up to so many, the whole problem is one CP-SAT model; `dive_people`: up to so many, the linear
+    program over all groups is solved. repairs are `least_repairs` and `repairs` for each group of
+    the plan, `most_repairs` at most.
+    """
+
+    exact_people: int = 50
+    exact_work: float = 20.0
+    price_steps: int = 250
+    dive_people: int = 450
+    least_repairs: int = 36
+    repairs: float = 2.0
+    most_repairs: int = 550
+
+
+QUICK = Effort(exact_work=1.0, price_steps=40, dive_people=0, least_repairs=2, repairs=0.0)
+"""For a plan made anew while somebody looks on."""
+
+
+@dataclass
+class Watch:
+    """Asks `should_stop` and tells `on_progress`; both may be left out."""
+
+    on_progress: Callable[[Progress], None] | None = None
+    should_stop: Callable[[], bool] | None = None
+    stopped: bool = field(default=False, init=False)
+    value: int | None = field(default=None, init=False)
+    bound: float | None = field(default=None, init=False)
+
+    def at(self, phase: str, done: float, of: float) -> bool:
+        """Tell; and whether to stop here."""
+        if self.on_progress:
+            self.on_progress(Progress(phase, min(1.0, done / of) if of else 1.0, self.value, self.bound))
+        return self.now()
+
+    def now(self) -> bool:
+        """Whether to stop here. Once true, always true."""
+        if not self.stopped and self.should_stop:
+            self.stopped = bool(self.should_stop())
+        return self.stopped
