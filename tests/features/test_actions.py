@@ -99,7 +99,7 @@ def test_an_action_is_done_whole_or_not_at_all(name, scene, monkeypatch):
 
 
 # Actions that may find everything as it should be already.
-QUIET = {"referrals.move_referral", "api.export_offers"}
+QUIET = {"referrals.move_referral", "api.export_offers", "matching.ask_guides"}
 
 
 def test_the_event_would_be_found_if_it_told():

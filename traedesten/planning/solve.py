@@ -16,8 +16,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from traedesten.planning import covering
 from traedesten.planning import roster as rosters
 from traedesten.planning.assignment import Ints, LocksContradict, Pairs, best
+from traedesten.planning.groups.plain import group
 
-# from traedesten.planning.groups.plain import group
+__all__ = ["Answer", "assign", "cover", "group", "roster", "within"]
 
 DECIMALS = 1_000_000
 """Worths that are not whole numbers are counted in millionths."""
