@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,13 +19,6 @@ from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
-    return actor
 
 
 def days_ago(number: int):

@@ -17,13 +17,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
-    return actor
-
-
-@pytest.fixture
 def guide(site):
     return make.a_guide(site)
 

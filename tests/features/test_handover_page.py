@@ -12,7 +12,7 @@ from traedesten.domain.consent import Channel, Purpose
 from traedesten.journeys import actions
 from traedesten.journeys.models import Handover
 from traedesten.messages.models import Message
-from traedesten.tenancy.models import Link, User
+from traedesten.tenancy.models import Link
 from traedesten.tenancy.scope import at_site
 
 PAGE = "/holstebro/overlevering/"
@@ -86,13 +86,6 @@ def answered(site, handover, answer="talk", note="Lad os lige tale sammen først
     by = Actor(site_id=site.pk, roles=frozenset({Role.BRIDGE_BUILDER}), subject_id=handover.pk)
     with at_site(site):
         return actions.answer_handover(by=by, handover=handover, answer=answer, note=note, now=timezone.now())
-
-
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
-    return actor
 
 
 def board(client) -> str:

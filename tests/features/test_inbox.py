@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,13 +19,6 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def sign_in(client, user_id: int) -> None:
     client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
-
-
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    sign_in(client, actor.user_id)
-    return actor
 
 
 def url(name: str, *args) -> str:

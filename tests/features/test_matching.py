@@ -25,13 +25,6 @@ def sign_in(client, user_id: int) -> None:
 
 
 @pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    sign_in(client, actor.user_id)
-    return actor
-
-
-@pytest.fixture
 def asked(site):
     """Birthe is asked about Frida."""
     journey, guide = make.a_journey(site, stage="waiting", wishes=["peers"]), make.a_guide(site)

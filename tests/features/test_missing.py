@@ -1,6 +1,5 @@
 """The page of what is missing: counts, small ones hidden, and never a name."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -9,13 +8,6 @@ from tests import make
 from tests.features.test_matching import sign_in, url
 from traedesten.journeys import actions as journeys
 from traedesten.tenancy.scope import at_site
-
-
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    sign_in(client, actor.user_id)
-    return actor
 
 
 def who_wish_for(site, by, interest: str, number: int) -> None:

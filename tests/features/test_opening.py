@@ -24,13 +24,6 @@ def sign_in(client, user_id: int) -> None:
     client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
 
 
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    sign_in(client, actor.user_id)
-    return actor
-
-
 def url(name: str, *args) -> str:
     return reverse(name, args=["holstebro", *args])
 

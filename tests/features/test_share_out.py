@@ -6,20 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import make
-from tests.features.test_matching import sign_in, url
+from tests.features.test_matching import url
 from traedesten.audit.models import Lookup
 from traedesten.journeys.models import Journey
 from traedesten.matching import actions
 from traedesten.matching.models import GuideRequest
 from traedesten.messages.models import Message
 from traedesten.tenancy.scope import at_site
-
-
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    sign_in(client, actor.user_id)
-    return actor
 
 
 @pytest.fixture
@@ -36,7 +29,7 @@ def page(client):
 
 def ticks(response) -> dict:
     """What the page would post if nobody touched it."""
-    rows = [row for row in response.context["shared"].placed]
+    rows = response.context["shared"].placed
     return {
         **{f"shown-{row.journey.pk}": str(row.fit.guide.pk) for row in rows},
         **{f"ask-{row.journey.pk}": "on" for row in rows},

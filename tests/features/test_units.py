@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,13 +17,6 @@ from traedesten.tenancy.scope import at_site
 
 UNITS = "/s/holstebro/afdelinger/"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def coordinator(client, site):
-    actor = make.a_coordinator(site)
-    client.force_login(User.objects.get(pk=actor.user_id), backend=BACKEND)
-    return actor
 
 
 def a_unit(site, by, name="Center for Sundhed") -> ReferringUnit:

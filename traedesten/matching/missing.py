@@ -24,7 +24,6 @@ from traedesten.ui.labels import slot_words
 SMALL = 5
 """A count below this is not shown."""
 UNDER_WAY = (Stage.WAITING, Stage.MEETING, Stage.WALKING, Stage.PAUSED)
-NO_LONGER_SOUGHT = (Stone.SETTLED,)
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,12 @@ def missing(today: date, most: int) -> Missing:
     )
     keys = [key for key in (*towns, "") if any(place == key for _interest, place in plan.grid)]
     names = [towns[key].name if key else _("Vi ved ikke hvor") for key in keys]
-    return Missing(plan, towns, names, list(_rows(plan, keys, [offer for offer, _offered in offers])), most)
+    return Missing(plan, towns, names, list(_rows(plan, keys, offers)), most)
 
 
 def _who_looks() -> Iterable[Journey]:
     """Everybody under way who has told of their wishes and has not settled anywhere."""
-    settled = Introduction.objects.filter(stone__in=NO_LONGER_SOUGHT, relative=None).values("journey_id")
+    settled = Introduction.objects.filter(stone=Stone.SETTLED, relative=None).values("journey_id")
     left = Prefetch("introductions", Introduction.objects.filter(stone=Stone.LEFT, relative=None), to_attr="left")
     rows = Journey.objects.filter(stage__in=UNDER_WAY).exclude(pk__in=settled).exclude(wishes__interests=[])
     return rows.filter(wishes__isnull=False).select_related("participant__area", "wishes").prefetch_related(left)
@@ -107,12 +106,12 @@ def _offered(offer: Offer) -> planning.Offered:
     )
 
 
-def _rows(plan: planning.Missing, keys: list[str], offers: list[Offer]) -> Iterable[Row]:
+def _rows(plan: planning.Missing, keys: list[str], offers: list[tuple[Offer, planning.Offered]]) -> Iterable[Row]:
     """A row for each interest that somebody misses; ``keys`` are the ids of the towns, "" for nobody knows where."""
     there = Counter(
         (interest, str(offer.area.pk) if offer.area else "")
-        for offer in offers
-        for interest in {first_level(key) for key in offer.interests}
+        for offer, offered in offers
+        for interest in offered.interests
     )
     for interest in INTERESTS:
         cells = [Cell(plan.grid.get((interest, key), 0), there[interest, key]) for key in keys]

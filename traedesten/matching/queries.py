@@ -1,5 +1,6 @@
 """What the planner is asked, and what guides have been asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -156,15 +157,19 @@ def requests_for(journey: Journey) -> QuerySet[GuideRequest]:
     return journey.guide_requests.select_related("volunteer__key", "key").order_by("-asked_at")
 
 
+def free_by_guide(problem: planning.Problem) -> dict[UUID, int]:
+    """Places with each guide of the problem; below 0 when one has more than agreed."""
+    return {UUID(guide.id): free_places(guide.capacity, guide.load, guide.asked) for guide in problem.guides}
+
+
 def no_longer_possible(pairs: list[tuple[Journey, Volunteer]], now: datetime) -> frozenset[UUID]:
     """Journeys that do not wait any more, are asked about, or whose guide has too few places for all these pairs."""
     asked = set(_unanswered().values_list("journey_id", flat=True))
     gone = {journey.pk for journey, _guide in pairs if journey.stage != Stage.WAITING or journey.pk in asked}
-    problem = problem_for([], now)
-    free = {guide.id: free_places(guide.capacity, guide.load, guide.asked) for guide in problem.guides}
+    free = free_by_guide(problem_for([], now))
     for journey, guide in pairs:
-        free[str(guide.pk)] = free.get(str(guide.pk), 0) - 1
-        if free[str(guide.pk)] < 0:
+        free[guide.pk] = free.get(guide.pk, 0) - 1
+        if free[guide.pk] < 0:
             gone.add(journey.pk)
     return frozenset(gone)
 
@@ -229,8 +234,8 @@ def suggestions_for(journey: Journey, now: datetime, most: int = 3) -> Suggestio
     return Suggestions(
         journey=journey,
         fits=[proposed(journey, by_id[proposal.guide], proposal, problem) for proposal in ranked[:most]],
-        nobody=_said(left.binding, journey, by_id) if left else "",
-        way_out=_said(left.relaxation, journey, by_id) if left and left.relaxation else "",
+        nobody=said(left.binding, journey, by_id) if left else "",
+        way_out=said(left.relaxation, journey, by_id) if left and left.relaxation else "",
         asked=asked,
         answers=[request for request in requests if request.state in no],
     )
@@ -271,7 +276,8 @@ def _fit(
     )
 
 
-def _said(reason: planning.Reason, journey: Journey, by_id: dict[str, Volunteer]) -> str:
+def said(reason: planning.Reason, journey: Journey, by_id: Mapping[str, Volunteer]) -> str:
+    """A reason about a journey in words, with the guide it names."""
     guide = by_id.get(str(reason.params.get("guide", "")))
     return reasons.reason_words(
         reason, person=journey.participant.first_name, guide=guide.first_name if guide else ""

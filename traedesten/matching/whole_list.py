@@ -7,10 +7,10 @@ from uuid import UUID
 
 from traedesten.journeys import queries as journeys
 from traedesten.journeys.models import Journey
-from traedesten.matching import queries, reasons
+from traedesten.matching import queries
 from traedesten.matching.actions import Asking
 from traedesten.people.models import Volunteer
-from traedesten.people.queries import free_places, guides
+from traedesten.people.queries import guides
 from traedesten.planning import guides as planning
 from traedesten.planning.whole_list import Placing, Wishes, share_out
 
@@ -95,7 +95,7 @@ class Waiting:
 
     @property
     def free(self) -> dict[UUID, int]:
-        return {UUID(row.id): free_places(row.capacity, row.load, row.asked) for row in self.problem.guides}
+        return queries.free_by_guide(self.problem)
 
 
 def who_waits(now: datetime) -> Waiting:
@@ -149,22 +149,15 @@ class _Page:
             is_overdue=placing.overdue,
             fit=queries.proposed(journey, self.guides[proposal.guide], proposal, self.problem),
             is_chosen=placing.locked,
-            overridden=tuple(self._said(reason, journey) for reason in placing.overridden),
+            overridden=tuple(queries.said(reason, journey, self.guides) for reason in placing.overridden),
             instead=instead,
         )
 
     def left(self, left: planning.Left) -> Row:
         journey = self.journeys[left.person]
-        waited = journey.waited_days(self.problem.today)
         return Row(
             journey,
-            waited,
-            is_overdue=waited >= LONGEST_DAYS,
-            why_not=self._said(left.binding, journey),
-            way_out=self._said(left.relaxation, journey) if left.relaxation else "",
+            journey.waited_days(self.problem.today),
+            why_not=queries.said(left.binding, journey, self.guides),
+            way_out=queries.said(left.relaxation, journey, self.guides) if left.relaxation else "",
         )
-
-    def _said(self, reason: planning.Reason, journey: Journey) -> str:
-        guide = self.guides.get(str(reason.params.get("guide", "")))
-        name = guide.first_name if guide else ""
-        return reasons.reason_words(reason, person=journey.participant.first_name, guide=name)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from traedesten.domain.geo import haversine_km
 from traedesten.domain.slots import SLOTS
 from traedesten.planning import covering
+from traedesten.planning.waiting import waited_share
 
 USUAL_REACH_KM = 20.0
 """How far people come who have not said."""
 LEAST, PLACES = 3, 8
 """A new place is opened for so many at the least, and has room for so many."""
-LONGEST_WEEKS = 26
 WEIGHT = 100
-"""What one person counts; up to twice as much after LONGEST_WEEKS."""
+"""What one person counts; up to twice as much for somebody who has waited long."""
 SECONDS = 5.0
 HAS_ROOM = frozenset({"open", "few"})
 
@@ -98,7 +98,8 @@ def missing(wishes: Iterable[Wish], offers: Iterable[Offered], places: Iterable[
     question = _question(unmet, places, most)
     found = covering.choose(question, seconds=SECONDS)
     served = Counter(int(at) for at in found.serving if at >= 0)
-    new = [_new(question.candidates[at], served[at]) for at in found.chosen if served[at]]
+    chosen = [(question.candidates[at], served[at]) for at in found.chosen if served[at]]
+    new = [New(row.kind, row.place, row.time, number) for row, number in chosen]
     return Missing(
         people=len(everybody),
         unmet=len(unmet),
@@ -145,12 +146,12 @@ def _question(unmet: Mapping[Wish, frozenset[str]], places: tuple[Place, ...], m
     """A need for each person, a candidate for each (interest, place, slot) that enough of them could come to."""
     could: dict[str, set[str]] = {wish.person: _could(wish, wanted, places) for wish, wanted in unmet.items()}
     reached = Counter(key for keys in could.values() for key in keys)
-    enough = sorted(key for key, number in reached.items() if number >= LEAST)
+    enough = {key for key, number in reached.items() if number >= LEAST}
     needs = [
-        covering.Need(wish.person, frozenset(could[wish.person] & set(enough)), _weight(wish))
+        covering.Need(wish.person, frozenset(could[wish.person] & enough), _weight(wish))
         for wish in sorted(unmet, key=lambda wish: wish.person)
     ]
-    candidates = tuple(covering.Candidate(key, *key.split("|"), places=PLACES, least=LEAST) for key in enough)
+    candidates = tuple(covering.Candidate(key, *key.split("|"), places=PLACES, least=LEAST) for key in sorted(enough))
     return covering.Question(tuple(needs), candidates, most)
 
 
@@ -160,8 +161,4 @@ def _could(wish: Wish, wanted: frozenset[str], places: tuple[Place, ...]) -> set
 
 
 def _weight(wish: Wish) -> int:
-    return WEIGHT + round(WEIGHT * min(max(wish.waited_days, 0) / 7, LONGEST_WEEKS) / LONGEST_WEEKS)
-
-
-def _new(candidate: covering.Candidate, served: int) -> New:
-    return New(candidate.kind, candidate.place, candidate.time, served)
+    return WEIGHT + round(WEIGHT * waited_share(wish.waited_days))

@@ -22,12 +22,11 @@ from traedesten.planning.guides import (
     propose,
     propose_pair,
 )
+from traedesten.planning.waiting import waited_share
 
 PLACED = 1000
 """What it is worth that somebody gets a guide at all, beside ten for each point of the score."""
 SCORE_UNIT = 10
-LONGEST_WEEKS = 26
-"""After so many weeks, waiting doubles what a place is worth, and no more."""
 STAY = 300
 """What it is worth to keep a proposal that was made before."""
 MOST_PAIRS = 500_000
@@ -104,8 +103,8 @@ def share_out(problem: Problem, wishes: Wishes | None = None) -> WholeList:
 
 
 def pair_worth(person: Person, proposal: Proposal) -> int:
-    """What the pair adds: more the longer somebody has waited, without what the guide's free places add."""
-    priority = 1 + min(max(person.waited_days, 0) / 7, LONGEST_WEEKS) / LONGEST_WEEKS
+    """What the pair adds: up to double for somebody who has waited long, without what the guide's free places add."""
+    priority = 1 + waited_share(person.waited_days)
     told = sum(reason.weight for reason in proposal.reasons if reason.code != "spare_capacity")
     unsaid = sum(UNKNOWN_WEIGHTS.get(name, 0.0) for name in proposal.unknown)
     return round(priority * (PLACED + SCORE_UNIT * (told + unsaid)))

@@ -133,7 +133,7 @@ class Master:
         values = self.pricing.pricer.values(profit, self.among) - costs
         surplus, columns = 0.0, []
         for candidates in np.split(np.arange(len(values)), self.pricing.starts[1:]):
-            best = values[candidates].max()
+            best = values[candidates].max(initial=0.0)  # a part of the plan may have no group at all
             if best > 1e-6:
                 surplus += best
                 for at in candidates[np.argsort(-values[candidates])][:PER_SPOT]:

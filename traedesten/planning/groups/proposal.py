@@ -1,18 +1,9 @@
 """The proposal out: groups, who is left, and why. Reasons are stable keys with numbers; words belong to templates."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from traedesten.planning.groups.problem import Group, Key
-
-
-@dataclass(frozen=True)
-class Reason:
-    """`code` is a stable key, `params` what its words need, `weight` what it adds to the value (0 for rules)."""
-
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict, hash=False)
-    weight: float = 0.0
+from traedesten.planning.guides import Reason
 
 
 @dataclass(frozen=True)
