@@ -101,8 +101,8 @@ def each(call: Callable[[str], object], words: Iterable[str] = WORDS) -> list[fl
 
 
 def asked(slugs: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Each wish once, at one site after the other."""
-    return zip(islice(cycle(slugs), len(WORDS)), WORDS, strict=True)
+    """Wishes, at one site after the other, three times round or as long as there are wishes."""
+    return islice(zip(cycle(slugs), WORDS, strict=False), 3 * len(slugs))
 
 
 def drained(address: str, **query: str) -> int:

@@ -46,7 +46,7 @@ def at(slug: str, call: Callable[[Site], Any]) -> Any:
         return call(site)
 
 
-def search(slugs: list[str], *, rounds: int = 2) -> dict[str, list[float]]:
+def search(slugs: list[str], *, rounds: int = 1) -> dict[str, list[float]]:
     """Milliseconds: making the index, the first search in it, searches in it afterwards, and PostgreSQL's own."""
     found: dict[str, list[float]] = {"made": [], "first": [], "warm": [], "postgresql": []}
     for slug in slugs:
