@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from datetime import time as clock
-from itertools import cycle, islice
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from tests.planning.wishes import offers as judged
@@ -26,6 +25,20 @@ NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 AT_ONCE = 2_000
 ORGANISATIONS = 40
 SERVER = "127.0.0.1"
+COPY = """
+insert into api_publishedoffer (id, site_id, record, words, changed_at, organisation_id, tie_id, terms, taxonomies,
+    minimum_age, maximum_age, postcode, latitude, longitude)
+select new, %s, record || jsonb_build_object('id', new), words || ' nr' || number || left(new::text, 5),
+    changed_at - number * interval '1 minute', organisation_id, gen_random_uuid(), terms, taxonomies,
+    minimum_age, maximum_age, postcode, latitude, longitude
+from (select gen_random_uuid() as new, row_number() over () as number, p.*
+    from api_publishedoffer p, generate_series(1, 100) where p.site_id = %s limit %s) c
+"""
+COPY_TIMES = """
+insert into api_publishedtime (offer_id, site_id, weekday, starts, ends)
+select id, site_id, abs(hashtext(id::text)) % 5, '10:00', '20:00' from api_publishedoffer
+where site_id = %s and id not in (select offer_id from api_publishedtime)
+""".replace("% 5", "%% 5")
 WORDS = [wish.words for wish in wishes()]
 
 
@@ -46,10 +59,16 @@ def grow(slug: str, size: int, *, is_shared: bool = True) -> Site:
     return site
 
 
-def grow_many(sites: int, size: int) -> None:
-    """``size`` offers at ``sites`` sites, as evenly as can be."""
+def copy(source: str, sites: int, size: int) -> None:
+    """``size`` published offers at so many more sites, copied from those of one: all that others see of a site."""
+    pattern = Site.objects.get(slug=source)
     for number in range(sites):
-        grow(f"sted-{number}", size // sites + (number < size % sites))
+        slug, rows = f"kopi-{number}", size // sites + (number < size % sites)
+        words = {"name": "Prøve", "place": slug.title(), "shares_offers": True}
+        site, _made = Site.objects.get_or_create(slug=slug, defaults=words)
+        with at_site(site), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(COPY, [site.pk, pattern.pk, rows])
+            cursor.execute(COPY_TIMES, [site.pk])
 
 
 def _some(slug: str, numbers: range, areas: list[Area], behind: list[Organisation]) -> None:
@@ -98,11 +117,6 @@ def took(call: Callable[[], object]) -> float:
 def each(call: Callable[[str], object], words: Iterable[str] = WORDS) -> list[float]:
     """Milliseconds of each query."""
     return [took(lambda said=said: call(said)) for said in words]
-
-
-def asked(slugs: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Wishes, at one site after the other, three times round or as long as there are wishes."""
-    return islice(zip(cycle(slugs), WORDS, strict=False), 3 * len(slugs))
 
 
 def drained(address: str, **query: str) -> int:

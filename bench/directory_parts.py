@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bench.directory import NOW, SERVER, WORDS, asked, drained, each, peak_mb, took
+from bench.directory import NOW, WORDS, drained, each, peak_mb, took
 from traedesten.api import exports
 from traedesten.domain.access import system
 from traedesten.offers.catalogue import _kept, catalogue
@@ -59,17 +58,6 @@ def search(slugs: list[str], *, rounds: int = 1) -> dict[str, list[float]]:
             found["warm"] += at(slug, lambda _site: each(_ours))
             found["postgresql"] += at(slug, lambda site: each(partial(_theirs, site)))
     return found
-
-
-def visitors(slugs: list[str]) -> list[float]:
-    """Milliseconds of the page of a search, each asked at the next site: as in a process that serves them all."""
-    client = Client(SERVER_NAME=SERVER)
-
-    def page(slug: str, words: str) -> None:
-        answer = client.get(f"/{slug}/find/", {"q": words, "days": "3", "free": "on", "step_free": "on"})
-        assert answer.status_code == 200, answer.status_code
-
-    return [took(partial(page, slug, words)) for slug, words in asked(slugs)]
 
 
 def national() -> dict[str, list[float]]:
