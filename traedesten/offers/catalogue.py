@@ -23,7 +23,7 @@ from traedesten.tenancy.scope import current_site_id
 MOST_HITS = 200
 """Offers that words may find: the best of those that the filters let through."""
 MOST_OFFERS = 150_000
-"""How many offers a process keeps ready, of all sites together, some 4 kB each; the site longest unused goes first."""
+"""How many offers a process keeps ready, of all sites together; the site that was longest unused goes first."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Catalogue:
         return list(rank(islice(filter(None, found), MOST_HITS if text.strip() else None)))
 
     def reasons(self, text: str, found: Iterable[Answer]) -> dict[str, tuple[Reason, ...]]:
-        """What of the words fits each of these, by id; asked for those that are shown alone, because it takes time."""
+        """What of the words fits each of these, by id. It takes time, and is asked of those that are shown alone."""
         return self.index.reasons(text, [answer.id for answer in found])
 
 

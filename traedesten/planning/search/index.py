@@ -8,8 +8,8 @@ from math import log
 import numpy as np
 
 from traedesten.planning.danish import grams, is_stop, stem, tokens
-from traedesten.planning.search.compounds import Splitter
 from traedesten.planning.guides import Reason
+from traedesten.planning.search.compounds import Splitter
 from traedesten.planning.search.documents import Document, Hit
 from traedesten.planning.search.marks import Marks
 from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading
