@@ -351,6 +351,7 @@ LABELS = {
         "system": _("Systemet"),
         "visitor": _("Åben side"),
         "seeker": _("Den, der venter på en gruppe"),
+        "facilitator": _("Facilitator"),
     },
     "agreed_visits": {
         "cancel": _("Aflys besøget"),
