@@ -30,7 +30,7 @@ def volunteer_of(user_id: int | None) -> Volunteer | None:
 
 
 def volunteers_with_load() -> QuerySet[Volunteer]:
-    """The guides, each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
+    """Guides, each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
     open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED), distinct=True)
     asked = Q(
         guide_requests__state="asked",

@@ -116,13 +116,12 @@ class Facilitator(Person):
         for rows in (self.trainings, self.declarations, self.sparrings, self.thanks):
             rows.all().delete()
         PairWish.objects.filter(Q(facilitator=self) | Q(other=self)).delete()
-        Message.objects.filter(person_id=self.pk).delete()
         key = self.key
+        Message.objects.filter(key=key).delete()
         for name, value in UNKNOWN.items():
             setattr(self, name, value)
         self.key, self.erased_at = DataKey.new(), now
         self.keep()
-        Message.objects.filter(key=key).delete()
         key.delete()
 
     @property
