@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests import make
 from tests.features import world_directory as directory
+from tests.features import world_facilitators as facilitators
 from tests.features import world_groups as groups
 from tests.features import world_programmes as programmes
 from traedesten.audit.actions import look
@@ -91,6 +92,7 @@ def a_world(slug: str) -> World:
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
+        facilitators.facilitate(world, NOW)
         _around(world)
     return world
 
@@ -359,6 +361,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
+        "facilitator_id": world.rows["facilitator"].pk,
+        "sparring_id": world.rows["sparring"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
@@ -372,6 +376,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"referral_id": world.rows["held"].pk}
     if name == "programme_changes":
         return {"programme_id": world.rows["following_programme"].pk}
+    if name == "review_interest":
+        return {"facilitator_id": world.rows["held_interest"].pk}
     if name == "review_sign_up":
         return {"seeker_id": world.rows["held_seeker"].pk}
     stage = {

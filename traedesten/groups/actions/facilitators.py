@@ -133,8 +133,10 @@ def move_facilitator(
 ) -> Facilitator:
     """On to the next step, or kindly out; ``ask_again_on`` goes with "not now".
 
-    Accepting opens the access, or invites to open one; going out closes it from the next request on. Raises
-    ``NoEmail``, ``AlreadyFacilitator``, ``FacilitatorMoveNotAllowed`` (also for the moves that papers make by themselves) and ``Stale``.
+    Accepting opens the access, or invites to open one; going out closes it from the next request on.
+
+    Raises ``NoEmail``, ``AlreadyFacilitator``, ``Stale``, and ``FacilitatorMoveNotAllowed``, also for the moves that
+    papers make by themselves.
     """
     require(by, Deed.KEEP_FACILITATOR, site_id=facilitator.site_id)
     row, chosen = facilitator.locked(expected_version), FacilitatorMove(move)
