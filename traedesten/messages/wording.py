@@ -165,7 +165,7 @@ WORDS: dict[str, Words] = {
         _("Hej {first_name}. Tak for din tid. Døren er åben, hvis det passer en anden gang: {link} – {site}"),
     ),
     "facilitator_invitation": Words(
-        _("Velkommen til"),
+        _("Velkommen som frivillig"),
         _("Hej {first_name}. Velkommen. Opret din adgang her, linket virker i 14 dage: {link} – {site}"),
     ),
     "facilitator_renew": Words(
