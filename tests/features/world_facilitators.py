@@ -30,6 +30,11 @@ def facilitate(world, now) -> None:
     groups.thank_facilitator(by=by, facilitator=rows["facilitator"], words=word, now=now)
 
 
+def ids(world) -> dict:
+    """What stands in the addresses."""
+    return {"facilitator_id": world.rows["facilitator"].pk, "sparring_id": world.rows["sparring"].pk}
+
+
 def interested(by: Actor, now, *, word: str = "Solveig", **fields) -> Facilitator:
     """Somebody who has shown interest."""
     told = {"first_name": word, "best_time": word, "area": areas().first(), "phone": "+4551772020", **fields}

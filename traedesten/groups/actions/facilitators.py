@@ -201,7 +201,9 @@ def edit_facilitator(
     """Put right what is known about them. Raises ``CprFound`` and ``Stale``."""
     require(by, Deed.KEEP_FACILITATOR, site_id=facilitator.site_id)
     row = facilitator.locked(expected_version)
-    return _changed(by, row, now, "facilitator.changed", fields)
+    changed = _write(row, fields)
+    record(by=by, verb="facilitator.changed", subject=row, at=now, person=row.pk, fields=changed)
+    return row
 
 
 @transaction.atomic
@@ -211,18 +213,20 @@ def keep_availability(
     """When they can (``times``), where (``places``, ids of areas), and how many groups at once. ``Stale``."""
     require(by, Deed.KEEP_AVAILABILITY, site_id=facilitator.site_id, owners=facilitator.owners)
     row = facilitator.locked(expected_version)
-    return _changed(by, row, now, "facilitator.availability", fields)
+    changed = _write(row, fields)
+    record(by=by, verb="facilitator.availability", subject=row, at=now, person=row.pk, fields=changed)
+    return row
 
 
-def _changed(by: Actor, row: Facilitator, now: datetime, verb: str, fields: dict) -> Facilitator:
+def _write(row: Facilitator, fields: dict) -> list[str]:
+    """Put in what is new, and say the names of it."""
     if row.erased_at:
         raise FacilitatorMoveNotAllowed(row.standing, "edit")
     changed = [name for name, value in fields.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, fields[name])
     row.keep()
-    record(by=by, verb=verb, subject=row, at=now, person=row.pk, fields=changed)
-    return row
+    return changed
 
 
 @transaction.atomic
