@@ -46,7 +46,8 @@ ROLES = {
         COMMON
         | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
         | named("offers", "find find_offer week suggest_change suggest_new suggested")
-        | named("groups", "programmes_open programme_page thanks"),
+        | named("groups", "programmes_open programme_page thanks")
+        | {"support:in_the_house"},
         seeds=(
             "/holstebro/grupper/ensomhed/tak/",
             "/",
@@ -75,7 +76,8 @@ ROLES = {
         "Birthe Kjær",
         OF_A_JOURNEY
         | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
-        | named("offers", "offers offer find_inside report_offer"),
+        | named("offers", "offers offer find_inside report_offer")
+        | named("support", "my_shifts wishes call_off"),
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
@@ -93,7 +95,8 @@ ROLES = {
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")
-        | named("groups", "pool write_in suggest seeker talk edit_seeker"),
+        | named("groups", "pool write_in suggest seeker talk edit_seeker")
+        | named("support", "roster shift_plan shift"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

@@ -282,6 +282,7 @@ def test_another_sites_rows_are_not_at_ones_own_site(page, a, b):
 
 # What a coordinator who is no guide does not have, and a picture that nobody has put in.
 FOR_GUIDES_ALONE = {"matching:answer_request", "home:day", "home:evening", "people:profile"}
+FOR_GUIDES_ALONE |= {"support:my_shifts", "support:wishes", "support:call_off"}
 NOT_IN_THE_WORLD = {"people:volunteer_picture"}
 
 

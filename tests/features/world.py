@@ -18,6 +18,7 @@ from tests import make
 from tests.features import world_directory as directory
 from tests.features import world_groups as groups
 from tests.features import world_programmes as programmes
+from tests.features import world_shifts as shifts
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
 from traedesten.consent import actions as consent
@@ -91,6 +92,7 @@ def a_world(slug: str) -> World:
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
+        shifts.keep(world, NOW)
         _around(world)
     return world
 
@@ -252,6 +254,7 @@ def _around(world: World) -> None:
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
         "refer_from_unit": world.rows["unit"].token,
+        "guide_calendar": world.rows["calendar_token"],
     }
 
 
@@ -293,6 +296,7 @@ ENTRANCES = {
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
     "refer_from_unit": "referrals:refer_from_unit",
+    "guide_calendar": "support:guide_calendar",
 }
 """The links of a world, and the addresses that take them."""
 
@@ -359,6 +363,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
+        "shift_id": world.rows["duty"].shift_id,
+        "duty_id": world.rows["duty"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})

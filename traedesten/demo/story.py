@@ -18,6 +18,7 @@ from traedesten.demo import (
     people_aarhus,
     places,
     programmes,
+    shifts,
     tending,
 )
 from traedesten.demo.frida import FRIDA, frida
@@ -101,6 +102,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
         groups.tell(told)
+        shifts.tell(told)
     return told
 
 

@@ -80,6 +80,11 @@ class Deed(StrEnum):
     HOLD_TALK = "hold_talk"
     EDIT_SEEKER = "edit_seeker"
     WITHDRAW_SIGN_UP = "withdraw_sign_up"
+    # support
+    KEEP_SHIFTS = "keep_shifts"
+    WISH_SHIFTS = "wish_shifts"
+    GIVE_SHIFT = "give_shift"
+    TAKE_SHIFT = "take_shift"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -140,6 +145,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     },
     Role.GUIDE: {
         **{deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
+        **{deed: Reach.OWN for deed in (Deed.WISH_SHIFTS, Deed.GIVE_SHIFT, Deed.TAKE_SHIFT)},
         Deed.REPORT_OFFER: Reach.SITE,
     },
     Role.PARTICIPANT: {
@@ -169,6 +175,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,
         Deed.EDIT_OFFER: Reach.SITE,
+        Deed.KEEP_SHIFTS: Reach.SITE,
     },
 }
 

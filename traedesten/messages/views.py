@@ -41,6 +41,12 @@ WHEN = {
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
     "group_sign_up": gettext_lazy("Til den, der har skrevet sig op til en gruppe"),
+    "shift_wishes": gettext_lazy("Til guiderne, når I spørger, hvornår de kan tage vagter"),
+    "shift_published": gettext_lazy("Til de guider, der har vagter, når vagtplanen er ude"),
+    "shift_open": gettext_lazy("Til de guider, der kan tage en vagt, som er ledig"),
+    "shift_taken": gettext_lazy("Til guiden, når en anden har taget vagten"),
+    "shift_changed": gettext_lazy("Til guiden, når en vagt er taget fra eller lukket"),
+    "shift_reopened": gettext_lazy("Til koordinatoren, når en vagt har mistet sin guide"),
 }
 
 
