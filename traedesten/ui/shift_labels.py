@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 OF_SHIFTS = {
     "shift_answer": {
-        "can": _("Kan"),
+        "can": _("Kan godt"),
         "gladly": _("Vil gerne"),
         "cannot": _("Kan ikke"),
     },
