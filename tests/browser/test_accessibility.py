@@ -21,6 +21,8 @@ NO_PAGE = re.compile(
     r"|sources:(read|nightly|accept_run|undo_run)|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
+    r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"
+    r"|support:(close_shift|lock_duty|offer_duty|keep_duty|take_shift)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
