@@ -57,7 +57,7 @@ def _free(guide: Volunteer, today) -> list[tuple]:
     own = {duty.shift_id for duty in facts.duties if duty.guide_id == guide.pk}
     found = []
     for swap, shift in sorted(rows.values(), key=lambda row: (row[1].on, row[1].starts)):
-        if shift.pk not in own and shift.on >= today:
+        if shift.pk not in own and shift.starts_at(facts.zone) > timezone.now():
             against = [code for code in facts.against(guide, shift) if code in ALWAYS]
             why = str(words("shift_take_against", against[0])) if against else ""
             found.append((swap, shift, sheet.when(shift, today), why))
