@@ -176,8 +176,12 @@ def two_places(a) -> None:
         Membership.objects.create(user=user, role=Role.COORDINATOR, since_on=world.NOW.date())
 
 
+def without_proposal(a) -> None:
+    support.leave_proposal(by=a.coordinator, proposal=a.rows["roster_proposal"], now=world.NOW)
+
+
 def on_shift(a) -> None:
-    """More guides on one shift, this week where there is one left, each with an offer to swap."""
+    """More guides on one shift, each with an offer to swap."""
     for number in range(MORE):
         guide = make.a_guide(a.site, f"{a.word}{number} Kjær")
         duty = support.put_on(by=a.coordinator, shift=a.rows["duty"].shift, guide=guide, now=world.NOW)
@@ -254,10 +258,10 @@ LISTS = [
     Listed("referrals:referral", "coordinator", those_of("walking")),
     Listed("referrals:units", "coordinator", units),
     Listed("support:roster", "coordinator", guides),
-    Listed("support:roster", "coordinator", on_shift),
+    Listed("support:roster", "coordinator", on_shift, before=without_proposal),
     Listed("support:shift", "coordinator", guides),
-    Listed("support:my_shifts", "guide", on_shift, shows=0),
-    Listed("support:in_the_house", "nobody", on_shift),
+    Listed("support:my_shifts", "guide", on_shift, shows=0, before=without_proposal),
+    Listed("support:in_the_house", "nobody", on_shift, before=without_proposal),
     Listed("home:front", "nobody", places),
     Listed("home:my_sites", "coordinator", places, before=two_places),
     Listed("demo:mailbox", "nobody", letters, shows=10),

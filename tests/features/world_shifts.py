@@ -16,8 +16,9 @@ def keep(world, now: datetime) -> None:
     openings = [opening(day, hours) for day in range(7) for hours in (MORNING, EVENING)]
     house = {"name": world.word, "first_on": date(2026, 1, 1), "closed_on_holidays": False, "rest_hours": 8}
     rows["shift_plan"] = a_house(world.site, by, openings=openings, now=now, **house)
+    busy = {guide.pk: [today + timedelta(days=3), today + timedelta(days=20)], other.pk: []}
     for one in (guide, other):
-        says(one, most=7, now=now, away_on=[today + timedelta(days=20)])
+        says(one, most=7, now=now, away_on=busy[one.pk])
     rows["duty"] = put(guide, today + timedelta(days=2), by, now=now)
     rows["offered_duty"] = put(other, today + timedelta(days=3), by, now=now)
     rows["swap"] = support.offer_duty(by=make.as_guide(other), duty=rows["offered_duty"], now=now)
