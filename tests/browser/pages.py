@@ -47,7 +47,8 @@ ROLES = {
         | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
         | named("offers", "find find_offer week suggest_change suggest_new suggested")
         | named("groups", "programmes_open programme_page thanks")
-        | named("groups", "become_facilitator become_facilitator_thanks"),
+        | named("groups", "become_facilitator become_facilitator_thanks")
+        | {"support:in_the_house"},
         seeds=(
             "/holstebro/grupper/ensomhed/tak/",
             "/",
@@ -77,7 +78,8 @@ ROLES = {
         "Birthe Kjær",
         OF_A_JOURNEY
         | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
-        | named("offers", "offers offer find_inside report_offer"),
+        | named("offers", "offers offer find_inside report_offer")
+        | named("support", "my_shifts wishes call_off"),
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
@@ -105,7 +107,8 @@ ROLES = {
         | named("groups", "network_programmes network_programme")
         | named("groups", "pool write_in suggest seeker talk edit_seeker")
         | named("groups", "facilitators facilitator edit_facilitator facilitator_training facilitator_paper")
-        | named("groups", "thank_facilitator answer_sparring facilitator_terms"),
+        | named("groups", "thank_facilitator answer_sparring facilitator_terms")
+        | named("support", "roster shift_plan shift"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

@@ -23,6 +23,8 @@ NO_PAGE = re.compile(
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
     r"|groups:(move_facilitator|review_interest)"
+    r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"
+    r"|support:(close_shift|lock_duty|offer_duty|keep_duty|take_shift)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}

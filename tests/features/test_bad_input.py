@@ -57,11 +57,11 @@ FORMS = [
         "end_journey",
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
         "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
-        "report_offer", "report_visit", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
-        "wording", "write_in", "write_wishes",
         "answer_sparring", "become_facilitator", "edit_facilitator", "facilitator", "facilitator_declaration",
         "facilitator_pairs", "facilitator_paper", "facilitator_sparring", "facilitator_terms", "facilitator_times",
         "facilitator_training", "thank_facilitator",
+        "report_offer", "report_visit", "shift_plan", "suggest", "suggest_change", "suggest_new", "talk", "units",
+        "volunteer", "wishes", "wording", "write_in", "write_wishes",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
@@ -326,7 +326,7 @@ def test_the_night_that_has_half_past_two_twice_means_the_first(a):
 
 # --- links
 
-ENTRANCES = sorted(set(world.ENTRANCES) - {"refer_from_unit"})
+ENTRANCES = sorted(set(world.ENTRANCES) - {"refer_from_unit", "guide_calendar"})
 
 
 @pytest.mark.parametrize("name", ENTRANCES)

@@ -23,6 +23,7 @@ from traedesten.journeys.models import Contact
 from traedesten.messages import actions as messages
 from traedesten.messages.queries import wordings_in_force
 from traedesten.referrals import actions as referrals
+from traedesten.support import actions as support
 from traedesten.tenancy.models import Membership, Site, User
 from traedesten.tenancy.scope import at_site
 
@@ -210,6 +211,19 @@ def two_places(a) -> None:
         Membership.objects.create(user=user, role=Role.COORDINATOR, since_on=world.NOW.date())
 
 
+def without_proposal(a) -> None:
+    support.leave_proposal(by=a.coordinator, proposal=a.rows["roster_proposal"], now=world.NOW)
+
+
+def on_shift(a) -> None:
+    """More guides on one shift, each with an offer to swap."""
+    for number in range(MORE):
+        guide = make.a_guide(a.site, f"{a.word}{number} Kjær")
+        duty = support.put_on(by=a.coordinator, shift=a.rows["duty"].shift, guide=guide, now=world.NOW)
+        support.publish_roster(by=a.coordinator, plan=a.rows["shift_plan"], now=world.NOW)
+        support.offer_duty(by=make.as_guide(guide), duty=duty, now=world.NOW)
+
+
 # ---- The lists ----
 
 
@@ -288,6 +302,11 @@ LISTS = [
     Listed("referrals:referral", "coordinator", calls),
     Listed("referrals:referral", "coordinator", those_of("walking")),
     Listed("referrals:units", "coordinator", units),
+    Listed("support:roster", "coordinator", guides),
+    Listed("support:roster", "coordinator", on_shift, before=without_proposal),
+    Listed("support:shift", "coordinator", guides),
+    Listed("support:my_shifts", "guide", on_shift, shows=0, before=without_proposal),
+    Listed("support:in_the_house", "nobody", on_shift, before=without_proposal),
     Listed("home:front", "nobody", places),
     Listed("home:my_sites", "coordinator", places, before=two_places),
     Listed("demo:mailbox", "nobody", letters, shows=10),

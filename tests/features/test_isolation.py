@@ -285,6 +285,7 @@ FOR_GUIDES_ALONE = {"matching:answer_request", "home:day", "home:evening", "peop
 FOR_FACILITATORS_ALONE = {
     f"groups:facilitator_{page}" for page in ("day", "declaration", "times", "pairs", "sparring")
 }
+FOR_GUIDES_ALONE |= {"support:my_shifts", "support:wishes", "support:call_off"}
 NOT_IN_THE_WORLD = {"people:volunteer_picture"}
 
 

@@ -19,6 +19,7 @@ from traedesten.demo import (
     people_aarhus,
     places,
     programmes,
+    shifts,
     tending,
 )
 from traedesten.demo.frida import FRIDA, frida
@@ -103,6 +104,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         play([(life, _arc(life)) for life in begun], clock.present)
         groups.tell(told)
         facilitators.tell(told)
+        shifts.tell(told)
     return told
 
 

@@ -88,6 +88,11 @@ class Deed(StrEnum):
     SIGN_DECLARATION = "sign_declaration"
     WISH_PAIR = "wish_pair"
     ASK_SPARRING = "ask_sparring"
+    # support
+    KEEP_SHIFTS = "keep_shifts"
+    WISH_SHIFTS = "wish_shifts"
+    GIVE_SHIFT = "give_shift"
+    TAKE_SHIFT = "take_shift"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -148,6 +153,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     },
     Role.GUIDE: {
         **{deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
+        **{deed: Reach.OWN for deed in (Deed.WISH_SHIFTS, Deed.GIVE_SHIFT, Deed.TAKE_SHIFT)},
         Deed.REPORT_OFFER: Reach.SITE,
     },
     Role.PARTICIPANT: {
@@ -184,6 +190,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,
         Deed.EDIT_OFFER: Reach.SITE,
+        Deed.KEEP_SHIFTS: Reach.SITE,
     },
 }
 

@@ -48,6 +48,12 @@ WHEN = {
     "facilitator_expiring": gettext_lazy("Til koordinatoren, når noget skal fornyes for en facilitator"),
     "facilitator_answered": gettext_lazy("Til en facilitator, der har bedt om sparring og fået svar"),
     "facilitator_thanks": gettext_lazy("Til en facilitator, med en tak"),
+    "shift_wishes": gettext_lazy("Til guiderne, når I spørger, hvornår de kan tage vagter"),
+    "shift_published": gettext_lazy("Til de guider, der har vagter, når vagtplanen er ude"),
+    "shift_open": gettext_lazy("Til de guider, der kan tage en vagt, som er ledig"),
+    "shift_taken": gettext_lazy("Til guiden, når en anden har taget vagten"),
+    "shift_changed": gettext_lazy("Til guiden, når en vagt er taget fra eller lukket"),
+    "shift_reopened": gettext_lazy("Til koordinatoren, når en vagt har mistet sin guide"),
 }
 
 

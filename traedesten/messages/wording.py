@@ -184,4 +184,28 @@ WORDS: dict[str, Words] = {
         _("En tak til dig"),
         _("Hej {first_name}. Her er en tak til dig: {link} – {site}"),
     ),
+    "shift_wishes": Words(
+        _("Hvornår kan du tage en vagt?"),
+        _("Hej {first_name}. Hvornår kan du være i huset? Skriv det her, det tager et minut: {link} – {site}"),
+    ),
+    "shift_published": Words(
+        _("Vagtplanen er klar"),
+        _("Hej {first_name}. Vagtplanen er klar. Se dine vagter her: {link} – {site}"),
+    ),
+    "shift_open": Words(
+        _("Der er en ledig vagt"),
+        _("Hej {first_name}. Der er en vagt, du måske kan tage. Se den her: {link} – {site}"),
+    ),
+    "shift_taken": Words(
+        _("En anden har taget din vagt"),
+        _("Hej {first_name}. En anden har taget den vagt, du ville bytte. Se dine vagter her: {link} – {site}"),
+    ),
+    "shift_changed": Words(
+        _("Dine vagter er ændret"),
+        _("Hej {first_name}. Der er ændret noget i dine vagter. Se dem her: {link} – {site}"),
+    ),
+    "shift_reopened": Words(
+        _("En vagt mangler en guide"),
+        _("Hej {first_name}. En vagt mangler en guide igen. Se hvilken her: {link} – {site}"),
+    ),
 }

@@ -153,6 +153,7 @@ class Link(SiteOwned):
         HANDOVER = "handover"
         OFFER = "offer"
         SEEKER = "seeker"
+        SHIFT_CALENDAR = "shift_calendar"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

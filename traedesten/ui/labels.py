@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traedesten.ui.facilitator_labels import FACILITATOR_LABELS
 from traedesten.ui.group_labels import OF_GROUPS
 from traedesten.ui.pool_labels import POOL_LABELS
+from traedesten.ui.shift_labels import OF_SHIFTS
 
 LABELS = {
     "interest": {
@@ -366,7 +367,7 @@ LABELS = {
         "not_the_match": _("De passede ikke sammen"),
     },
 } | POOL_LABELS
-LABELS |= FACILITATOR_LABELS
+LABELS |= FACILITATOR_LABELS | OF_SHIFTS
 
 
 def words(group: str, code):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from traedesten.domain.access import Role
 from traedesten.home import queries
+from traedesten.support.queries import plan
 from traedesten.tenancy.queries import my_memberships
 
 
@@ -31,4 +32,4 @@ def staff(request, site):
 
 def site(request, site):
     """The place's own front page."""
-    return render(request, "home/site.html", {"home_url": request.path})
+    return render(request, "home/site.html", {"home_url": request.path, "house": plan()})

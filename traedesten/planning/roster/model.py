@@ -46,6 +46,7 @@ def plan(question: Question, *, work: float = WORK) -> Roster:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
+    solver.parameters.linearization_level = 2  # without it a house that lacks guides goes unproven for minutes
     solver.parameters.max_deterministic_time = work
     status = solver.solve(model.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
