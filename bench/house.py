@@ -67,7 +67,7 @@ class House:
     def start_worker(self) -> None:
         self.start("worker", "traedesten", "work")
 
-    def wait_for(self, url: str, seconds: float = 30) -> None:
+    def wait_for(self, url: str, seconds: float = 180) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             with contextlib.suppress(httpx.HTTPError):

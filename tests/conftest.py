@@ -7,11 +7,15 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import settings as trials
 
 from traedesten.tenancy import embedded
 from traedesten.tenancy.scope import at_site
 
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+trials.register_profile("steady", deadline=None, derandomize=True)
+trials.load_profile("steady")
+
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "lock_timeout=120s")
 
 
 def _server_url(lock_dir: Path) -> str:

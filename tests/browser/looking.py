@@ -14,7 +14,8 @@ FOCUS = """() => {
     document.activeElement.blur();
     const before = looks(el);
     el.focus();
-    const name = (el.innerText || el.name || el.href || el.className).slice(0, 40);
+    const words = [el.innerText, el.name, el.getAttribute('href'), el.getAttribute('class'), el.tagName];
+    const name = words.find(Boolean).slice(0, 40);
     if (document.activeElement !== el) { faults.push('cannot be focused: ' + name); continue; }
     if (looks(el) === before) faults.push('focus is not seen: ' + name);
     const shown = (el.labels && el.labels[0] && ['radio', 'checkbox', 'file'].includes(el.type)) ? el.labels[0] : el;

@@ -107,6 +107,10 @@ RARE = {
 }
 """Pages that no road leads past; ``test_rare_pages`` goes to them."""
 
+LINKS = """[...document.querySelectorAll('a')].filter((a) => a.hasAttribute('href'))
+  .map((a) => new URL(a.getAttribute('href'), location).href)"""
+"""Where the links of a page lead, also those of a drawing."""
+
 
 def crawl(page, house, role: Role, language: str = "da"):
     """Stand on one page of each kind that the role can reach, and say its name. The front door is in Danish."""
@@ -127,7 +131,7 @@ def crawl(page, house, role: Role, language: str = "da"):
         answer = page.goto(house.url + path)
         assert answer.status == 200, path
         yield name
-        found = page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
+        found = page.evaluate(LINKS)
         queue += [link[len(house.url) :].split("#")[0] for link in found if link.startswith(house.url)]
         if name == "journeys:journeys":
             queue = [*_paths_of_frida(page, role), *queue]

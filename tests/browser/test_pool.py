@@ -15,7 +15,7 @@ class Seeker(Somebody):
         self.goes_to("/holstebro/")
         self.follows("Se grupperne")
         self.sees_headline("Det hjælper at møde andre, der kender det")
-        self.follows("Læs mere, og skriv dig op")
+        self.follows("Læs mere, og skriv dig op", "Vejen ud af ensomheden")
         self.sees("Det seneste år har man typisk ventet", "Vi fører ikke journal")
         since = time.monotonic()
         self.presses("Skriv mig op")
