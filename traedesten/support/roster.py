@@ -89,10 +89,11 @@ class Facts:
             "duties": sorted(f"{row.shift_id} {row.guide_id}" for row in self.duties if row.state in _SETTLED),
         }
 
-    def _said(self, guide_id: UUID) -> str:
-        guide, terms = self.guides[guide_id], self.terms[guide_id]
-        can = {str(row.pk): self.answer(guide_id, row) for row in self.within() if not is_away(guide, row.on)}
-        return digest([terms.most_a_week, can])
+    def _said(self, guide_id: UUID) -> dict:
+        """By shift what the guide has said of it; "" is the most they will take in a week."""
+        guide, most = self.guides[guide_id], str(self.terms[guide_id].most_a_week)
+        rows = (row for row in self.within() if not is_away(guide, row.on))
+        return {"": most} | {str(row.pk): self.answer(guide_id, row) for row in rows}
 
 
 _SETTLED = (Duty.State.AGREED, Duty.State.PUBLISHED)
@@ -109,13 +110,15 @@ def is_away(guide: Volunteer, on: date) -> bool:
 def changes(before: dict, now: dict) -> dict[str, list[str]]:
     """What is different between two ``kept``: code → ids, in the order they are told."""
     shifts, guides = (before["shifts"], now["shifts"]), (before["guides"], now["guides"])
+    both = shifts[0].keys() & shifts[1].keys() | {""}
+    said = [{pk: {one: row[one] for one in row.keys() & both} for pk, row in side.items()} for side in guides]
     found = {
         "shift_gone": sorted(shifts[0].keys() - shifts[1].keys()),
         "shift_new": sorted(shifts[1].keys() - shifts[0].keys()),
         "shift_changed": sorted(pk for pk in shifts[0].keys() & shifts[1].keys() if shifts[0][pk] != shifts[1][pk]),
         "guide_gone": sorted(guides[0].keys() - guides[1].keys()),
         "guide_new": sorted(guides[1].keys() - guides[0].keys()),
-        "guide_changed": sorted(pk for pk in guides[0].keys() & guides[1].keys() if guides[0][pk] != guides[1][pk]),
+        "guide_changed": sorted(pk for pk in said[0].keys() & said[1].keys() if said[0][pk] != said[1][pk]),
         "roster_changed": sorted(set(before["duties"]) ^ set(now["duties"])),
         "rest_changed": [str(now["rest"])] if before["rest"] != now["rest"] else [],
     }

@@ -31,7 +31,8 @@ def make_all(now: datetime, offers: list[dict[str, Any]]) -> list[Offer]:
         row.interests = list(with_parents(row.interests))
         row.organisation = organisations.get(given.get("organisation", ""))
         row.venue = venues.get(_place(given.get("venue") or {}))
-        row.contact_public_since = now if given.get("contact_public") else None
+        if given.get("contact_public"):
+            row.contact_public_since = now
         rows.append(row)
         times += [OfferTime(offer=row, **vars(time)) for time in given.get("times", ())]
         exceptions += [OfferException(offer=row, **vars(day)) for day in given.get("exceptions", ())]
