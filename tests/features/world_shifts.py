@@ -27,7 +27,7 @@ def keep(world, now: datetime) -> None:
     support.take_shift(by=world.by_guide, shift=handed.shift, guide=guide, now=now)
     rows["roster_proposal"] = proposed(by, today, now)
     rows["proposed_duty"] = Duty.objects.filter(state="proposed", guide=guide).order_by("shift__on").first()
-    taken = {duty.shift.on for duty in queries.standing() if duty.guide_id == guide.pk}
-    free = [today + timedelta(days=n) for n in range(2, 34) if today + timedelta(days=n) not in taken]
-    rows["free_shift"] = the_shift(next(day for day in free if day != today + timedelta(days=20)))
+    taken = {duty.shift.on for duty in queries.standing() if duty.guide_id == guide.pk} | {*busy[guide.pk]}
+    days = (today + timedelta(days=n) for n in range(2, 34))
+    rows["free_shift"] = the_shift(next(day for day in days if day not in taken))
     rows["calendar_token"] = support.open_calendar(by=world.by_guide, guide=guide, now=now)
