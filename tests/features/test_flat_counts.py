@@ -75,7 +75,8 @@ def held_seekers(a) -> None:
 def interested(a, more: int = MORE, **fields) -> list:
     by, now = a.coordinator, world.NOW
     known = {"word": f"{a.word} frivillig", **fields}
-    return [world_facilitators.interested(by, now, phone=f"+455199{one:04}", **known) for one in range(more)]
+    start = Facilitator.objects.count()
+    return [world_facilitators.interested(by, now, phone=f"+455199{start + one:04}", **known) for one in range(more)]
 
 
 def held_interest(a) -> None:
@@ -98,6 +99,16 @@ def wished(a) -> None:
         groups.wish_pairs(
             by=a.coordinator, facilitator=row, likes=[a.rows["facilitator"]], not_with=[], now=world.NOW
         )
+
+
+def one_wished(a) -> None:
+    """A partner who is wished for on both sides, and one who is not."""
+    (apart,), theirs = interested(a, 1), {"facilitator": a.rows["facilitator"], "now": world.NOW}
+    Facilitator.objects.filter(pk=apart.pk).update(standing="pair")
+    partner = a.rows["other_facilitator"]
+    groups.wish_pairs(by=a.coordinator, likes=[partner], not_with=[apart], **theirs)
+    mutual = {"likes": [a.rows["facilitator"]], "not_with": []}
+    groups.wish_pairs(by=a.coordinator, facilitator=partner, now=world.NOW, **mutual)
 
 
 def sparrings(a) -> None:
@@ -253,10 +264,10 @@ LISTS = [
     Listed("groups:facilitators", "coordinator", held_interest),
     Listed("groups:facilitators", "coordinator", able_ones, shows=MORE),
     Listed("groups:facilitators", "coordinator", sparrings),
-    Listed("groups:facilitator", "coordinator", wished),
+    Listed("groups:facilitator", "coordinator", wished, shows=MORE - 2, before=one_wished),
     Listed("groups:facilitator", "coordinator", sparrings, shows=0),
     Listed("groups:facilitator_pairs", "facilitator", able_ones),
-    Listed("groups:facilitator_pairs", "facilitator", wished),
+    Listed("groups:facilitator_pairs", "facilitator", wished, before=one_wished),
     Listed("groups:facilitator_sparring", "facilitator", sparrings),
     Listed("groups:facilitator_day", "facilitator", able_ones, shows=0),
     Listed("groups:programmes_open", "nobody", programmes),
@@ -309,7 +320,7 @@ LISTS = [
     Listed("support:in_the_house", "nobody", on_shift, before=without_proposal),
     Listed("home:front", "nobody", places),
     Listed("home:my_sites", "coordinator", places, before=two_places),
-    Listed("demo:mailbox", "nobody", letters, shows=10),
+    Listed("demo:mailbox", "nobody", letters, shows=0),
 ]
 WITHOUT_A_SITE = {"home:front": "/", "home:my_sites": "/mine-steder/", "demo:mailbox": "/demo/post/"}
 
