@@ -104,7 +104,7 @@ def test_a_refusal_tells_the_roles_and_the_deed_and_no_id():
     assert str(Denied(an_actor(), Deed.ASSIGN_GUIDE)) == "nobody may not assign_guide"
 
 
-def test_the_clock_keeps_house_and_the_directory_and_nothing_else():
+def test_the_clock_keeps_house_the_directory_and_shifts_and_nothing_else():
     assert system(3) == Actor(site_id=3, roles=frozenset({Role.SYSTEM}))
     directory = (Deed.ASK_OWNER, Deed.IMPORT_OFFERS, Deed.KEEP_DIRECTORY, Deed.EDIT_OFFER)
-    assert MAY[Role.SYSTEM] == {deed: Reach.SITE for deed in (Deed.KEEP_HOUSE, *directory)}
+    assert MAY[Role.SYSTEM] == {deed: Reach.SITE for deed in (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, *directory)}

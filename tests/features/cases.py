@@ -11,6 +11,7 @@ from uuid import uuid4
 import traedesten
 from tests import make
 from tests.features.cases_facilitators import FACILITATOR_CASES
+from tests.features.cases_shifts import OF_SHIFTS
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
@@ -367,38 +368,7 @@ CASES: dict[str, Case] = {
     "matching.decline_request": lambda s, role: {"request": s.request, "note": s.world.word},
     "matching.withdraw_request": lambda s, role: {"request": s.request},
     "matching.pass_over": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.guide},
-    # support: shifts
-    "support.keep_plan": lambda s, role: {"plan": s.shift_plan, "openings": [], "name": s.world.word},
-    "support.open_shifts": lambda s, role: {"plan": s.shift_plan},
-    "support.close_shift": lambda s, role: {"shift": s.duty.shift},
-    "support.ask_for_wishes": lambda s, role: {"plan": s.shift_plan},
-    "support.release_departed": lambda s, role: {"plan": s.shift_plan},
-    "support.save_proposal": lambda s, role: {
-        "plan": s.shift_plan,
-        "period": (LATER.date(), LATER.date()),
-        "duties": [],
-        "facts": {},
-        "figures": {},
-    },
-    "support.accept_proposal": lambda s, role: {"proposal": s.roster_proposal},
-    "support.leave_proposal": lambda s, role: {"proposal": s.roster_proposal},
-    "support.publish_roster": lambda s, role: {"plan": s.shift_plan},
-    "support.put_on": lambda s, role: {"shift": s.free_shift, "guide": s.guide},
-    "support.take_off": lambda s, role: {"duty": s.duty},
-    "support.lock_duty": lambda s, role: {"duty": s.proposed_duty},
-    "support.answer_wishes": lambda s, role: {
-        "guide": s.guide,
-        "most_a_week": 1,
-        "shown": "nothing",
-        "weekly": {},
-        "away_on": [],
-    },
-    "support.open_calendar": lambda s, role: {"guide": s.guide},
-    "support.close_calendar": lambda s, role: {"guide": s.guide},
-    "support.offer_duty": lambda s, role: {"duty": s.duty},
-    "support.keep_duty": lambda s, role: {"duty": s.duty},
-    "support.call_off_duty": lambda s, role: {"duty": s.duty},
-    "support.take_shift": lambda s, role: {"shift": s.offered_duty.shift, "guide": s.guide},
+    **OF_SHIFTS,
 }
 
 BY_THEMSELVES = {"messages.deliver", "messages.give_up"}
