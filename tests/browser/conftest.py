@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -163,24 +164,48 @@ def settings_of_demo(settings):
     clear_url_caches()
 
 
+AXE_RUN = """axe.run(document, {rules: {'target-size': {enabled: true}}}).then(
+  (r) => { globalThis.found = r.violations.map(
+    (v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')); },
+  (problem) => { globalThis.found = ['axe: ' + problem]; }); 0"""
+PATIENCE = 60
+"""Seconds that axe may take for a page before it is asked again."""
+
+
 def axe_faults(page) -> list[str]:
-    """What axe finds against WCAG 2.0–2.2 A and AA and best practice; run in a world of its own, past the CSP."""
-    session = page.context.new_cdp_session(page)
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})["executionContextId"]
-    session.send("Runtime.evaluate", {"expression": AXE.read_text(), "contextId": world})
-    answer = session.send(
-        "Runtime.evaluate",
-        {
-            "expression": "axe.run(document, {rules: {'target-size': {enabled: true}}}).then(r => r.violations.map("
-            "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | ')))",
-            "contextId": world,
-            "awaitPromise": True,
-            "returnByValue": True,
-        },
-    )
-    session.detach()
-    return answer["result"]["value"]
+    """What axe finds against WCAG 2.0–2.2 A and AA and best practice; run in a world of its own, past the CSP.
+
+    Its answer is looked for again and again, not waited for: a page that loads itself anew takes the promise
+    with it, and whoever waits for that waits for ever.
+    """
+    for _attempt in range(3):
+        found = _asked_once(page)
+        if found is not None:
+            return found
+    raise AssertionError(f"axe gave no answer about {page.url}")
+
+
+def _asked_once(page) -> list[str] | None:
+    from playwright.sync_api import Error
+
+    session, until = page.context.new_cdp_session(page), time.monotonic() + PATIENCE
+    try:
+        frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})["executionContextId"]
+        for expression in (AXE.read_text(), AXE_RUN):
+            session.send("Runtime.evaluate", {"expression": expression, "contextId": world})
+        looked = {"expression": "globalThis.found", "contextId": world, "returnByValue": True}
+        while time.monotonic() < until:
+            answer = session.send("Runtime.evaluate", looked)["result"]
+            if "value" in answer:
+                return answer["value"]
+            page.wait_for_timeout(20)
+    except Error as problem:
+        if "context" not in str(problem).casefold():
+            raise
+    finally:
+        session.detach()
+    return None
 
 
 def sideways(page) -> int:
