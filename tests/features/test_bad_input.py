@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.domain.test_cpr import FOUND
-from tests.features import world
+from tests.features import addresses, world
 from tests.features.test_isolation import BACKEND, FOR_FACILITATORS_ALONE, FOR_GUIDES_ALONE
 from traedesten.consent.models import Consent
 from traedesten.journeys.forms.ending import Pause
@@ -49,7 +49,7 @@ NUMBERS = ("-1", "0", "99999999999999999999", "1e9", "syv", "½")
 
 FORMS = [
     page
-    for page in world.pages()
+    for page in addresses.pages()
     if page.name.rpartition(":")[2]
     in {
         "accept", "add_offer", "add_programme", "add_relative", "answer_agreement", "answer_follow_up",
@@ -104,7 +104,7 @@ def staff(a, page=None) -> Client:
 
 def opened(a, page) -> tuple[Client, str, forms.Form]:
     """The form as its page shows it."""
-    client, path = staff(a, page), world.address(page, a)
+    client, path = staff(a, page), addresses.address(page, a)
     form = client.get(path).context["form"]
     with at_site(a.site):
         for field in form.fields.values():
@@ -153,9 +153,9 @@ def kept(answer, *typed: str) -> list[str]:
 
 def test_the_forms_are_the_pages_that_have_one(a):
     found = set()
-    for page in world.pages():
+    for page in addresses.pages():
         if "/s/" in page.route or page.name in OPEN_FORMS:
-            shown = staff(a, page).get(world.address(page, a))
+            shown = staff(a, page).get(addresses.address(page, a))
             if shown.status_code == 200 and shown.context and getattr(shown.context.get("form"), "fields", None):
                 found.add(page.name)
     assert found - ELSEWHERE == {page.name for page in FORMS}
@@ -193,9 +193,11 @@ def test_odd_days_phones_and_numbers_are_answered_kindly(page, a):
 @by_form
 def test_choices_and_ids_that_nobody_offered_are_answered_kindly(page, a):
     client, path, form = opened(a, page)
+    free = (PlainText, forms.BooleanField)
+    kind = {200, 400, 404, 409, 422} | ({302} if all(isinstance(f, free) for f in form.fields.values()) else set())
     for words in ("../../etc/passwd", str(uuid4()), "None", "\0"):
         answers = {form[name].html_name: words for name in form.fields}
-        assert in_turn(client, path, answers).status_code in {200, 400, 404, 409, 422}
+        assert in_turn(client, path, answers).status_code in kind
     assert in_turn(client, path, {"nobody": "asked"}).status_code in {200, 302, 409, 422}
 
 
@@ -247,7 +249,7 @@ def test_a_form_with_more_fields_than_any_of_ours_is_refused_kindly(a):
 
 @pytest.mark.parametrize("posted", [b"\xff\xfe=\xff", b"%FF=%FE&%00=1", b"&&&===", b"a" * 5000])
 def test_bytes_that_are_no_form_are_answered(posted, a):
-    for path in ("/holstebro/henvis/", world.address(FORMS[0], a)):
+    for path in ("/holstebro/henvis/", addresses.address(FORMS[0], a)):
         answer = staff(a).post(path, posted, content_type=AS_A_FORM)
         assert answer.status_code in {200, 302, 400, 422}
 
@@ -326,14 +328,14 @@ def test_the_night_that_has_half_past_two_twice_means_the_first(a):
 
 # --- links
 
-ENTRANCES = sorted(set(world.ENTRANCES) - {"refer_from_unit", "guide_calendar"})
+ENTRANCES = sorted(set(addresses.ENTRANCES) - {"refer_from_unit", "guide_calendar"})
 
 
 @pytest.mark.parametrize("name", ENTRANCES)
 @pytest.mark.parametrize("change", ["expires_at", "revoked_at"])
 def test_a_link_that_is_over_says_so_kindly(name, change, a):
-    page = next(page for page in world.pages() if page.name == world.ENTRANCES[name])
-    path = world.address(page, a).replace(a.tokens.get(page.name.partition(":")[2], "-"), a.tokens[name])
+    page = next(page for page in addresses.pages() if page.name == addresses.ENTRANCES[name])
+    path = addresses.address(page, a).replace(a.tokens.get(page.name.partition(":")[2], "-"), a.tokens[name])
     client = Client()
     inside = client.get(path)["Location"]
     with at_site(a.site):
@@ -358,8 +360,8 @@ def test_an_invitation_is_used_once(a):
 
 
 def test_a_yes_that_is_taken_back_while_the_page_is_open_counts(a):
-    page = next(page for page in world.pages() if page.name == "journeys:tell_offer")
-    client, path = staff(a), world.address(page, a)
+    page = next(page for page in addresses.pages() if page.name == "journeys:tell_offer")
+    client, path = staff(a), addresses.address(page, a)
     assert client.get(path).status_code == 200
     with at_site(a.site):
         Consent.objects.filter(pk=a.rows["consent"].pk).update(withdrawn_at=timezone.now())

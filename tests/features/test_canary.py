@@ -23,7 +23,7 @@ from django.db import connections, transaction
 from django.test import Client
 
 from tests import make
-from tests.features import world
+from tests.features import addresses, world
 from traedesten.audit.models import Event, Lookup
 from traedesten.consent import actions as consent
 from traedesten.domain.consent import Channel, Purpose
@@ -259,8 +259,8 @@ def test_no_page_leads_a_word_into_the_log_or_an_address(walked, canary, caplog)
         client = Client(raise_request_exception=False)
         if user_id:
             client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
-        for page in world.pages():
-            answer = client.get(world.address(page, walked))
+        for page in addresses.pages():
+            answer = client.get(addresses.address(page, walked))
             seen += [answer.request["PATH_INFO"], answer.headers.get("Location", "")]
             seen += [name + morsel.value for name, morsel in answer.cookies.items()]
     assert canary.marker in caplog.text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import crowd, make
-from tests.features import world, world_facilitators, world_programmes
+from tests.features import addresses, world, world_facilitators, world_programmes
 from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Role
@@ -346,8 +346,8 @@ def look(client: Client, path: str) -> tuple[str, int]:
 
 @pytest.mark.parametrize("listed", LISTS, ids=str)
 def test_a_list_asks_as_often_for_twenty_as_for_one(listed, a, demo_pages):  # noqa: F811
-    page = next((page for page in world.pages() if page.name == listed.page), None)
-    path = WITHOUT_A_SITE.get(listed.page) or world.address(page, a)
+    page = next((page for page in addresses.pages() if page.name == listed.page), None)
+    path = WITHOUT_A_SITE.get(listed.page) or addresses.address(page, a)
     path = path.replace(str(a.journeys["walking"].pk), str(a.journeys[listed.stage].pk))
     with at_site(a.site):
         if listed.before:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, ProgrammingError, connection, connections,
 from django.test import Client
 
 from tests import make
-from tests.features import world
+from tests.features import addresses, world
 from traedesten.audit.models import Entry
 from traedesten.tenancy.embedded import APP, OWNER
 from traedesten.tenancy.models import SiteForeignKey, SiteOneToOne, SiteOwned, User
@@ -238,7 +238,7 @@ def test_a_key_cannot_point_into_another_site(model, key, a, b):
 
 # --- every address --------------------------------------------------------------------------------------------------
 
-PAGES = world.pages()
+PAGES = addresses.pages()
 STAFF = [page for page in PAGES if "/s/" in page.route]
 PUBLIC = [page for page in PAGES if page not in STAFF]
 BY_NAME = {"ids": lambda page: page.name}
@@ -262,14 +262,14 @@ def test_there_are_staff_pages_and_public_ones():
 @pytest.mark.parametrize("page", STAFF, **BY_NAME)
 def test_staff_of_another_site_find_nothing_there(page, a, b):
     for user_id in (b.coordinator.user_id, b.guide.user_id):
-        for answer in both_ways(signed_in(user_id), world.address(page, a)):
+        for answer in both_ways(signed_in(user_id), addresses.address(page, a)):
             assert answer.status_code == 404
             assert a.word.encode() not in answer.content
 
 
 @pytest.mark.parametrize("page", STAFF, **BY_NAME)
 def test_another_sites_rows_are_not_at_ones_own_site(page, a, b):
-    path = world.address(page, a, slug=b.site.slug)
+    path = addresses.address(page, a, slug=b.site.slug)
     for user_id, is_guide in ((b.coordinator.user_id, False), (b.guide.user_id, True)):
         shown, sent = both_ways(signed_in(user_id), path)
         assert a.word.encode() not in shown.content + sent.content
@@ -293,19 +293,19 @@ NOT_IN_THE_WORLD = {"people:volunteer_picture"}
 def test_ones_own_staff_find_the_page(page, a):
     user = a.guide if page.name in FOR_GUIDES_ALONE else a.coordinator
     user = a.rows["facilitator_account"] if page.name in FOR_FACILITATORS_ALONE else user
-    answer = signed_in(user.user_id).get(world.address(page, a))
+    answer = signed_in(user.user_id).get(addresses.address(page, a))
     assert answer.status_code in ({404} if page.name in NOT_IN_THE_WORLD else {200, 302, 405})
 
 
 @pytest.mark.parametrize("page", STAFF, **BY_NAME)
 def test_nobody_finds_a_staff_page_without_signing_in(page, a):
-    for answer in both_ways(Client(raise_request_exception=False), world.address(page, a)):
+    for answer in both_ways(Client(raise_request_exception=False), addresses.address(page, a)):
         assert answer.status_code == 302 and answer.url.startswith("/konto/login/")
 
 
-@pytest.mark.parametrize("name", sorted(world.ENTRANCES))
+@pytest.mark.parametrize("name", sorted(addresses.ENTRANCES))
 def test_a_link_opens_its_own_site_alone(name, a, b):
-    page = next(page for page in PUBLIC if page.name == world.ENTRANCES[name])
+    page = next(page for page in PUBLIC if page.name == addresses.ENTRANCES[name])
     elsewhere = Client(raise_request_exception=False).get(address_with(page, a, name, b.site.slug))
     assert elsewhere.status_code in {404, 410}
     assert a.word.encode() not in elsewhere.content
@@ -313,16 +313,16 @@ def test_a_link_opens_its_own_site_alone(name, a, b):
 
 
 def address_with(page, there, name: str, slug: str) -> str:
-    return re.sub(r"[\w-]{32}", there.tokens[name], world.address(page, there, slug=slug))
+    return re.sub(r"[\w-]{32}", there.tokens[name], addresses.address(page, there, slug=slug))
 
 
 @pytest.mark.parametrize("page", PUBLIC, **BY_NAME)
 def test_the_links_of_one_site_do_nothing_at_another(page, a, b):
     client = Client(raise_request_exception=False)
-    for name, entrance in world.ENTRANCES.items():
+    for name, entrance in addresses.ENTRANCES.items():
         client.get(address_with(next(other for other in PUBLIC if other.name == entrance), a, name, a.site.slug))
     assert len(client.cookies) >= 5
-    for answer in both_ways(client, world.address(page, a, slug=b.site.slug)):
+    for answer in both_ways(client, addresses.address(page, a, slug=b.site.slug)):
         assert answer.status_code < 500
         assert a.word.encode() not in answer.content
         if page.has_id:

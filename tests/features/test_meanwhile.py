@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
-from tests.features import world
+from tests.features import addresses, world
 from tests.features.test_bad_input import filled, kept
 from tests.features.test_isolation import BACKEND
 from traedesten.journeys import actions as journeys
@@ -47,7 +47,7 @@ def as_user(user_id: int) -> Client:
 
 
 def address(a, name: str) -> str:
-    return world.address(next(page for page in world.pages() if page.name == name), a)
+    return addresses.address(next(page for page in addresses.pages() if page.name == name), a)
 
 
 def answers_to(a, client: Client, path: str, text: str) -> dict:

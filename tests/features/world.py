@@ -11,7 +11,6 @@ from uuid import uuid4
 import psycopg
 from django.apps import apps
 from django.db import connection
-from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from tests import make
@@ -27,7 +26,6 @@ from traedesten.domain.access import Actor, Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import OneOff
-from traedesten.interop import ids
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Agreement, Contact, Handover, Introduction, Journey, Visit
 from traedesten.matching import actions as matching
@@ -286,113 +284,6 @@ def contents(site_id: int) -> dict[str, tuple[str, ...]]:
             cursor.execute(f'select t::text from "{table}" t order by 1')  # noqa: S608
             found[table] = tuple(text for (text,) in cursor.fetchall())
     return found
-
-
-ENTRANCES = {
-    "enter_referral_status": "journeys:enter_referral_status",
-    "enter_person": "journeys:enter_person",
-    "enter_relative": "journeys:enter_person",
-    "enter_invitation": "people:enter_invitation",
-    "enter_introduction": "journeys:enter_introduction",
-    "enter_handover": "journeys:enter_handover",
-    "enter_owner": "offers:enter_owner",
-    "enter_place": "groups:enter_place",
-    "refer_from_unit": "referrals:refer_from_unit",
-    "guide_calendar": "support:guide_calendar",
-}
-"""The links of a world, and the addresses that take them."""
-
-# --- every address ---------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Page:
-    """A named address, its pattern, and the names of its arguments."""
-
-    name: str
-    route: str
-    arguments: tuple[str, ...]
-
-    @property
-    def has_id(self) -> bool:
-        return any(argument.endswith("_id") for argument in self.arguments)
-
-
-def pages() -> list[Page]:
-    """All addresses that lie at a site."""
-    found = []
-    for namespace, (_prefix, resolver) in get_resolver().namespace_dict.items():
-        for pattern in resolver.url_patterns:
-            arguments = tuple(pattern.pattern.converters)
-            if pattern.name and "site" in arguments:
-                found.append(Page(f"{namespace}:{pattern.name}", f"/{pattern.pattern}", arguments))
-    return sorted(found, key=lambda page: page.name)
-
-
-def address(page: Page, world: World, *, slug: str = "") -> str:
-    """The page about ``world``'s own rows, by default at its own site."""
-    values = {
-        "journey_id": world.journeys["walking"].pk,
-        "referral_id": world.rows["new"].pk,
-        "relative_id": world.rows["relative"].pk,
-        "introduction_id": world.rows["introduction"].pk,
-        "visit_id": world.rows["visit"].pk,
-        "follow_up_id": world.rows["follow_up"].pk,
-        "request_id": world.rows["request"].pk,
-        "contact_id": world.rows["staff_note"].pk,
-        "handover_id": world.rows["answered"].pk,
-        "volunteer_id": world.guide.pk,
-        "unit_id": world.rows["unit"].pk,
-        "offer_id": world.offers[0].pk,
-        "venue_id": world.offers[0].venue_id,
-        "report_id": world.rows["report"].pk,
-        "suggestion_id": world.rows["suggestion"].pk,
-        "programme_id": world.rows["own_programme"].pk,
-        "published": world.rows["published"].pk,
-        "tie_id": world.rows["tie"],
-        "organisation_id": world.rows["organisation"].pk,
-        "taxonomy": ids.TAXONOMY,
-        "term": ids.term_id("talk"),
-        "rest": "nowhere",
-        "source_id": world.rows["imported_source"].pk,
-        "run_id": world.rows["imported_run"].pk,
-        "merge_id": world.rows["merge"].pk,
-        "other_id": world.offers[1].pk,
-        "shared_id": world.rows["shared"].pk,
-        "followed_id": world.rows["followed"].pk,
-        "name": "thank_you",
-        "language": "da",
-        "who": "referrer",
-        "slug": "ensomhed",
-        "seeker_id": world.rows["seeker"].pk,
-        "shift_id": world.rows["duty"].shift_id,
-        "duty_id": world.rows["duty"].pk,
-    }
-    values |= facilitators.ids(world) | _exceptions(page, world)
-    values["site"] = slug or world.site.slug
-    return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
-
-
-def _exceptions(page: Page, world: World) -> dict:
-    name = page.name.partition(":")[2]
-    if name in world.tokens:
-        return {"token": world.tokens[name]}
-    if name == "review_held":
-        return {"referral_id": world.rows["held"].pk}
-    if name == "programme_changes":
-        return {"programme_id": world.rows["following_programme"].pk}
-    if name == "review_interest":
-        return {"facilitator_id": world.rows["held_interest"].pk}
-    if name == "review_sign_up":
-        return {"seeker_id": world.rows["held_seeker"].pk}
-    stage = {
-        "answer_follow_up": "following",
-        "see_answer": "following",
-        "proposal": "waiting",
-        "assess": "assessing",
-        "accept": "",
-    }.get(name)
-    return {"journey_id": world.journeys[stage].pk} if stage else {}
 
 
 def empty(superuser_url: str, database: str) -> None:

@@ -31,3 +31,8 @@ def keep(world, now: datetime) -> None:
     days = (today + timedelta(days=n) for n in range(2, 34))
     rows["free_shift"] = the_shift(next(day for day in days if day not in taken))
     rows["calendar_token"] = support.open_calendar(by=world.by_guide, guide=guide, now=now)
+
+
+def ids(world) -> dict:
+    """What stands in the addresses."""
+    return {"shift_id": world.rows["duty"].shift_id, "duty_id": world.rows["duty"].pk}
