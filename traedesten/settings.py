@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "traedesten.journeys",
     "traedesten.groups",
     "traedesten.matching",
+    "traedesten.partners",
     "traedesten.api",
     "traedesten.home",
     "traedesten.demo",

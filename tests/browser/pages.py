@@ -93,6 +93,7 @@ ROLES = {
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")
+        | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative")
         | named("groups", "pool write_in suggest seeker talk edit_seeker"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
@@ -102,6 +103,7 @@ ROLES = {
 
 RARE = {
     "home:my_sites",
+    *named("partners", "opened follow"),
     *(f"account_{page}" for page in ("signup", "logout", "inactive")),
     *(f"account_reset_password_{page}" for page in ("done", "from_key", "from_key_done")),
 }

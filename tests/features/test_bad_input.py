@@ -58,7 +58,7 @@ FORMS = [
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
         "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
         "report_offer", "report_visit", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
-        "wording", "write_in", "write_wishes",
+        "wording", "write_in", "write_wishes", "start_initiative", "edit_initiative", "open_initiative",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
@@ -316,7 +316,7 @@ def test_the_night_that_has_half_past_two_twice_means_the_first(a):
 
 # --- links
 
-ENTRANCES = sorted(set(world.ENTRANCES) - {"refer_from_unit"})
+ENTRANCES = sorted(set(world.ENTRANCES) - {"refer_from_unit", "follow"})
 
 
 @pytest.mark.parametrize("name", ENTRANCES)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests import make
 from tests.features import world_directory as directory
 from tests.features import world_groups as groups
+from tests.features import world_partners as partners
 from tests.features import world_programmes as programmes
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
@@ -91,6 +92,7 @@ def a_world(slug: str) -> World:
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
+        partners.keep(world, NOW)
         _around(world)
     return world
 
@@ -252,6 +254,7 @@ def _around(world: World) -> None:
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
         "refer_from_unit": world.rows["unit"].token,
+        "follow": world.rows["initiative"].follow_token,
     }
 
 
@@ -293,6 +296,7 @@ ENTRANCES = {
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
     "refer_from_unit": "referrals:refer_from_unit",
+    "follow": "partners:follow",
 }
 """The links of a world, and the addresses that take them."""
 
@@ -359,6 +363,9 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
+        "initiative_id": world.rows["initiative"].pk,
+        "partner_id": world.rows["partner"].pk,
+        "step_id": world.rows["initiative_step"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
@@ -372,6 +379,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"referral_id": world.rows["held"].pk}
     if name == "programme_changes":
         return {"programme_id": world.rows["following_programme"].pk}
+    if name == "opened":
+        return {"initiative_id": world.rows["opened"].pk}
     if name == "review_sign_up":
         return {"seeker_id": world.rows["held_seeker"].pk}
     stage = {

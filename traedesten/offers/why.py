@@ -12,9 +12,13 @@ MOST = 3
 
 def words(match: Answer, hit: Hit | None) -> list[str]:
     """The strongest reasons first, each once."""
-    said = [_of_word(reason.code, reason.params) for reason in (hit.reasons if hit else ())]
-    said += [_of_filter(reason) for reason in match.reasons]
+    said = of_words(hit) + [_of_filter(reason) for reason in match.reasons]
     return list(dict.fromkeys(filter(None, said)))[:MOST]
+
+
+def of_words(hit: Hit | None) -> list[str]:
+    """Only what the words say."""
+    return [words for reason in (hit.reasons if hit else ()) if (words := _of_word(reason.code, reason.params))]
 
 
 def _of_word(code: str, params) -> str:
