@@ -151,8 +151,8 @@ def test_nobody_who_has_taken_back_their_yes_is_spoken_of(site, boss, now):
     with at_site(site):
         assert [one.pk for one in queries.waiting_for(row, now)] == [journey.pk]
         about = {"person_id": journey.participant_id, "owners": journey.owners, "purpose": Purpose.CONTACT}
-        consent.give_consent(by=boss, channel=Channel.PHONE, now=now, **about)
-        consent.withdraw_consent(by=boss, now=now, **about)
+        given = consent.give_consent(by=boss, channel=Channel.PHONE, now=now, **about)
+        consent.withdraw_consent(by=boss, consent=given, owners=journey.owners, now=now)
         assert queries.waiting_for(row, now) == []
 
 

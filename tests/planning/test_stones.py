@@ -167,54 +167,62 @@ def test_nothing_to_offer_is_no_way():
     assert (found.stones, found.steps, found.relief) == ((), (), ())
 
 
-points = st.sampled_from([None, HOLSTEBRO, VEMB])
-some_facts = st.builds(
-    Facts,
-    id=st.text("abcdefgh", min_size=1, max_size=3),
-    kind=st.sampled_from(OFFER_KINDS),
-    themes=st.frozensets(st.sampled_from(KEYS), max_size=3),
-    regulars=st.sampled_from([(), (THURSDAY,), (EVENING,)]),
-    size=st.sampled_from(GROUP_SIZES),
-    pace=st.sampled_from(["", *PACES]),
-    greeted=st.sampled_from([None, True, False]),
-    minimum_age=st.sampled_from([None, 18, 60]),
-    maximum_age=st.sampled_from([None, 70]),
-    point=points,
-    area=st.sampled_from(["", "1", "2"]),
-    capacity=st.sampled_from(["open", "few", "waiting_list", "full"]),
-    confirmed_on=st.sampled_from([None, TODAY, date(2024, 1, 1)]),
-    doing=st.sampled_from(["", "do", "talk"]),
-    same_people=st.sampled_from([None, True, False]),
-    gender=st.sampled_from(["", "woman", "man"]),
-)
-offers = st.lists(some_facts, max_size=9, unique_by=lambda row: row.id)
-
-
-@st.composite
-def problems(draw):
-    rows = draw(offers)
-    ids = st.sampled_from([row.id for row in rows] or ["none"])
-    overwhelms = st.frozensets(st.sampled_from(OVERWHELMS), max_size=3)
-    tried = st.builds(AlreadyTried, ids, st.sampled_from(["left", "refused", "open", "settled"]), overwhelms)
-    person = draw(
-        st.builds(
-            Person,
-            interests=st.frozensets(st.sampled_from(KEYS), max_size=4),
-            group_size=st.sampled_from(["", *GROUP_SIZES]),
-            times=st.frozensets(st.sampled_from(SLOTS), max_size=4),
-            overwhelms=overwhelms,
-            area=st.sampled_from(["", "1", "2"]),
-            point=points,
-            reach_km=st.sampled_from([None, 0, 5, 30]),
-            age=st.sampled_from([None, 19, 65, 90]),
-            gender=st.sampled_from(["", "woman", "man"]),
-            tried=st.lists(tried, max_size=3).map(tuple),
-        )
+def invented(seed: int) -> Problem:
+    """A problem made up from a number: quicker to draw than piece by piece."""
+    chance = random.Random(seed)
+    rows = tuple(_offer(f"o{number}", chance) for number in range(chance.randrange(9)))
+    ids = [row.id for row in rows] or ["none"]
+    states = ["left", "refused", "open", "settled"]
+    return Problem(
+        Person(
+            interests=_some(chance, KEYS, 4),
+            group_size=chance.choice(["", *GROUP_SIZES]),
+            times=_some(chance, SLOTS, 4),
+            overwhelms=_some(chance, OVERWHELMS, 3),
+            area=chance.choice(["", "1", "2"]),
+            point=chance.choice([None, HOLSTEBRO, VEMB]),
+            reach_km=chance.choice([None, 0, 5, 30]),
+            age=chance.choice([None, 19, 65, 90]),
+            gender=chance.choice(["", "woman", "man"]),
+            tried=tuple(
+                AlreadyTried(chance.choice(ids), chance.choice(states), _some(chance, OVERWHELMS, 3))
+                for _ in range(chance.randrange(4))
+            ),
+        ),
+        rows,
+        TODAY,
     )
-    return Problem(person, tuple(rows), TODAY)
 
 
-@given(problems())
+def _offer(id: str, chance: random.Random) -> Facts:
+    return Facts(
+        id,
+        chance.choice(OFFER_KINDS),
+        _some(chance, KEYS, 3),
+        chance.choice([(), (THURSDAY,), (EVENING,)]),
+        size=chance.choice(GROUP_SIZES),
+        pace=chance.choice(["", *PACES]),
+        greeted=chance.choice([None, True, False]),
+        minimum_age=chance.choice([None, 18, 60]),
+        maximum_age=chance.choice([None, 70]),
+        point=chance.choice([None, HOLSTEBRO, VEMB]),
+        area=chance.choice(["", "1", "2"]),
+        capacity=chance.choice(["open", "few", "waiting_list", "full"]),
+        confirmed_on=chance.choice([None, TODAY, date(2024, 1, 1)]),
+        doing=chance.choice(["", "do", "talk"]),
+        same_people=chance.choice([None, True, False]),
+        gender=chance.choice(["", "woman", "man"]),
+    )
+
+
+def _some(chance: random.Random, codes, most: int) -> frozenset[str]:
+    return frozenset(chance.sample(list(codes), chance.randrange(most + 1)))
+
+
+problems = st.integers(0, 10**9).map(invented)
+
+
+@given(problems)
 def test_no_hard_rule_is_ever_broken(asked):
     found, person = lay(asked), asked.person
     known = {row.id: row for row in asked.offers}
@@ -231,14 +239,14 @@ def test_no_hard_rule_is_ever_broken(asked):
     assert proposed | set(found.left_out) == {row.id for row in asked.offers if row.kind != "relief"}
 
 
-@given(problems(), st.randoms(use_true_random=False))
-def test_the_order_of_the_offers_changes_nothing(asked, chance: random.Random):
+@given(problems, st.integers(0, 999))
+def test_the_order_of_the_offers_changes_nothing(asked, seed):
     shuffled = list(asked.offers)
-    chance.shuffle(shuffled)
+    random.Random(seed).shuffle(shuffled)
     assert lay(replace(asked, offers=tuple(shuffled))) == lay(asked)
 
 
-@given(problems())
+@given(problems)
 def test_steps_only_go_up_and_end_at_the_first_lasting_community(asked):
     found = lay(asked)
     kinds = {row.id: row.kind for row in asked.offers}
@@ -247,8 +255,8 @@ def test_steps_only_go_up_and_end_at_the_first_lasting_community(asked):
     assert all(kinds[step.stone.offer] != "lasting" for step in found.steps[:-1])
 
 
-@given(problems(), st.sampled_from(OVERWHELMS))
-def test_a_stone_that_fails_is_not_proposed_again_nor_one_with_the_same_thing_before_its_gentler_twin(asked, thing):
+@given(problems, st.sampled_from(OVERWHELMS))
+def test_a_stone_that_failed_is_not_proposed_again(asked, thing):
     first = lay(asked).stones[:1]
     if not first:
         return

@@ -14,6 +14,7 @@ from traedesten.demo import (
     communities,
     groups,
     guides,
+    initiatives,
     people,
     people_aarhus,
     places,
@@ -101,6 +102,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
         groups.tell(told)
+        initiatives.tell(told)
     return told
 
 

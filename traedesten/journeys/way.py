@@ -9,12 +9,14 @@ from traedesten.journeys import queries
 from traedesten.journeys.models import Journey, Wishes
 from traedesten.journeys.way_words import left_out_words, said, weekly
 from traedesten.offers import why
-from traedesten.offers.catalogue import MOST_HITS, Catalogue, catalogue
+from traedesten.offers.catalogue import Catalogue, catalogue
 from traedesten.offers.models import Offer
 from traedesten.offers.queries import offer_names, open_offers_by_id
 from traedesten.planning import stones as planning
 from traedesten.planning.search import Hit
 
+MOST_HITS = 60
+"""Offers whose words are asked about; to say why costs more than to find them."""
 SHOWN = 40
 """Stones on a page at most; the first few at once, the rest a tap away."""
 MOST_REASONS = 3

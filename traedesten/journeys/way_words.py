@@ -36,7 +36,7 @@ def _rules() -> dict[str, str]:
         "left_before": _("Det har været prøvet før og passede ikke"),
         "refused": _("Der er sagt nej tak"),
         "on_the_path": _("Ligger på vejen allerede"),
-        "gender": _("Kun for det andet køn"),
+        "gender": _("Kun for kvinder, eller kun for mænd"),
         "too_young": _("For dem, der er ældre"),
         "too_old": _("For dem, der er yngre"),
         "far": _("Længere væk, end der er lyst til at rejse"),

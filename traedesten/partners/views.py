@@ -73,7 +73,7 @@ def _initiative_page(request, row: Initiative, partner_form, step_form):
         when=slot_words(row.slot) if row.slot else "",
         waiting=len(waiting),
         small=SMALL,
-        told=row.awaiting.count(),
+        told=row.awaiting.exists(),
         today=timezone.localdate(now),
         partner_form=partner_form,
         step_form=step_form,

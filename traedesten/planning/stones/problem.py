@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from traedesten.planning.finding import Facts, Reason, courage
 
@@ -50,15 +51,15 @@ class Person:
     gender: str = ""
     tried: tuple[AlreadyTried, ...] = ()
 
-    @property
+    @cached_property
     def is_nervous(self) -> bool:
         return bool(self.overwhelms & NERVOUS) or self.group_size in ("one", "few")
 
-    @property
+    @cached_property
     def is_tired(self) -> bool:
         return bool(self.overwhelms & TIRED or self.access_needs & TIRED_NEEDS)
 
-    @property
+    @cached_property
     def burnt_by(self) -> frozenset[str]:
         """What became too much at a stone that was left."""
         return frozenset(code for stone in self.tried if stone.state == "left" for code in stone.overwhelmed)

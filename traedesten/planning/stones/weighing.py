@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import time
+from functools import lru_cache
 
 from traedesten.domain.geo import haversine_km
-from traedesten.domain.slots import fits
+from traedesten.domain.slots import overlaps
 from traedesten.domain.taxonomy import KEYS, first_level
 from traedesten.domain.terms import GROUP_SIZES
 from traedesten.planning.finding import STALEST, Facts, Reason, courage, freshness
@@ -151,13 +152,21 @@ def _shared(wanted: frozenset[str], themes: frozenset[str]) -> tuple[str, ...]:
 
 
 def _can_come(person: Person, regular) -> bool:
-    return fits(person.times, regular.weekday, regular.starts, regular.ends)
+    return _slots(regular.weekday, regular.starts, regular.ends) <= person.times
+
+
+@lru_cache(maxsize=4_096)
+def _slots(weekday: int, starts: time, ends: time) -> frozenset[str]:
+    return frozenset(overlap.slot for overlap in overlaps(weekday, starts, ends))
+
+
+_between = lru_cache(maxsize=16_384)(haversine_km)
 
 
 def _km(person: Person, facts: Facts) -> float | None:
     if person.point is None or facts.point is None:
         return None
-    return haversine_km(person.point, facts.point)
+    return _between(person.point, facts.point)
 
 
 def _rank(size: str) -> int:
