@@ -103,7 +103,6 @@ ROLES = {
 
 RARE = {
     "home:my_sites",
-    *named("partners", "opened follow"),
     *(f"account_{page}" for page in ("signup", "logout", "inactive")),
     *(f"account_reset_password_{page}" for page in ("done", "from_key", "from_key_done")),
 }

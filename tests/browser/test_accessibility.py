@@ -25,6 +25,7 @@ NO_PAGE = re.compile(
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
+BESIDE_THE_ROLES |= {"partners:opened", "partners:follow"}  # test_initiative_pages
 BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 
 

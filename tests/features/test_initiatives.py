@@ -225,6 +225,7 @@ def test_many_who_wait_cost_no_more_queries(client, site, boss, now):
         return len(seen)
 
     who_waits(site, guide, now)
+    make.an_offer(site)
     few = cost()
     for _ in range(6):
         who_waits(site, guide, now)
