@@ -82,7 +82,7 @@ ROLES = {
     "coordinator": Role(
         "Hanne Vad",
         OF_A_JOURNEY
-        | {"home:board", "matching:proposal", "matching:share_out", "matching:missing"}
+        | {"home:board", "matching:proposal", "matching:share_out", "matching:missing", "matching:look_back"}
         | named("journeys", "accept assign_guide hand_over")
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")
