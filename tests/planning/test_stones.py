@@ -95,6 +95,7 @@ def test_the_one_caution(person, offer, code):
         ({"age": 60}, {"maximum_age": 35}, "too_old"),
         ({"age": 20}, {"minimum_age": 60}, "too_young"),
         ({"gender": "man"}, {"gender": "woman"}, "gender"),
+        ({"gender": "woman"}, {"themes": frozenset({"talk.men"})}, "gender"),
         ({"reach_km": 5, "point": HOLSTEBRO}, {"point": VEMB}, "far"),
         ({}, {"capacity": "full"}, "full"),
         ({"tried": (AlreadyTried("x", "left"),)}, {}, "left_before"),

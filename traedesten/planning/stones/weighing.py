@@ -25,6 +25,7 @@ OVERWHELMED_AGAIN, TOO_MUCH, UNSURE = 4.0, 2.0, 0.5
 """What is known to be too much: at a stone that failed, and otherwise; and what nobody has said."""
 CAUTIONS = {"more_people": 1.0, "other_times": 1.2, "steps": 0.8, "waiting_list": 1.0, "ask_first": 0.3, "few": 0.1}
 EVENING = time(17)
+COMPANY = {"talk.men": "man", "talk.women": "woman"}
 NO_ROOM = "full"
 
 
@@ -33,8 +34,9 @@ def broken_rule(problem: Problem, facts: Facts, tried: dict[str, str]) -> Reason
     person = problem.person
     if state := tried.get(facts.id):
         return Reason({"left": "left_before", "refused": "refused"}.get(state, "on_the_path"))
-    if person.gender and facts.gender and person.gender != facts.gender:
-        return Reason("gender", {"gender": facts.gender})
+    meant_for = _meant_for(facts)
+    if person.gender and meant_for and person.gender != meant_for:
+        return Reason("gender", {"gender": meant_for})
     if person.age is not None and facts.minimum_age is not None and person.age < facts.minimum_age:
         return Reason("too_young", {"age": facts.minimum_age})
     if person.age is not None and facts.maximum_age is not None and person.age > facts.maximum_age:
@@ -104,6 +106,12 @@ def fallback(problem: Problem, facts: Facts) -> Reason:
     if facts.greeted is None:
         return Reason("greeting_unknown")
     return Reason("times_unknown") if not facts.regulars else Reason("first_time")
+
+
+def _meant_for(facts: Facts) -> str:
+    """woman, man, or "" for everybody: said outright, or by being about men's or women's company only."""
+    about = {gender for theme, gender in COMPANY.items() if theme in facts.themes}
+    return facts.gender or (about.pop() if len(about) == 1 else "")
 
 
 def _too_much(code: str, person: Person, facts: Facts) -> bool | None:
