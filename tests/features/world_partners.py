@@ -27,6 +27,17 @@ def keep(world, now: datetime) -> None:
     )
 
 
+def ids(world, page: str) -> dict:
+    """What addresses of this room name."""
+    rows = world.rows
+    initiative = rows["opened"] if page == "partners:opened" else rows["initiative"]
+    return {
+        "initiative_id": initiative.pk,
+        "partner_id": rows["partner"].pk,
+        "step_id": rows["initiative_step"].pk,
+    }
+
+
 def _version(journey) -> int:
     known = getattr(journey.locked(), "wishes", None)
     return known.version if known else 0
