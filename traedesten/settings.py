@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "traedesten.groups",
     "traedesten.matching",
     "traedesten.support",
+    "traedesten.partners",
     "traedesten.api",
     "traedesten.home",
     "traedesten.demo",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("traedesten.groups.urls")),
     path("", include("traedesten.matching.urls")),
     path("", include("traedesten.support.urls")),
+    path("", include("traedesten.partners.urls")),
     path("", include("traedesten.home.urls")),
 ]
 

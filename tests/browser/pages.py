@@ -94,7 +94,7 @@ ROLES = {
     "coordinator": Role(
         "Hanne Vad",
         OF_A_JOURNEY
-        | {"home:board", "matching:proposal", "matching:share_out", "matching:missing"}
+        | {"home:board", "matching:proposal", "matching:share_out", "matching:missing", "matching:look_back"}
         | named("journeys", "accept assign_guide hand_over")
         | named("referrals", "inbox referral units")
         | named("people", "volunteers invite_volunteer volunteer end_membership")
@@ -108,7 +108,8 @@ ROLES = {
         | named("groups", "pool write_in suggest seeker talk edit_seeker")
         | named("groups", "facilitators facilitator edit_facilitator facilitator_training facilitator_paper")
         | named("groups", "thank_facilitator answer_sparring facilitator_terms")
-        | named("support", "roster shift_plan shift"),
+        | named("support", "roster shift_plan shift")
+        | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

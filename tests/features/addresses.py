@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver, reverse
 
 from tests.features import world_facilitators as facilitators
+from tests.features import world_partners as partners
 from tests.features import world_shifts as shifts
 from traedesten.interop import ids
 
@@ -19,6 +20,7 @@ ENTRANCES = {
     "enter_place": "groups:enter_place",
     "refer_from_unit": "referrals:refer_from_unit",
     "guide_calendar": "support:guide_calendar",
+    "follow": "partners:follow",
 }
 """The links of a world, and the addresses that take them."""
 
@@ -49,7 +51,8 @@ def pages() -> list[Page]:
 
 def address(page: Page, world, *, slug: str = "") -> str:
     """The page about ``world``'s own rows, by default at its own site."""
-    values = _ids(world) | WORDS | facilitators.ids(world) | shifts.ids(world) | _exceptions(page, world)
+    values = _ids(world) | WORDS | facilitators.ids(world) | shifts.ids(world) | partners.ids(world, page.name)
+    values |= _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
 

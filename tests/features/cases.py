@@ -15,11 +15,12 @@ from tests.features.cases_shifts import OF_SHIFTS
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
+from traedesten.domain.initiatives import InitiativeMove
 from traedesten.domain.journey import Judgement, Outcome
 from traedesten.domain.schedules import Regular
 from traedesten.journeys.models import Agreement, Contact, FollowUp, Handover, Journey
 from traedesten.referrals.models import Referral
-from traedesten.tenancy.models import Link
+from traedesten.tenancy.models import Link, User
 
 BELOW_THE_AUDIT = {"audit", "tenancy", "vault"}
 """Rooms whose actions cannot be recorded, because the audit stands on them."""
@@ -275,6 +276,26 @@ CASES: dict[str, Case] = {
     },
     # journeys: the stones
     "journeys.lay_stone": lambda s, role: {"journey": s.on("walking"), "offer": s.offer, "why": s.world.word},
+    # partners
+    "partners.start_initiative": lambda s, role: {
+        "owner": User.objects.get(pk=s.world.coordinator.user_id),
+        "name": "Havedag",
+        "theme": "garden",
+    },
+    "partners.edit_initiative": lambda s, role: {"initiative": s.initiative, "name": "Kolonihaven"},
+    "partners.move_initiative": lambda s, role: {"initiative": s.initiative, "move": InitiativeMove.DROP},
+    "partners.add_partner": lambda s, role: {"initiative": s.initiative, "name": "Skolen"},
+    "partners.remove_partner": lambda s, role: {"partner": s.partner},
+    "partners.add_step": lambda s, role: {"initiative": s.initiative, "what": "Find et køkken"},
+    "partners.mark_step": lambda s, role: {"step": s.initiative_step, "is_done": True},
+    "partners.renew_follow_link": lambda s, role: {"initiative": s.initiative},
+    "partners.open_initiative": lambda s, role: {
+        "initiative": s.initiative,
+        "regular": Regular("weekly", 1, time(14), time(16)),
+        "kind": "practice",
+        "size": "small",
+    },
+    "journeys.refuse_offer": lambda s, role: {"journey": s.on("walking"), "offer": s.offer},
     "journeys.choose_stone": lambda s, role: {"introduction": s.suggested},
     "journeys.settle": lambda s, role: {"introduction": s.walked},
     "journeys.unsettle": lambda s, role: {"introduction": s.settled},

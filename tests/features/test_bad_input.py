@@ -62,6 +62,7 @@ FORMS = [
         "facilitator_training", "thank_facilitator",
         "report_offer", "report_visit", "shift_plan", "suggest", "suggest_change", "suggest_new", "talk", "units",
         "volunteer", "wishes", "wording", "write_in", "write_wishes",
+        "start_initiative", "edit_initiative", "open_initiative",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
@@ -328,7 +329,7 @@ def test_the_night_that_has_half_past_two_twice_means_the_first(a):
 
 # --- links
 
-ENTRANCES = sorted(set(addresses.ENTRANCES) - {"refer_from_unit", "guide_calendar"})
+ENTRANCES = sorted(set(addresses.ENTRANCES) - {"refer_from_unit", "guide_calendar", "follow"})
 
 
 @pytest.mark.parametrize("name", ENTRANCES)

@@ -1,6 +1,6 @@
 """The path: laid, chosen, told, settled in, left."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,6 @@ from django.utils import timezone
 from tests import make
 from traedesten.consent.models import Consent
 from traedesten.journeys import actions
-from traedesten.journeys.fit import Place, Wanted, fit
 from traedesten.journeys.models import Introduction, Wishes
 from traedesten.messages.models import Message
 from traedesten.tenancy.models import User
@@ -161,35 +160,6 @@ def test_nothing_is_laid_on_a_journey_that_has_ended(client, site, now):
     ended = make.a_journey(site, stage="ended", now=now)
     assert client.get(url("lay_stone", ended)).status_code == 409
     assert client.post(url("lay_stone", ended), {"offer": make.an_offer(site).pk}).status_code == 409
-
-
-THURSDAY = ((3, time(14), time(17)),)
-EVENING = ((3, time(19), time(21)),)
-
-
-@pytest.mark.parametrize(
-    ("wanted", "place", "speaks_for", "could_be_hard"),
-    [
-        ({}, {}, [], []),
-        ({"interests": {"food"}}, {"interests": {"food", "talk"}}, ["interests"], []),
-        ({"group_size": "small"}, {}, ["size"], []),
-        ({"group_size": "few"}, {}, [], ["more_people"]),
-        ({"times": {"thu-pm"}}, {"times": THURSDAY}, ["times"], []),
-        ({"times": {"mon-am"}}, {"times": THURSDAY}, [], ["other_times"]),
-        ({"area": "1"}, {"area": "1"}, ["same_area"], []),
-        ({"overwhelms": {"crowd"}}, {"size": "large"}, [], ["crowd"]),
-        ({"overwhelms": {"evening"}}, {"times": EVENING}, [], ["evening"]),
-        ({"overwhelms": {"talking"}}, {"kind": "self_help_group"}, [], ["talking"]),
-        ({"access_needs": {"step_free"}}, {"step_free": True}, ["step_free"], []),
-        ({"access_needs": {"step_free"}}, {}, [], ["steps"]),
-        ({"left": {"x"}}, {}, [], ["left_before"]),
-        ({"point": (56.36, 8.62), "reach_km": 5}, {"point": (56.48, 8.82)}, [], ["far"]),
-    ],
-)
-def test_why_an_offer_fits_and_what_could_be_hard(wanted, place, speaks_for, could_be_hard):
-    found = fit(Wanted(**wanted), Place(**{"id": "x", "kind": "relief", "size": "small", **place}))
-    assert [reason.code for reason in found.speaks_for] == speaks_for
-    assert [reason.code for reason in found.could_be_hard] == could_be_hard
 
 
 @pytest.mark.parametrize(("with_guide", "before"), [(True, "together"), (False, "alone")])

@@ -15,6 +15,7 @@ from traedesten.demo import (
     facilitators,
     groups,
     guides,
+    initiatives,
     people,
     people_aarhus,
     places,
@@ -105,6 +106,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         groups.tell(told)
         facilitators.tell(told)
         shifts.tell(told)
+        initiatives.tell(told)
     return told
 
 

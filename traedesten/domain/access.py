@@ -107,6 +107,7 @@ class Deed(StrEnum):
     ANSWER_SUGGESTION = "answer_suggestion"
     IMPORT_OFFERS = "import_offers"
     EDIT_WORDING = "edit_wording"
+    KEEP_INITIATIVE = "keep_initiative"
     KEEP_HOUSE = "keep_house"
 
 

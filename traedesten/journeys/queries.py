@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from traedesten.domain.access import Actor, Role
@@ -276,10 +276,21 @@ def visits_of(journey: Journey) -> QuerySet[Visit]:
     )
 
 
-def open_offer_ids(journey: Journey) -> set:
-    """Offers that lie on the person's path already."""
-    laid = journey.introductions.filter(relative=None).exclude(stone=Stone.LEFT)
-    return set(laid.values_list("offer_id", flat=True))
+def tried_stones(journey: Journey) -> QuerySet[Introduction]:
+    """Every stone of the journey in the order they were laid, with ``has_gone`` and ``best_felt`` of its visits."""
+    done = Q(visits__state=Visit.State.DONE)
+    rows = journey.introductions.select_related("key").order_by("made_at", "position")
+    return rows.annotate(has_gone=Count("visits", filter=done), best_felt=Max("visits__felt", filter=done))
+
+
+def settled_counts() -> dict[str, tuple[int, int]]:
+    """Offer → (people who settled there, people who left after going there), at the whole site."""
+    stones = Introduction.objects.filter(stone__in=(Stone.SETTLED, Stone.LEFT), relative=None)
+    went = Q(stone=Stone.LEFT) & ~Q(overwhelmed=[])
+    counts = stones.values_list("offer_id").annotate(
+        settled=Count("pk", filter=Q(stone=Stone.SETTLED)), left=Count("pk", filter=went)
+    )
+    return {str(offer_id): (settled, left) for offer_id, settled, left in counts}
 
 
 def agreement_of(journey: Journey) -> Agreement | None:

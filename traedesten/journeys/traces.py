@@ -48,6 +48,7 @@ PAGES = {
     "referrals:inbox": _("så listen over henvisninger"),
     "referrals:referral": _("læste henvisningen"),
     "matching:proposal": _("ledte efter en guide til dig"),
+    "partners:opened": _("så, at der er åbnet noget, du har ønsket dig"),
     "people:volunteer": _("så, hvem en guide følges med"),
 }
 
@@ -89,6 +90,7 @@ VERBS = {
     "journey.stone_chosen": _("valgte et sted"),
     "journey.stone_settled": _("skrev, at et sted blev dit"),
     "journey.stone_unsettled": _("skrev, at et sted ikke er dit endnu"),
+    "journey.offer_refused": _("skrev, at du sagde nej tak til et sted"),
     "journey.stone_left": _("skrev, at et sted ikke passede"),
     "journey.visit_planned": _("aftalte et besøg"),
     "journey.visit_cancelled": _("aflyste et besøg"),

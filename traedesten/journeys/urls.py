@@ -5,6 +5,7 @@ from traedesten.journeys.views import (
     ending,
     handover,
     introduction,
+    laying,
     meeting,
     opening,
     person,
@@ -42,7 +43,9 @@ urlpatterns = [
     path(f"{JOURNEY}/paaroerende/", relatives.add_relative, name="add_relative"),
     path(f"{JOURNEY}/paaroerende/<uuid:relative_id>/", relatives.relative, name="relative"),
     # the path
-    path(f"{JOURNEY}/sten/", stones.lay_stone, name="lay_stone"),
+    path(f"{JOURNEY}/sten/", laying.lay_stone, name="lay_stone"),
+    path(f"{JOURNEY}/sten/soeg/", laying.seek_stone, name="seek_stone"),
+    path(f"{JOURNEY}/sten/nej-tak/<uuid:offer_id>/", laying.refuse_offer, name="refuse_offer"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/", stones.stone, name="stone"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/vaelg/", stones.choose, name="choose_stone"),
     path(f"{JOURNEY}/sten/<uuid:introduction_id>/faldet-til/", stones.settle, name="settle"),

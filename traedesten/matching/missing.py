@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,7 +71,18 @@ def missing(today: date, most: int) -> Missing:
     return Missing(plan, towns, names, list(_rows(plan, keys, offers)), most)
 
 
-def _who_looks() -> Iterable[Journey]:
+def who_waits_for(offered: planning.Offered, interest: str, today: date) -> list[Journey]:
+    """Those who wish for it, find it nowhere on the list, and could come to this new place; the longest first."""
+    known = [_offered(offer) for offer in open_offers()]
+    found = []
+    for journey in _who_looks().select_related("participant__key", "participant__area", "wishes", "guide__key"):
+        wish = _wish(journey, today)
+        if interest in planning.unmet(wish, known) and planning.meets(offered, wish, interest):
+            found.append(journey)
+    return sorted(found, key=lambda journey: (journey.opened_at, journey.pk))
+
+
+def _who_looks() -> QuerySet[Journey]:
     """Everybody under way who has told of their wishes and has not settled anywhere."""
     settled = Introduction.objects.filter(stone=Stone.SETTLED, relative=None).values("journey_id")
     left = Prefetch("introductions", Introduction.objects.filter(stone=Stone.LEFT, relative=None), to_attr="left")

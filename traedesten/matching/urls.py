@@ -5,6 +5,7 @@ from traedesten.matching import views
 app_name = "matching"
 urlpatterns = [
     path("s/<slug:site>/fordel/", views.share_out, name="share_out"),
+    path("s/<slug:site>/se-tilbage/", views.look_back, name="look_back"),
     path("s/<slug:site>/mangler/", views.missing, name="missing"),
     path("s/<slug:site>/forloeb/<uuid:journey_id>/forslag/", views.proposal, name="proposal"),
     path("s/<slug:site>/forloeb/<uuid:journey_id>/spoerg/", views.ask_guide, name="ask_guide"),

@@ -15,7 +15,9 @@ from traedesten.domain.access import Deed, require
 from traedesten.domain.journey import MoveNotAllowed, Stage
 from traedesten.journeys import queries as journeys
 from traedesten.matching import actions, forms, queries, whole_list
+from traedesten.matching import look_back as looking
 from traedesten.matching import missing as missing_here
+from traedesten.matching.look_back_words import answers_said, dimensions_said
 from traedesten.matching.models import GuideRequest
 from traedesten.ui.typed import bound, typed_in
 
@@ -85,6 +87,14 @@ def missing(request, site):
     most = form.cleaned_data["antal"] if form.is_valid() else forms.HowMany.USUAL
     page = {"missing": missing_here.missing(timezone.localdate(), most), "numbers": forms.HowMany.NUMBERS}
     return render(request, "matching/missing.html", {**page, "small": missing_here.SMALL, "here": "offers"})
+
+
+def look_back(request, site):
+    """Whether proposals are followed, and whether anybody is placed less: counts, never a person."""
+    require(request.actor, Deed.ASK_GUIDE, site_id=request.site.pk)
+    found = looking.look_back(timezone.now())
+    page = {"found": found, "answers": answers_said(found.answers), "dimensions": dimensions_said(found)}
+    return render(request, "matching/look_back.html", page | {"here": "board"})
 
 
 def _asked_several(request, site, number: int):

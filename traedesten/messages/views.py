@@ -22,6 +22,7 @@ WHEN = {
     "guide_change_wanted": gettext_lazy("Til guiden, når nogen vil have noget rettet eller slettet"),
     "guide_visit_restored": gettext_lazy("Til guiden, når en aflyst aftale står alligevel"),
     "guide_contact_stopped": gettext_lazy("Til guiden, når nogen ikke vil kontaktes mere"),
+    "guide_new_offer": gettext_lazy("Til guiden, når noget, der var ønsket, er åbnet"),
     "invitation": gettext_lazy("Til en ny frivillig"),
     "person_page": gettext_lazy("Til borgeren, med linket til egen side"),
     "agreement": gettext_lazy("Til borgeren, når aftalen kan læses"),

@@ -66,6 +66,13 @@ WORDS: dict[str, Words] = {
         _("En aftale står alligevel"),
         _("Hej {first_name}. En aftale, der var aflyst, står alligevel. Se hvilken her: {link} – {site}"),
     ),
+    "guide_new_offer": Words(
+        _("Et nyt fællesskab er åbnet"),
+        _(
+            "Hej {first_name}. Der er åbnet noget nyt, som nogen, du følges med, har ønsket sig. "
+            "Se hvad og hvem her: {link} – {site}"
+        ),
+    ),
     "guide_contact_stopped": Words(
         _("Der er én, der ikke vil kontaktes mere"),
         _("Hej {first_name}. Der er én, der ikke vil ringes op eller skrives til mere. Se hvem her: {link} – {site}"),

@@ -91,6 +91,9 @@ def _facts(offer: Offer) -> Facts:
         point=offer.point,
         capacity=offer.capacity,
         confirmed_on=timezone.localdate(offer.confirmed_at) if offer.confirmed_at else None,
+        doing=offer.doing,
+        same_people=offer.same_people,
+        gender=offer.gender,
     )
 
 

@@ -185,3 +185,9 @@ def open_offers_by_id(ids: Iterable) -> dict[str, Offer]:
     """Those of the open offers, by id as text, with everything a page shows of them."""
     rows = open_offers().filter(pk__in=list(ids))
     return {str(row.pk): row for row in rows}
+
+
+def offer_names(ids: Iterable) -> dict[str, str]:
+    """The names of offers, by id as text."""
+    rows = Offer.objects.filter(pk__in=list(ids)).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}

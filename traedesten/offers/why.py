@@ -14,9 +14,13 @@ MOST = 3
 
 def words(match: Answer, of_words: Iterable[guides.Reason]) -> list[str]:
     """The strongest reasons first, each once; ``of_words`` are those of what was typed."""
-    said = [_of_word(reason.code, reason.params) for reason in of_words]
-    said += [_of_filter(reason) for reason in match.reasons]
+    said = typed(of_words) + [_of_filter(reason) for reason in match.reasons]
     return list(dict.fromkeys(filter(None, said)))[:MOST]
+
+
+def typed(of_words: Iterable[guides.Reason]) -> list[str]:
+    """Only what was typed, and where it was found."""
+    return [words for reason in of_words if (words := _of_word(reason.code, reason.params))]
 
 
 def _of_word(code: str, params) -> str:

@@ -42,6 +42,9 @@ class Facts:
     point: tuple[float, float] | None = None
     capacity: str = "open"
     confirmed_on: date | None = None
+    doing: str = ""
+    same_people: bool | None = None
+    gender: str = ""
 
 
 @dataclass(frozen=True)

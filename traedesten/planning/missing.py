@@ -94,16 +94,16 @@ def missing(wishes: Iterable[Wish], offers: Iterable[Offered], places: Iterable[
     """
     everybody, offers = tuple(wishes), tuple(offers)
     places = tuple(sorted(places, key=lambda place: place.id))
-    unmet = {wish: open_wishes for wish in everybody if (open_wishes := _unmet(wish, offers))}
-    question = _question(unmet, places, most)
+    without = {wish: open_wishes for wish in everybody if (open_wishes := unmet(wish, offers))}
+    question = _question(without, places, most)
     found = covering.choose(question, seconds=SECONDS)
     served = Counter(int(at) for at in found.serving if at >= 0)
     chosen = [(question.candidates[at], served[at]) for at in found.chosen if served[at]]
     new = [New(row.kind, row.place, row.time, number) for row, number in chosen]
     return Missing(
         people=len(everybody),
-        unmet=len(unmet),
-        grid=Counter((interest, _nearest(wish, places)) for wish, wanted in unmet.items() for interest in wanted),
+        unmet=len(without),
+        grid=Counter((interest, _nearest(wish, places)) for wish, wanted in without.items() for interest in wanted),
         new=tuple(sorted(new, key=lambda row: (-row.served, row.interest, row.place, row.slot))),
         served=sum(served.values()),
         proven=found.value == found.bound,
@@ -122,7 +122,9 @@ def meets(offer: Offered, wish: Wish, interest: str) -> bool:
     )
 
 
-def _unmet(wish: Wish, offers: tuple[Offered, ...]) -> frozenset[str]:
+def unmet(wish: Wish, offers: Iterable[Offered]) -> frozenset[str]:
+    """The interests of the person that none of these offers can meet."""
+    offers = tuple(offers)
     return frozenset(
         interest for interest in wish.interests if not any(meets(offer, wish, interest) for offer in offers)
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traedesten.ui.facilitator_labels import FACILITATOR_LABELS
 from traedesten.ui.group_labels import OF_GROUPS
+from traedesten.ui.initiative_labels import OF_INITIATIVES
 from traedesten.ui.pool_labels import POOL_LABELS
 from traedesten.ui.shift_labels import OF_SHIFTS
 
@@ -29,6 +30,7 @@ LABELS = {
         "helping": _("Hjælpe andre"),
     },
     **OF_GROUPS,
+    **OF_INITIATIVES,
     "theme": {
         "nature.birds": _("Fugle"),
         "nature.foraging": _("Sanke bær og svampe"),

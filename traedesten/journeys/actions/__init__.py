@@ -33,7 +33,7 @@ from traedesten.journeys.actions.sharing import (
     see_answer,
     tell_offer,
 )
-from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, settle, unsettle
+from traedesten.journeys.actions.stones import choose_stone, lay_stone, leave_stone, refuse_offer, settle, unsettle
 from traedesten.journeys.actions.stopping import stop_contact
 from traedesten.journeys.actions.visiting import cancel_visit, plan_visit, remind_visit, report_visit
 
@@ -62,6 +62,7 @@ __all__ = [
     "plan_visit",
     "propose_agreement",
     "reassess",
+    "refuse_offer",
     "release_guide",
     "remind_visit",
     "reopen_journey",

@@ -69,6 +69,28 @@ def _next_position(journey: Journey, relative: Relative | None) -> int:
 
 
 @transaction.atomic
+def refuse_offer(*, by: Actor, journey: Journey, offer: Offer, now: datetime) -> Introduction:
+    """The person says no before going there: kept as a stone that was left, so that it is not proposed again.
+
+    Twice is one no. ``MoveNotAllowed`` for an offer that lies on the path; such a stone is left.
+    """
+    journey = journey.locked()
+    require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
+    journey.require_open(Step.LEAVE)
+    if queries.open_stone(journey, offer, None):
+        raise MoveNotAllowed("on_the_path", Step.LEAVE)
+    known = journey.introductions.filter(offer=offer, relative=None).first()
+    if known:
+        return known
+    stone = Introduction(journey=journey, key=journey.key, offer=offer, made_at=now)
+    stone.position = _next_position(journey, None)
+    stone.take(Step.LEAVE, now)
+    stone.save()
+    record(by=by, verb="journey.offer_refused", at=now, offer=offer.pk, **_about(journey, stone))
+    return stone
+
+
+@transaction.atomic
 def choose_stone(*, by: Actor, introduction: Introduction, now: datetime) -> Introduction:
     """The person wants this one."""
     journey = introduction.journey.locked()

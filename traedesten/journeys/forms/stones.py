@@ -10,6 +10,17 @@ from traedesten.ui.forms import PlainText
 from traedesten.ui.labels import words
 
 
+class Wish(forms.Form):
+    """What the person says they would like, in a word or two."""
+
+    wish = PlainText(
+        label=_("Hvad kunne du tænke dig?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("Fx strikke, en gåtur, nogen at tale med")}),
+    )
+
+
 class Stone(forms.Form):
     """One offer as the next stone."""
 

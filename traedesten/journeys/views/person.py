@@ -20,7 +20,7 @@ from traedesten.journeys.calendar import visit_file
 from traedesten.journeys.forms import person as forms
 from traedesten.journeys.models import Agreement, Journey, Visit
 from traedesten.journeys.views.guest import Guest, guest_of, participant_only
-from traedesten.journeys.views.stones import weekly
+from traedesten.journeys.way_words import weekly
 from traedesten.offers.models import Offer
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link

@@ -11,7 +11,7 @@ from traedesten.domain.journey import MoveNotAllowed, Stale, Step
 from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import visiting as forms
 from traedesten.journeys.views.page import back, journey_with, page, stone_on
-from traedesten.journeys.views.stones import weekly
+from traedesten.journeys.way_words import weekly
 from traedesten.ui.templatetags.ui import day
 from traedesten.ui.typed import bound, changed_since, renew
 
