@@ -27,7 +27,7 @@ def test_only_coordinators_and_the_clock_reach_the_whole_site_but_for_one_deed_e
     assert {role: deeds for role, deeds in wide.items() if deeds and role not in (Role.COORDINATOR, Role.SYSTEM)} == {
         Role.GUIDE: {Deed.REPORT_OFFER},
         Role.REFERRER: {Deed.SEND_REFERRAL},
-        Role.VISITOR: {Deed.SUGGEST_CHANGE},
+        Role.VISITOR: {Deed.SUGGEST_CHANGE, Deed.SIGN_UP_FOR_GROUP},
     }
 
 
@@ -104,7 +104,14 @@ def test_a_refusal_tells_the_roles_and_the_deed_and_no_id():
     assert str(Denied(an_actor(), Deed.ASSIGN_GUIDE)) == "nobody may not assign_guide"
 
 
-def test_the_clock_keeps_house_and_the_directory_and_nothing_else():
+def test_nobody_who_is_a_person_reads_scores_and_nobody_answers_for_another():
+    assert [role for role in Role if Deed.READ_SCORES in MAY[role]] == [Role.SYSTEM]
+    assert [role for role in Role if Deed.ANSWER_QUESTIONS in MAY[role]] == [Role.RESPONDENT]
+    assert MAY[Role.RESPONDENT] == {Deed.ANSWER_QUESTIONS: Reach.OWN}
+
+
+def test_the_clock_keeps_house_and_the_directory_asks_how_people_are_and_nothing_else():
     assert system(3) == Actor(site_id=3, roles=frozenset({Role.SYSTEM}))
     directory = (Deed.ASK_OWNER, Deed.IMPORT_OFFERS, Deed.KEEP_DIRECTORY, Deed.EDIT_OFFER)
-    assert MAY[Role.SYSTEM] == {deed: Reach.SITE for deed in (Deed.KEEP_HOUSE, *directory)}
+    questions = (Deed.ASK_QUESTIONS, Deed.READ_SCORES)
+    assert MAY[Role.SYSTEM] == {deed: Reach.SITE for deed in (Deed.KEEP_HOUSE, *directory, *questions)}

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import traedesten
 from tests import make
+from tests.features.cases_outcomes import OF_OUTCOMES
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
@@ -81,6 +82,7 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
         Role.SEEKER: getattr(arguments.get("seeker"), "pk", None),
+        Role.RESPONDENT: getattr(arguments.get("asking"), "pk", None),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
 
@@ -352,6 +354,8 @@ CASES: dict[str, Case] = {
         "note": s.world.word,
     },
     "groups.erase_seeker": lambda s, role: {"seeker": s.withdrawn},
+    # outcomes
+    **OF_OUTCOMES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

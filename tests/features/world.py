@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests import make
 from tests.features import world_directory as directory
 from tests.features import world_groups as groups
+from tests.features import world_outcomes as outcomes
 from tests.features import world_programmes as programmes
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
@@ -91,6 +92,7 @@ def a_world(slug: str) -> World:
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
+        outcomes.ask(world, NOW)
         _around(world)
     return world
 
@@ -251,6 +253,7 @@ def _around(world: World) -> None:
         "enter_handover": token_in("handover"),
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
+        "enter_questions": token_in("questions"),
         "refer_from_unit": world.rows["unit"].token,
     }
 
@@ -292,6 +295,7 @@ ENTRANCES = {
     "enter_handover": "journeys:enter_handover",
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
+    "enter_questions": "outcomes:enter_questions",
     "refer_from_unit": "referrals:refer_from_unit",
 }
 """The links of a world, and the addresses that take them."""
@@ -359,6 +363,9 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
+        "asking_id": world.rows["asking"].pk,
+        "task_id": world.rows["task"].pk,
+        "number": 1,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})

@@ -17,6 +17,7 @@ class Role(StrEnum):
     BRIDGE_BUILDER = "bridge_builder"
     INVITED = "invited"
     SEEKER = "seeker"
+    RESPONDENT = "respondent"
     SYSTEM = "system"
 
 
@@ -80,6 +81,15 @@ class Deed(StrEnum):
     HOLD_TALK = "hold_talk"
     EDIT_SEEKER = "edit_seeker"
     WITHDRAW_SIGN_UP = "withdraw_sign_up"
+    # outcomes
+    KEEP_BATTERY = "keep_battery"
+    ASK_QUESTIONS = "ask_questions"
+    HAND_OVER_QUESTIONS = "hand_over_questions"
+    ASK_BY_PHONE = "ask_by_phone"
+    ASK_ON_PAPER = "ask_on_paper"
+    ANSWER_QUESTIONS = "answer_questions"
+    CLOSE_CONTACT_TASK = "close_contact_task"
+    READ_SCORES = "read_scores"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -136,10 +146,13 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.ASK_FOR_CHANGE,
             Deed.ACCEPT_INVITATION,
             Deed.KEEP_HOUSE,
+            Deed.ANSWER_QUESTIONS,
+            Deed.READ_SCORES,
         }
     },
     Role.GUIDE: {
         **{deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
+        Deed.HAND_OVER_QUESTIONS: Reach.OWN,
         Deed.REPORT_OFFER: Reach.SITE,
     },
     Role.PARTICIPANT: {
@@ -162,6 +175,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE, Deed.SIGN_UP_FOR_GROUP: Reach.SITE},
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
     Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
+    Role.RESPONDENT: {Deed.ANSWER_QUESTIONS: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,
@@ -169,6 +183,8 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,
         Deed.EDIT_OFFER: Reach.SITE,
+        Deed.ASK_QUESTIONS: Reach.SITE,
+        Deed.READ_SCORES: Reach.SITE,
     },
 }
 

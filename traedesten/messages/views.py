@@ -41,6 +41,8 @@ WHEN = {
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
     "group_sign_up": gettext_lazy("Til den, der har skrevet sig op til en gruppe"),
+    "questions": gettext_lazy("Til borgeren, når det er tid at spørge, hvordan det går"),
+    "questions_reminder": gettext_lazy("Til borgeren, når der ikke er svaret endnu"),
 }
 
 

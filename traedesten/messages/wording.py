@@ -156,4 +156,18 @@ WORDS: dict[str, Words] = {
         _HELLO,
         _("Hej {first_name}. Tak, du er skrevet op. Se her, hvad der sker nu: {link} – {site}"),
     ),
+    "questions": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Vil du fortælle os, hvordan du har det? Det tager tre minutter, og du må gerne "
+            "sige nej tak: {link} – {site}"
+        ),
+    ),
+    "questions_reminder": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Vi vil stadig gerne høre, hvordan du har det. Det tager tre minutter, og du kan "
+            "sige nej tak samme sted: {link} – {site}"
+        ),
+    ),
 }

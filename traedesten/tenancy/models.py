@@ -153,6 +153,8 @@ class Link(SiteOwned):
         HANDOVER = "handover"
         OFFER = "offer"
         SEEKER = "seeker"
+        QUESTIONS = "questions"
+        QUESTIONS_HERE = "questions_here"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.ui.group_labels import OF_GROUPS
+from traedesten.ui.outcome_labels import OF_OUTCOMES
 from traedesten.ui.pool_labels import POOL_LABELS
 
 LABELS = {
@@ -27,6 +28,7 @@ LABELS = {
         "helping": _("Hjælpe andre"),
     },
     **OF_GROUPS,
+    **OF_OUTCOMES,
     "theme": {
         "nature.birds": _("Fugle"),
         "nature.foraging": _("Sanke bær og svampe"),

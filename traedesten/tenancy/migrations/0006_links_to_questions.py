@@ -1,0 +1,31 @@
+"""A link may open the questions of one asking, for the person or on a phone that was handed over."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("tenancy", "0005_links_of_seekers"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="link",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("referring_unit", "Referring Unit"),
+                    ("referral_status", "Referral Status"),
+                    ("person", "Person"),
+                    ("invitation", "Invitation"),
+                    ("introduction", "Introduction"),
+                    ("handover", "Handover"),
+                    ("offer", "Offer"),
+                    ("seeker", "Seeker"),
+                    ("questions", "Questions"),
+                    ("questions_here", "Questions Here"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]
