@@ -15,8 +15,8 @@ def respondent(asking) -> Actor:
     return Actor(site_id=asking.site_id, roles=frozenset({Role.RESPONDENT}), subject_id=asking.pk)
 
 
-def say_yes(by, journey, now):
-    yes = {"purpose": Purpose.RESEARCH, "channel": Channel.MEETING, "now": now}
+def say_yes(by, journey, now, purpose=Purpose.RESEARCH):
+    yes = {"purpose": purpose, "channel": Channel.MEETING, "now": now}
     return consent.give_consent(by=by, person_id=journey.participant_id, owners=journey.owners, **yes)
 
 
@@ -49,10 +49,16 @@ def ask(world, now) -> None:
     rows["asking"] = outcomes.ask_questions(by=clock, asking=first, now=now)
 
 
+def ids(world) -> dict:
+    """What stands in the addresses of these pages."""
+    return {"asking_id": world.rows["asking"].pk, "task_id": world.rows["task"].pk, "number": 1}
+
+
 def _ask_before(world, now) -> None:
     """One to be reminded of, one that is over because the yes was taken back, one whose window has closed."""
     for name, stage, days in (("waiting_asking", "meeting", 5), ("over", "waiting", 5), ("late", "assessing", 20)):
         asked_at, journey = now - timedelta(days=days), world.journeys[stage]
+        say_yes(world.coordinator, journey, asked_at, Purpose.CONTACT)
         yes = say_yes(world.coordinator, journey, asked_at)
         outcomes.plan_askings(by=system(world.site.pk), journey=journey, now=asked_at)
         first = Asking.objects.get(journey=journey, wave="t0")

@@ -19,6 +19,7 @@ from traedesten.demo import (
     places,
     programmes,
     tending,
+    wellbeing,
 )
 from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.offers import rows
@@ -101,6 +102,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
         groups.tell(told)
+        wellbeing.tell(told)
     return told
 
 

@@ -60,6 +60,11 @@ def to_remind(today: date) -> list[Asking]:
     ]
 
 
+def asked_now() -> QuerySet[Asking]:
+    """Those who have their questions and have not answered, the newest first."""
+    return _askings().filter(state=State.ASKED).order_by("-due_on", "pk")
+
+
 def to_stop(now: datetime) -> list[Asking]:
     """Begun askings of people who have died or taken their yes back, in two queries however many there are."""
     rows = list(_askings().filter(state__in=(State.PLANNED, State.ASKED)).exclude(journey=None).order_by("pk"))

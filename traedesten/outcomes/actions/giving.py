@@ -62,6 +62,7 @@ def ask_on_paper(*, by: Actor, journey: Journey, now: datetime) -> Asking:
     """Print the questions with their code. Raises ``NothingToAsk`` and ``ConsentMissing``."""
     require(by, Deed.ASK_ON_PAPER, site_id=journey.site_id)
     asking = _current(journey, now)
+    asking.mode = Mode.PAPER
     asking.save()
     record(by=by, verb="asking.printed", subject=asking, at=now, person=asking.person_id)
     return asking
