@@ -21,9 +21,11 @@ NO_PAGE = re.compile(
     r"|sources:(read|nightly|accept_run|undo_run)|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
+    r"|outcomes:(decline_questions|give_phone|read_aloud|paper_card)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
+BESIDE_THE_ROLES |= {"outcomes:questions_thanks", "outcomes:type_in"}
 BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 
 

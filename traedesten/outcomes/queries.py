@@ -67,7 +67,8 @@ def asked_now() -> QuerySet[Asking]:
 
 def to_stop(now: datetime) -> list[Asking]:
     """Begun askings of people who have died or taken their yes back, in two queries however many there are."""
-    rows = list(_askings().filter(state__in=(State.PLANNED, State.ASKED)).exclude(journey=None).order_by("pk"))
+    died = Q(state=State.PLANNED, journey__outcome=Outcome.DIED)
+    rows = list(_askings().filter(died | Q(state=State.ASKED)).exclude(journey=None).order_by("pk"))
     said = consents.consents_of_each(row.journey.participant_id for row in rows)
     return [row for row in rows if _is_over(row, said[row.journey.participant_id], now)]
 

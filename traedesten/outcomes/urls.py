@@ -15,7 +15,7 @@ urlpatterns = [
     path(f"{ROOM}/papir/<uuid:asking_id>/", paper.type_in, name="type_in"),
     # on a journey
     path(f"{JOURNEY}/", giving.give, name="give"),
-    path(f"{JOURNEY}/giv-telefonen/", giving.hand_over, name="hand_over"),
+    path(f"{JOURNEY}/giv-telefonen/", giving.hand_over, name="give_phone"),
     path(f"{JOURNEY}/laes-op/", giving.read_aloud, name="read_aloud"),
     path(f"{JOURNEY}/papir.pdf", giving.on_paper, name="paper_card"),
     # for whoever answers
