@@ -15,7 +15,7 @@ from traedesten.outcomes.models import Asking, ContactTask
 from traedesten.outcomes.questions import questions_of
 
 SAYS_YES = 0.85
-STILL_OPEN = timedelta(days=9)
+STILL_OPEN = timedelta(days=13)
 """Who was asked later than this has not answered yet, so that somebody's questions can be tried."""
 
 ANSWERS, DECLINES = 0.72, 0.82
@@ -33,13 +33,14 @@ def tell(told: Told) -> None:
         _ask(told, journey)
     for task in queries.open_tasks():
         _call(told, task)
+    _somebody_is_low_today(told)
     deliver_until(told.clock.present)
 
 
 def _ask(told: Told, journey: Journey) -> None:
     chance = told.clock.chance(f"asked {told.site.slug} {journey.participant.first_name} {journey.opened_at:%j}")
     begun = journey.first_contact_at
-    if chance.random() < SAYS_YES:
+    if chance.random() < SAYS_YES or begun > told.clock.present - STILL_OPEN:
         consent.give_consent(
             by=told.coordinator,
             person_id=journey.participant_id,
@@ -92,6 +93,15 @@ def _value(definition: Definition, chance: Random, feels: float) -> int | Why:
     good = min(max(feels + chance.gauss(0, 0.12), 0), 1)
     place = good if definition.better == "higher" else 1 - good
     return round(low + place * (high - low))
+
+
+def _somebody_is_low_today(told: Told) -> None:
+    """Where several have their questions open, the one asked first answers this morning, and is to be called."""
+    waiting = sorted(queries.asked_now(), key=lambda row: (row.due_on, row.journey.opened_at))
+    if len(waiting) > 1:
+        by = Actor(told.site.pk, frozenset({Role.RESPONDENT}), subject_id=waiting[0].pk)
+        chance = told.clock.chance(f"low {told.site.slug}")
+        _answer(by, waiting[0], chance, told.clock.present - timedelta(hours=2), 0.08)
 
 
 def _call(told: Told, task: ContactTask) -> None:
