@@ -4,6 +4,7 @@
 
 const box = document.querySelector("[data-questions]");
 const place = `questions:${box.dataset.questions}`;
+const token = box.querySelector("[name=csrfmiddlewaretoken]").value;
 let waiting = remembered();
 let isSending = false;
 
@@ -42,15 +43,14 @@ async function answer(event) {
   const path = new URL(form.action).pathname;
   waiting = [...waiting.filter((kept) => kept.path !== path), { path, fields }];
   remember();
-  if (await send(form)) window.location.assign(box.dataset.start);
+  if (await send()) window.location.assign(box.dataset.start);
   else show(Number(form.dataset.number) + 1);
 }
 
 /** True when nothing waits any more, or the server would rather speak for itself. */
-async function send(form = box.querySelector("form")) {
+async function send() {
   if (isSending) return false;
   isSending = true;
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   try {
     while (waiting.length) {
       const [{ path, fields }] = waiting;
@@ -74,12 +74,9 @@ async function sendAndGoOn() {
 
 function show(number) {
   const next = box.querySelector(`template[data-question="${number}"]`) ?? box.querySelector("template[data-kept]");
-  const token = box.querySelector("[name=csrfmiddlewaretoken]")?.value;
   const page = next.content.cloneNode(true);
   [...box.children].filter((child) => child.tagName !== "TEMPLATE").forEach((child) => child.remove());
   box.prepend(page);
-  const field = box.querySelector("[name=csrfmiddlewaretoken]");
-  if (field && token) field.value = token;
   box.querySelector("h1").focus();
 }
 
