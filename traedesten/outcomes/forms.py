@@ -98,7 +98,7 @@ class BatteryForm(forms.Form):
             "is_on": battery.is_on if battery else False,
         }
         super().__init__(*args, initial=first, **kwargs)
-        offered = [(code_of(one), said(one.name)) for one in may_be_chosen()]
+        offered = [(code_of(one), f"{said(one.name)}, {one.version}") for one in may_be_chosen()]
         for plan in DEFAULT_PLANS:
             self._add(plan.wave, known.get(plan.wave) or plan, offered, is_there=not battery or plan.wave in known)
 

@@ -82,6 +82,7 @@ function show(number) {
 
 function sayWhatIsMissing(form) {
   form.querySelector("[data-choose]").hidden = false;
+  form.querySelector("fieldset").classList.add("field--error");
   form.querySelector("fieldset").setAttribute("aria-describedby", "answer-error");
   form.querySelector("input[type=radio]").focus();
 }
