@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "traedesten.referrals",
     "traedesten.journeys",
     "traedesten.groups",
+    "traedesten.outcomes",
     "traedesten.matching",
     "traedesten.support",
     "traedesten.partners",

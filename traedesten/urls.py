@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("traedesten.referrals.urls")),
     path("", include("traedesten.journeys.urls")),
     path("", include("traedesten.groups.urls")),
+    path("", include("traedesten.outcomes.urls")),
     path("", include("traedesten.matching.urls")),
     path("", include("traedesten.support.urls")),
     path("", include("traedesten.partners.urls")),

@@ -73,13 +73,15 @@ ROLES = {
     "lone": Role("Lone", {"journeys:introduction"}),
     "tove": Role("Tove", {"journeys:handover"}),
     "seeker": Role("Bente, der venter", {"groups:place"}),
+    "respondent": Role("Én, der bliver spurgt", named("outcomes", "questions question")),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
         OF_A_JOURNEY
         | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
         | named("offers", "offers offer find_inside report_offer")
-        | named("support", "my_shifts wishes call_off"),
+        | named("support", "my_shifts wishes call_off")
+        | {"outcomes:give"},
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
@@ -109,7 +111,8 @@ ROLES = {
         | named("groups", "facilitators facilitator edit_facilitator facilitator_training facilitator_paper")
         | named("groups", "thank_facilitator answer_sparring facilitator_terms")
         | named("support", "roster shift_plan shift")
-        | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative"),
+        | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative")
+        | named("outcomes", "coverage battery tasks close_task find_paper give"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

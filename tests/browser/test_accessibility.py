@@ -26,10 +26,12 @@ NO_PAGE = re.compile(
     r"|groups:(move_facilitator|review_interest)"
     r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"
     r"|support:(close_shift|lock_duty|offer_duty|keep_duty|take_shift)"
+    r"|outcomes:(decline_questions|give_phone|read_aloud|paper_card)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
 BESIDE_THE_ROLES |= {"partners:opened", "partners:follow"}  # test_initiative_pages
+BESIDE_THE_ROLES |= {"outcomes:questions_thanks", "outcomes:type_in"}
 BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 
 

@@ -104,7 +104,15 @@ def test_a_refusal_tells_the_roles_and_the_deed_and_no_id():
     assert str(Denied(an_actor(), Deed.ASSIGN_GUIDE)) == "nobody may not assign_guide"
 
 
-def test_the_clock_keeps_house_the_directory_and_shifts_and_nothing_else():
+def test_nobody_who_is_a_person_reads_scores_and_nobody_answers_for_another():
+    assert [role for role in Role if Deed.READ_SCORES in MAY[role]] == [Role.SYSTEM]
+    assert [role for role in Role if Deed.ANSWER_QUESTIONS in MAY[role]] == [Role.RESPONDENT]
+    assert MAY[Role.RESPONDENT] == {Deed.ANSWER_QUESTIONS: Reach.OWN}
+
+
+def test_the_clock_keeps_house_directory_and_shifts_asks_how_people_are_and_nothing_else():
     assert system(3) == Actor(site_id=3, roles=frozenset({Role.SYSTEM}))
     directory = (Deed.ASK_OWNER, Deed.IMPORT_OFFERS, Deed.KEEP_DIRECTORY, Deed.EDIT_OFFER)
-    assert MAY[Role.SYSTEM] == {deed: Reach.SITE for deed in (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, *directory)}
+    questions = (Deed.ASK_QUESTIONS, Deed.READ_SCORES)
+    deeds = (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, *directory, *questions)
+    assert MAY[Role.SYSTEM] == dict.fromkeys(deeds, Reach.SITE)

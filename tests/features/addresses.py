@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import get_resolver, reverse
 
 from tests.features import world_facilitators as facilitators
+from tests.features import world_outcomes as outcomes
 from tests.features import world_partners as partners
 from tests.features import world_shifts as shifts
 from traedesten.interop import ids
@@ -18,6 +19,7 @@ ENTRANCES = {
     "enter_handover": "journeys:enter_handover",
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
+    "enter_questions": "outcomes:enter_questions",
     "refer_from_unit": "referrals:refer_from_unit",
     "guide_calendar": "support:guide_calendar",
     "follow": "partners:follow",
@@ -52,7 +54,7 @@ def pages() -> list[Page]:
 def address(page: Page, world, *, slug: str = "") -> str:
     """The page about ``world``'s own rows, by default at its own site."""
     values = _ids(world) | WORDS | facilitators.ids(world) | shifts.ids(world) | partners.ids(world, page.name)
-    values |= _exceptions(page, world)
+    values |= outcomes.ids(world) | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
 

@@ -11,16 +11,18 @@ from uuid import uuid4
 import traedesten
 from tests import make
 from tests.features.cases_facilitators import FACILITATOR_CASES
+from tests.features.cases_groups import OF_GROUPS
+from tests.features.cases_outcomes import OF_OUTCOMES
+from tests.features.cases_partners import OF_PARTNERS
 from tests.features.cases_shifts import OF_SHIFTS
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
-from traedesten.domain.initiatives import InitiativeMove
 from traedesten.domain.journey import Judgement, Outcome
 from traedesten.domain.schedules import Regular
 from traedesten.journeys.models import Agreement, Contact, FollowUp, Handover, Journey
 from traedesten.referrals.models import Referral
-from traedesten.tenancy.models import Link, User
+from traedesten.tenancy.models import Link
 
 BELOW_THE_AUDIT = {"audit", "tenancy", "vault"}
 """Rooms whose actions cannot be recorded, because the audit stands on them."""
@@ -87,6 +89,7 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
         Role.SEEKER: getattr(arguments.get("seeker"), "pk", None),
+        Role.RESPONDENT: getattr(arguments.get("asking"), "pk", None),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
 
@@ -169,15 +172,6 @@ CASES: dict[str, Case] = {
     "offers.leave_suggestion": lambda s, role: {"suggestion": s.suggestion},
     "offers.keep_organisation": lambda s, role: {"organisation": s.organisation, "about": "Alle kan være med."},
     "offers.keep_outline": lambda s, role: {"outline": {"type": "Polygon", "coordinates": []}},
-    # groups: programmes
-    "groups.write_programme": lambda s, role: {"slug": "sorg", "name": s.world.word},
-    "groups.publish_programme": lambda s, role: {"programme": s.own_programme},
-    "groups.adopt_programme": lambda s, role: {"published": s.published},
-    "groups.take_over": lambda s, role: {
-        "programme": s.following_programme,
-        "published": s.published,
-        "parts": ["about", "plan.1"],
-    },
     # the API
     "api.publish": lambda s, role: {"is_whole": True},
     "api.export_offers": lambda s, role: {"shape": "csv"},
@@ -274,27 +268,9 @@ CASES: dict[str, Case] = {
         "accepts": True,
         "how": Agreement.How.LINK,
     },
+    **OF_PARTNERS,
     # journeys: the stones
     "journeys.lay_stone": lambda s, role: {"journey": s.on("walking"), "offer": s.offer, "why": s.world.word},
-    # partners
-    "partners.start_initiative": lambda s, role: {
-        "owner": User.objects.get(pk=s.world.coordinator.user_id),
-        "name": "Havedag",
-        "theme": "garden",
-    },
-    "partners.edit_initiative": lambda s, role: {"initiative": s.initiative, "name": "Kolonihaven"},
-    "partners.move_initiative": lambda s, role: {"initiative": s.initiative, "move": InitiativeMove.DROP},
-    "partners.add_partner": lambda s, role: {"initiative": s.initiative, "name": "Skolen"},
-    "partners.remove_partner": lambda s, role: {"partner": s.partner},
-    "partners.add_step": lambda s, role: {"initiative": s.initiative, "what": "Find et køkken"},
-    "partners.mark_step": lambda s, role: {"step": s.initiative_step, "is_done": True},
-    "partners.renew_follow_link": lambda s, role: {"initiative": s.initiative},
-    "partners.open_initiative": lambda s, role: {
-        "initiative": s.initiative,
-        "regular": Regular("weekly", 1, time(14), time(16)),
-        "kind": "practice",
-        "size": "small",
-    },
     "journeys.refuse_offer": lambda s, role: {"journey": s.on("walking"), "offer": s.offer},
     "journeys.choose_stone": lambda s, role: {"introduction": s.suggested},
     "journeys.settle": lambda s, role: {"introduction": s.walked},
@@ -360,28 +336,9 @@ CASES: dict[str, Case] = {
     },
     "journeys.end_journey": lambda s, role: {"journey": s.on("following"), "outcome": Outcome.COMMUNITY},
     "journeys.reopen_journey": lambda s, role: {"journey": s.on("ended")},
-    # groups
-    "groups.sign_up": lambda s, role: {
-        "programme": s.programme,
-        "submission_key": uuid4(),
-        "first_name": s.world.word,
-        "phone": "+4540121860",
-        "best_time": s.world.word,
-    },
-    "groups.release_sign_up": lambda s, role: {"seeker": s.held_seeker},
-    "groups.discard_sign_up": lambda s, role: {"seeker": s.held_seeker},
-    "groups.edit_seeker": lambda s, role: {"seeker": s.seeker, "first_name": f"{s.world.word} to"},
-    "groups.withdraw_sign_up": lambda s, role: {"seeker": s.seeker},
-    "groups.come_back": lambda s, role: {"seeker": s.withdrawn},
-    "groups.forget_notes": lambda s, role: {"programme": s.kept_programme},
-    "groups.hold_talk": lambda s, role: {
-        "seeker": s.seeker,
-        "outcome": "found_ready",
-        "times": ["wed-eve"],
-        "note": s.world.word,
-    },
-    "groups.erase_seeker": lambda s, role: {"seeker": s.withdrawn},
+    **OF_GROUPS,
     **FACILITATOR_CASES,
+    **OF_OUTCOMES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

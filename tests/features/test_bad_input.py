@@ -63,6 +63,7 @@ FORMS = [
         "report_offer", "report_visit", "shift_plan", "suggest", "suggest_change", "suggest_new", "talk", "units",
         "volunteer", "wishes", "wording", "write_in", "write_wishes",
         "start_initiative", "edit_initiative", "open_initiative",
+        "battery", "close_task", "find_paper", "type_in",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}

@@ -17,6 +17,7 @@ from tests import make
 from tests.features import world_directory as directory
 from tests.features import world_facilitators as facilitators
 from tests.features import world_groups as groups
+from tests.features import world_outcomes as outcomes
 from tests.features import world_partners as partners
 from tests.features import world_programmes as programmes
 from tests.features import world_shifts as shifts
@@ -95,6 +96,7 @@ def a_world(slug: str) -> World:
         facilitators.facilitate(world, NOW)
         shifts.keep(world, NOW)
         partners.keep(world, NOW)
+        outcomes.ask(world, NOW)
         _around(world)
     return world
 
@@ -255,6 +257,7 @@ def _around(world: World) -> None:
         "enter_handover": token_in("handover"),
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
+        "enter_questions": token_in("questions"),
         "refer_from_unit": world.rows["unit"].token,
         "guide_calendar": world.rows["calendar_token"],
         "follow": world.rows["initiative"].follow_token,

@@ -14,6 +14,7 @@ from traedesten.journeys.models import Handover, Introduction
 from traedesten.messages.models import Message
 from traedesten.messages.queries import mailbox
 from traedesten.offers.models import Offer
+from traedesten.outcomes.queries import asked_now
 from traedesten.people.models import Participant, Relative
 from traedesten.referrals.models import Referral, ReferringUnit
 from traedesten.tenancy.models import Link, Membership, Site, User
@@ -101,6 +102,11 @@ DOORS = (
         name="Ketty Brink",
     ),
     Door(
+        _("Én, der bliver spurgt, hvordan det går"),
+        _("Otte korte spørgsmål på telefonen. Prøv at springe over, gå tilbage, og slå nettet fra undervejs."),
+        who="questions",
+    ),
+    Door(
         _("Jonas Meldgaard, ny guide"),
         _("Han har ingen forløb endnu. Spørg ham fra tavlen som Hanne, og sig ja som Jonas."),
         name="Jonas Meldgaard",
@@ -163,7 +169,7 @@ class Opens:
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
     find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
-    find["seeker"] = _seeker
+    find |= {"seeker": _seeker, "questions": _asked}
     return find[who]() if who in find else None
 
 
@@ -207,6 +213,11 @@ def _handover() -> Opens | None:
 def _seeker() -> Opens | None:
     waits = next((one for one in seekers().order_by("-waiting_since") if one.first_name == PLACE_OF), None)
     return waits and Opens(Link.Purpose.SEEKER, waits.pk, "groups:enter_place")
+
+
+def _asked() -> Opens | None:
+    waits = asked_now().first()
+    return waits and Opens(Link.Purpose.QUESTIONS, waits.pk, "outcomes:enter_questions")
 
 
 def _called(first_name: str) -> Participant | None:

@@ -22,6 +22,7 @@ from traedesten.demo import (
     programmes,
     shifts,
     tending,
+    wellbeing,
 )
 from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.offers import rows
@@ -107,6 +108,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         facilitators.tell(told)
         shifts.tell(told)
         initiatives.tell(told)
+        wellbeing.tell(told)
     return told
 
 

@@ -18,6 +18,7 @@ class Role(StrEnum):
     INVITED = "invited"
     SEEKER = "seeker"
     FACILITATOR = "facilitator"
+    RESPONDENT = "respondent"
     SYSTEM = "system"
 
 
@@ -93,6 +94,15 @@ class Deed(StrEnum):
     WISH_SHIFTS = "wish_shifts"
     GIVE_SHIFT = "give_shift"
     TAKE_SHIFT = "take_shift"
+    # outcomes
+    KEEP_BATTERY = "keep_battery"
+    ASK_QUESTIONS = "ask_questions"
+    HAND_OVER_QUESTIONS = "hand_over_questions"
+    ASK_BY_PHONE = "ask_by_phone"
+    ASK_ON_PAPER = "ask_on_paper"
+    ANSWER_QUESTIONS = "answer_questions"
+    CLOSE_CONTACT_TASK = "close_contact_task"
+    READ_SCORES = "read_scores"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -150,11 +160,14 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.ASK_FOR_CHANGE,
             Deed.ACCEPT_INVITATION,
             Deed.KEEP_HOUSE,
+            Deed.ANSWER_QUESTIONS,
+            Deed.READ_SCORES,
         }
     },
     Role.GUIDE: {
         **{deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
         **{deed: Reach.OWN for deed in (Deed.WISH_SHIFTS, Deed.GIVE_SHIFT, Deed.TAKE_SHIFT)},
+        Deed.HAND_OVER_QUESTIONS: Reach.OWN,
         Deed.REPORT_OFFER: Reach.SITE,
     },
     Role.PARTICIPANT: {
@@ -184,6 +197,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.FACILITATOR: {
         deed: Reach.OWN for deed in (Deed.KEEP_AVAILABILITY, Deed.SIGN_DECLARATION, Deed.WISH_PAIR, Deed.ASK_SPARRING)
     },
+    Role.RESPONDENT: {Deed.ANSWER_QUESTIONS: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,
@@ -192,6 +206,8 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.KEEP_DIRECTORY: Reach.SITE,
         Deed.EDIT_OFFER: Reach.SITE,
         Deed.KEEP_SHIFTS: Reach.SITE,
+        Deed.ASK_QUESTIONS: Reach.SITE,
+        Deed.READ_SCORES: Reach.SITE,
     },
 }
 

@@ -55,6 +55,8 @@ WHEN = {
     "shift_taken": gettext_lazy("Til guiden, når en anden har taget vagten"),
     "shift_changed": gettext_lazy("Til guiden, når en vagt er taget fra eller lukket"),
     "shift_reopened": gettext_lazy("Til koordinatoren, når en vagt har mistet sin guide"),
+    "questions": gettext_lazy("Til borgeren, når det er tid at spørge, hvordan det går"),
+    "questions_reminder": gettext_lazy("Til borgeren, når der ikke er svaret endnu"),
 }
 
 

@@ -215,4 +215,18 @@ WORDS: dict[str, Words] = {
         _("En vagt mangler en guide"),
         _("Hej {first_name}. En vagt mangler en guide igen. Se hvilken her: {link} – {site}"),
     ),
+    "questions": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Vil du fortælle os, hvordan du har det? Det tager tre minutter, og du må gerne "
+            "sige nej tak: {link} – {site}"
+        ),
+    ),
+    "questions_reminder": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Vi vil stadig gerne høre, hvordan du har det. Det tager tre minutter, og du kan "
+            "sige nej tak samme sted: {link} – {site}"
+        ),
+    ),
 }

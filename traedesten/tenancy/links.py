@@ -34,13 +34,17 @@ def set_cookie(response: HttpResponse, request, link: Link) -> HttpResponse:
         cookie_name(link.purpose),
         signing.dumps([request.site.pk, str(link.pk)], salt=link.purpose),
         max_age=AGE,
-        path=reverse("home:site", args=[request.site.slug]),
+        path=cookie_path(request),
         httponly=True,
         secure=request.is_secure(),
         samesite="Lax",
     )
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def cookie_path(request) -> str:
+    return reverse("home:site", args=[request.site.slug])
 
 
 def link_in(request, purpose: str) -> Link | None:

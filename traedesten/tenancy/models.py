@@ -154,6 +154,8 @@ class Link(SiteOwned):
         OFFER = "offer"
         SEEKER = "seeker"
         SHIFT_CALENDAR = "shift_calendar"
+        QUESTIONS = "questions"
+        QUESTIONS_HERE = "questions_here"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from traedesten.ui.facilitator_labels import FACILITATOR_LABELS
 from traedesten.ui.group_labels import OF_GROUPS
 from traedesten.ui.initiative_labels import OF_INITIATIVES
+from traedesten.ui.outcome_labels import OF_OUTCOMES
 from traedesten.ui.pool_labels import POOL_LABELS
 from traedesten.ui.shift_labels import OF_SHIFTS
 
@@ -31,6 +32,7 @@ LABELS = {
     },
     **OF_GROUPS,
     **OF_INITIATIVES,
+    **OF_OUTCOMES,
     "theme": {
         "nature.birds": _("Fugle"),
         "nature.foraging": _("Sanke bær og svampe"),

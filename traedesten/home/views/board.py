@@ -9,6 +9,7 @@ from traedesten.domain.access import Deed, require
 from traedesten.groups.queries import pool
 from traedesten.home import beside, queries
 from traedesten.matching import queries as matching
+from traedesten.outcomes import queries as outcomes
 
 
 def board(request, site):
@@ -38,5 +39,6 @@ def board(request, site):
         "waiting_words": capfirst(queries.in_words(len(found.shown))),
         "room": matching.free_room(now),
         "late_for_groups": pool.late(now),
+        "to_call": outcomes.number_of_tasks(),
     }
     return render(request, "home/board.html", {**page, **headline})

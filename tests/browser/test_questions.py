@@ -1,0 +1,87 @@
+"""Answering on a phone: without network and back again, and on a phone that a guide hands over."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.doors import step_in
+from tests.browser.looking import look_at
+
+DOOR = "Én, der bliver spurgt"
+THANKS = re.compile("/hvordan-har-du-det/tak/$")
+KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('questions:')).length"
+
+
+def test_questions_are_answered_without_network_and_sent_when_it_is_back(demo, open_page, settings_of_demo):
+    page = open_page(PHONE)
+    step_in(page, demo, DOOR)
+    page.get_by_role("link", name="Begynd").click()
+    answer(page, "Ofte", "Næste")
+    expect(page.get_by_text("Spørgsmål 2 af")).to_be_visible()
+    total = int(re.search(r"af (\d+)", page.get_by_text("Spørgsmål 2 af").inner_text())[1])
+
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Næste").click()
+    expect(page.get_by_text("Vælg et svar, eller tryk på »Spring over«.")).to_be_visible()
+    for number in range(2, total):
+        page.get_by_role("radio").last.check()
+        page.get_by_role("button", name="Næste").click()
+        expect(page.get_by_text(f"Spørgsmål {number + 1} af")).to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.get_by_role("button", name="Spring over").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tak. Dine svar er gemt på telefonen")
+    assert page.evaluate(KEPT) == 1
+
+    page.context.set_offline(False)
+    page.wait_for_url(THANKS)
+    assert page.evaluate(KEPT) == 0
+    assert look_at(page, True) == []
+
+
+def test_a_phone_that_is_handed_over_ends_on_a_page_without_a_way_back(demo, open_page, settings_of_demo):
+    page = open_page(PHONE)
+    step_in(page, demo, "Birthe Kjær")
+    code = (
+        "from traedesten.outcomes.models import Asking; from traedesten.tenancy.scope import at_site\n"
+        "from traedesten.tenancy.models import Site; from django.db import transaction\n"
+        "with transaction.atomic(), at_site(Site.objects.get(slug='holstebro')):\n"
+        "    rows = Asking.objects.filter(state='asked', journey__guide__user__name='Birthe Kjær')\n"
+        "    print(rows.values_list('journey_id', flat=True).first())"
+    )
+    journey = demo.python(code).strip().splitlines()[-1]
+    page.goto(f"{demo.url}/s/holstebro/forloeb/{journey}/spoergsmaal/")
+    page.get_by_role("button", name="Vis spørgsmålene, og giv telefonen").click()
+    page.get_by_role("link", name="Begynd").click()
+    answer(page, "Ofte", "Næste")
+    page.get_by_role("link", name="Tilbage").click()
+    expect(page.get_by_text("Spørgsmål 1 af")).to_be_visible()
+    assert page.locator("input[type=radio]:checked").count() == 0
+    page.get_by_role("button", name="Jeg vil ikke svare på mere").click()
+    page.wait_for_url(THANKS)
+    page.go_back()
+    expect(page.get_by_role("radio")).to_have_count(0)
+    page.goto(f"{demo.url}/s/holstebro/dag/")
+    assert "/konto/login/" in page.url
+
+
+def test_typing_in_from_paper(demo, open_page, settings_of_demo):
+    page = open_page(DESK)
+    step_in(page, demo, "Hanne Vad")
+    code = (
+        "from traedesten.outcomes.models import Asking; from traedesten.tenancy.scope import at_site\n"
+        "from traedesten.tenancy.models import Site; from django.db import transaction\n"
+        "with transaction.atomic(), at_site(Site.objects.get(slug='holstebro')):\n"
+        "    print(Asking.objects.filter(state__in=('asked', 'missed')).order_by('due_on').first().code)"
+    )
+    page.goto(f"{demo.url}/s/holstebro/trivsel/papir/")
+    page.get_by_label("Koden på papiret").fill(demo.python(code).strip().splitlines()[-1])
+    page.get_by_role("button", name="Find spørgsmålene").click()
+    page.get_by_role("button", name="Gem svarene").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert look_at(page, False) == []
+
+
+def answer(page, option: str, button: str) -> None:
+    page.get_by_label(option, exact=True).check()
+    page.get_by_role("button", name=button).click()

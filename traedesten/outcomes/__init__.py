@@ -1,0 +1,1 @@
+"""How people are: which questions a site asks and when, and what was answered."""

@@ -1,0 +1,28 @@
+"""Everything that happens with questions and answers, by what it is about."""
+
+from traedesten.outcomes.actions.answering import answer_question, decline_questions
+from traedesten.outcomes.actions.batteries import write_battery
+from traedesten.outcomes.actions.contacting import close_contact_task
+from traedesten.outcomes.actions.giving import ask_on_paper, hand_over_questions, type_in_answers
+from traedesten.outcomes.actions.scheduling import (
+    ask_questions,
+    close_asking,
+    plan_askings,
+    remind_questions,
+    stop_asking,
+)
+
+__all__ = [
+    "answer_question",
+    "ask_on_paper",
+    "ask_questions",
+    "close_asking",
+    "close_contact_task",
+    "decline_questions",
+    "hand_over_questions",
+    "plan_askings",
+    "remind_questions",
+    "stop_asking",
+    "type_in_answers",
+    "write_battery",
+]

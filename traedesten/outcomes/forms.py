@@ -1,0 +1,173 @@
+"""One question, a paper form, a battery, and what was done."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from traedesten.domain.asking import DEFAULT_PLANS, BadCode, Plan, Wave, number_in
+from traedesten.domain.instruments import Why
+from traedesten.outcomes.models import Battery
+from traedesten.outcomes.questions import Question, code_of, may_be_chosen, said
+from traedesten.ui.forms import PlainText, WholeNumber
+from traedesten.ui.labels import choices, words
+
+WITHOUT = {"skipped": Why.SKIPPED, "declined": Why.DECLINED}
+
+
+class Answer(forms.Form):
+    """One of the options, or one of the two buttons for those who pass by."""
+
+    answer = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Vælg et af svarene.")},
+    )
+
+    def __init__(self, *args, question: Question, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = question.options
+        self.fields["answer"].label = question.text
+
+    def clean(self):
+        if self.data.get("without") not in WITHOUT and not self.cleaned_data.get("answer"):
+            self.add_error("answer", _("Vælg et svar, eller tryk på »Spring over«."))
+        return self.cleaned_data
+
+    @property
+    def chosen(self) -> int | Why:
+        passed = WITHOUT.get(self.data.get("without"))
+        return passed or int(self.cleaned_data["answer"])
+
+
+class PaperCode(forms.Form):
+    """The code on a paper form. What was typed wrong is not found by chance: two digits check the others."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Koden på papiret"),
+        help_text=gettext_lazy("Otte cifre øverst på siden."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Skriv koden, der står øverst på papiret.")},
+    )
+
+    def clean_code(self) -> int:
+        try:
+            return number_in(self.cleaned_data["code"])
+        except BadCode as problem:
+            texts = {
+                "length": _("Koden har otte cifre."),
+                "check": _("Der er et forkert ciffer i koden. Se efter igen."),
+            }
+            raise forms.ValidationError(texts[problem.reason]) from None
+
+
+NOTHING = "skipped"
+
+
+class Paper(forms.Form):
+    """A whole paper form: every question has an answer, or is said to have none."""
+
+    def __init__(self, *args, questions: list[Question], **kwargs):
+        super().__init__(*args, **kwargs)
+        passed = [(NOTHING, _("Ikke udfyldt")), ("declined", _("Vil ikke svare"))]
+        for question in questions:
+            self.fields[question.field] = forms.ChoiceField(
+                label=f"{question.number}. {question.stem} {question.text}".replace("  ", " "),
+                choices=[*question.options, *passed],
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Vælg det, der er sat kryds ved, eller »Ikke udfyldt«.")},
+            )
+
+    @property
+    def answers(self) -> dict[str, int | Why]:
+        return {
+            field: WITHOUT[value] if value in WITHOUT else int(value) for field, value in self.cleaned_data.items()
+        }
+
+
+class BatteryForm(forms.Form):
+    """What is asked, and when. A wave that is not ticked is not asked."""
+
+    expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    is_on = forms.BooleanField(required=False, label=gettext_lazy("Vi spørger dem, der har sagt ja til det"))
+
+    def __init__(self, *args, battery: Battery | None, **kwargs):
+        known = {row.wave: row for row in battery.planned_waves} if battery else {}
+        first = {
+            "expected_version": battery.version if battery else None,
+            "is_on": battery.is_on if battery else False,
+        }
+        super().__init__(*args, initial=first, **kwargs)
+        offered = [(code_of(one), f"{said(one.name)}, {one.version}") for one in may_be_chosen()]
+        for plan in DEFAULT_PLANS:
+            self._add(plan.wave, known.get(plan.wave) or plan, offered, is_there=not battery or plan.wave in known)
+
+    def _add(self, wave: Wave, plan, offered: list, *, is_there: bool) -> None:
+        weeks = {"min_value": 0, "max_value": 156, "initial": plan.weeks}
+        self.fields[f"{wave}_on"] = forms.BooleanField(required=False, label=words("wave", wave), initial=is_there)
+        self.fields[f"{wave}_weeks"] = WholeNumber(label=_("Uger efter den første samtale"), **weeks)
+        days = {"min_value": 0, "max_value": 60}
+        self.fields[f"{wave}_days_before"] = WholeNumber(
+            label=_("Må besvares så mange dage før"), initial=plan.days_before, **days
+        )
+        self.fields[f"{wave}_days_after"] = WholeNumber(
+            label=_("Lukker så mange dage efter"), initial=plan.days_after, **days
+        )
+        self.fields[f"{wave}_instruments"] = forms.MultipleChoiceField(
+            required=False,
+            label=_("Spørgsmål"),
+            choices=offered,
+            initial=list(plan.instruments),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def clean(self):
+        answers = self.cleaned_data
+        asked = [wave for wave in Wave if answers.get(f"{wave}_on")]
+        for wave in asked:
+            chosen = answers.get(f"{wave}_instruments") or []
+            if not chosen:
+                self.add_error(f"{wave}_instruments", _("Vælg mindst ét sæt spørgsmål."))
+            if len({code.split(":")[0] for code in chosen}) < len(chosen):
+                self.add_error(f"{wave}_instruments", _("Vælg kun én udgave af de samme spørgsmål."))
+        weeks = [answers.get(f"{wave}_weeks") for wave in asked]
+        if None not in weeks and weeks != sorted(set(weeks)):
+            self.add_error(f"{asked[-1]}_weeks", _("Hver gang skal ligge senere end den før."))
+        return answers
+
+    @property
+    def rows(self) -> list[list]:
+        names = ("on", "weeks", "days_before", "days_after", "instruments")
+        return [[self[f"{wave}_{name}"] for name in names] for wave in Wave]
+
+    @property
+    def plans(self) -> list[Plan]:
+        known = self.cleaned_data
+        return [
+            Plan(
+                wave,
+                known[f"{wave}_weeks"],
+                known[f"{wave}_days_before"],
+                known[f"{wave}_days_after"],
+                tuple(known[f"{wave}_instruments"]),
+            )
+            for wave in Wave
+            if known[f"{wave}_on"]
+        ]
+
+
+class CloseTask(forms.Form):
+    """What was done, in one word and in one's own."""
+
+    done = forms.ChoiceField(
+        label=gettext_lazy("Hvad blev der gjort?"),
+        choices=lambda: choices("contact_done"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Vælg, hvad der blev gjort.")},
+    )
+    words = PlainText(
+        label=gettext_lazy("Skriv et par ord"),
+        help_text=gettext_lazy("Hvad blev I enige om? Skriv ikke noget om helbred, der ikke er brug for."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
