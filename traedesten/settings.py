@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "traedesten.journeys",
     "traedesten.groups",
     "traedesten.matching",
+    "traedesten.insight",
     "traedesten.api",
     "traedesten.home",
     "traedesten.demo",

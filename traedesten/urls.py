@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("traedesten.journeys.urls")),
     path("", include("traedesten.groups.urls")),
     path("", include("traedesten.matching.urls")),
+    path("", include("traedesten.insight.urls")),
     path("", include("traedesten.home.urls")),
 ]
 

@@ -20,6 +20,7 @@ NO_PAGE = re.compile(
     r"|offers:((close|reopen|confirm)_offer|ask_owner|close_owner_links|handle_report|owner_(confirm|capacity|contact))"
     r"|sources:(read|nightly|accept_run|undo_run)|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
+    r"|insight:(refresh|publish|close_reading|report|summary_report)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""

@@ -57,7 +57,7 @@ FORMS = [
         "end_journey",
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
         "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
-        "report_offer", "report_visit", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
+        "report_offer", "report_visit", "sharing", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
         "wording", "write_in", "write_wishes",
     }
 ]  # fmt: skip

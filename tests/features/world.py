@@ -17,6 +17,7 @@ from django.utils import timezone
 from tests import make
 from tests.features import world_directory as directory
 from tests.features import world_groups as groups
+from tests.features import world_insight as insight
 from tests.features import world_programmes as programmes
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
@@ -91,6 +92,7 @@ def a_world(slug: str) -> World:
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
+        insight.look_back(world, NOW)
         _around(world)
     return world
 
@@ -252,6 +254,8 @@ def _around(world: World) -> None:
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
         "refer_from_unit": world.rows["unit"].token,
+        "unit_summary": world.rows["unit"].token,
+        "enter_summary": world.rows["reader"].token,
     }
 
 
@@ -293,6 +297,8 @@ ENTRANCES = {
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
     "refer_from_unit": "referrals:refer_from_unit",
+    "unit_summary": "insight:unit_summary",
+    "enter_summary": "insight:enter_summary",
 }
 """The links of a world, and the addresses that take them."""
 
@@ -359,6 +365,7 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
+        "reader_id": world.rows["reader"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traedesten.demo.groups import PLACE_OF
 from traedesten.demo.tending import OWNED
 from traedesten.groups.queries.pool import seekers
+from traedesten.insight.queries import readers
 from traedesten.journeys.models import Handover, Introduction
 from traedesten.messages.models import Message
 from traedesten.messages.queries import mailbox
@@ -96,6 +97,11 @@ DOORS = (
         who="seeker",
     ),
     Door(
+        _("Styregruppen læser med"),
+        _("Hvad er der kommet ud af det? Kun antal, aldrig mennesker. Se, hvilke tal der er skjult, og hvorfor."),
+        who="steering",
+    ),
+    Door(
         _("Jonas Meldgaard, ny guide"),
         _("Han har ingen forløb endnu. Spørg ham fra tavlen som Hanne, og sig ja som Jonas."),
         name="Jonas Meldgaard",
@@ -158,7 +164,7 @@ class Opens:
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
     find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
-    find["seeker"] = _seeker
+    find |= {"seeker": _seeker, "steering": _steering}
     return find[who]() if who in find else None
 
 
@@ -202,6 +208,11 @@ def _handover() -> Opens | None:
 def _seeker() -> Opens | None:
     waits = next((one for one in seekers().order_by("-waiting_since") if one.first_name == PLACE_OF), None)
     return waits and Opens(Link.Purpose.SEEKER, waits.pk, "groups:enter_place")
+
+
+def _steering() -> Opens | None:
+    reader = readers().filter(closed_at=None).first()
+    return reader and Opens(Link.Purpose.SUMMARY, reader.pk, "insight:enter_summary")
 
 
 def _called(first_name: str) -> Participant | None:

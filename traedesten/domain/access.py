@@ -11,6 +11,7 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     RELATIVE = "relative"
     REFERRER = "referrer"
+    STEERING_GROUP = "steering_group"
     OFFER_CONTACT = "offer_contact"
     OFFER_OWNER = "offer_owner"
     VISITOR = "visitor"
@@ -95,6 +96,11 @@ class Deed(StrEnum):
     IMPORT_OFFERS = "import_offers"
     EDIT_WORDING = "edit_wording"
     KEEP_HOUSE = "keep_house"
+    # insight
+    SEE_INSIGHT = "see_insight"
+    KEEP_INSIGHT = "keep_insight"
+    SHARE_INSIGHT = "share_insight"
+    READ_SUMMARY = "read_summary"
 
 
 _JOURNEY_WORK = (
@@ -156,7 +162,8 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         )
     },
     Role.RELATIVE: {deed: Reach.OWN for deed in (Deed.ASK_FOR_CALL, Deed.GIVE_CONSENT, Deed.WITHDRAW_CONSENT)},
-    Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
+    Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE, Deed.READ_SUMMARY: Reach.OWN},
+    Role.STEERING_GROUP: {Deed.READ_SUMMARY: Reach.SITE},
     Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
     Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE, Deed.SIGN_UP_FOR_GROUP: Reach.SITE},
@@ -169,6 +176,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,
         Deed.EDIT_OFFER: Reach.SITE,
+        Deed.KEEP_INSIGHT: Reach.SITE,
     },
 }
 

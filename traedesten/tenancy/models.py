@@ -153,6 +153,7 @@ class Link(SiteOwned):
         HANDOVER = "handover"
         OFFER = "offer"
         SEEKER = "seeker"
+        SUMMARY = "summary"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

@@ -1,0 +1,30 @@
+"""A link may open a summary of figures for readers outside the house."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("tenancy", "0005_links_of_seekers"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="link",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("referring_unit", "Referring Unit"),
+                    ("referral_status", "Referral Status"),
+                    ("person", "Person"),
+                    ("invitation", "Invitation"),
+                    ("introduction", "Introduction"),
+                    ("handover", "Handover"),
+                    ("offer", "Offer"),
+                    ("seeker", "Seeker"),
+                    ("summary", "Summary"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]
