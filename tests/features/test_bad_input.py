@@ -57,8 +57,8 @@ FORMS = [
         "end_journey",
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
         "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
-        "report_offer", "report_visit", "sharing", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
-        "wording", "write_in", "write_wishes",
+        "report_offer", "report_visit", "sharing", "suggest", "suggest_change", "suggest_new", "talk", "units",
+        "volunteer", "wording", "write_in", "write_wishes",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}

@@ -56,7 +56,7 @@ def publish(*, by: Actor, now: datetime) -> Edition:
         return there
     figures, releases = giving_out.edition(gathering.tracks(now), until, queries.notes())
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
-    record(by=by, verb="insight.published", subject=edition, at=now, tables=len(releases))
+    record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))
     return edition
 
 

@@ -28,9 +28,13 @@ def editions() -> QuerySet[Edition]:
     return Edition.objects.order_by("-until")
 
 
-def notes() -> list[dict]:
-    """Everything that has been given out at this site, the oldest first."""
-    return [note for notes in Edition.objects.order_by("until").values_list("releases", flat=True) for note in notes]
+def notes() -> dict[str, list[dict]]:
+    """Everything that has been given out at this site, by kind of table, the oldest first."""
+    found: dict[str, list[dict]] = {}
+    for releases in Edition.objects.order_by("until").values_list("releases", flat=True):
+        for kind, given in releases.items():
+            found.setdefault(kind, []).extend(given)
+    return found
 
 
 def readers() -> QuerySet[Reader]:

@@ -192,12 +192,12 @@ class Given:
 
     @cached_property
     def ways_drawn(self) -> list[drawings.Bar]:
-        return drawings.bars([(self.names.way(key), many, home) for key, many, home in self.figures["ways"]])
+        return drawings.bars([(self.names.way(key), many, home) for key, many, home in self.figures["way"]])
 
     @cached_property
     def areas_drawn(self) -> list[drawings.Bar]:
         known = self.names.areas
-        return drawings.bars([(known[key], many, home) for key, many, home in self.figures["areas"] if key in known])
+        return drawings.bars([(known[key], many, home) for key, many, home in self.figures["area"] if key in known])
 
     @property
     def ways_height(self) -> int:
@@ -209,7 +209,7 @@ class Given:
 
     def of_unit(self, unit_id: str) -> tuple[int | None, int | None]:
         """(referred, in a community) for one workplace, None where hidden or nothing came from there."""
-        return next(((many, home) for key, many, home in self.figures["ways"] if key == unit_id), (None, None))
+        return next(((many, home) for key, many, home in self.figures["way"] if key == unit_id), (None, None))
 
 
 def given(edition: Edition | None, period: str, names: Names) -> Given | None:
