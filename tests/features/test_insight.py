@@ -14,10 +14,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from tests import make
+from tests.crowd import multiply, rows_about
 from tests.features.conftest import BACKEND
 from traedesten.domain.access import Denied, system
 from traedesten.insight import actions, gathering, tasks
 from traedesten.insight.models import Edition, Reader, Snapshot
+from traedesten.insight.tracks import Track
 from traedesten.journeys import actions as journeys
 from traedesten.referrals import actions as referrals
 from traedesten.tenancy.models import User
@@ -156,18 +158,15 @@ def test_preparing_again_leaves_nothing_behind(four, coordinator):
 
 
 @pytest.fixture
-def crowd(site, coordinator):
+def crowd(site, coordinator, monkeypatch):
     """Twelve from one workplace, six of them settled; three wrote themselves. All came before this month."""
-    guide, offer = make.a_guide(site, capacity=99), make.an_offer(site)
     with at_site(site):
         unit = referrals.add_unit(by=coordinator, name="Rehabilitering", kind="health", now=BEGAN)
-    card = {"unit": unit, "source": "health"}
-    for _ in range(6):
-        somebody_settles(site, guide, offer, on=20, **card)
-        make.a_referral(site, now=BEGAN, **card)
-    for _ in range(3):
-        make.a_referral(site, now=BEGAN, source="self")
-    with at_site(site):
+        came = {"came_on": BEGAN.date(), "area": "", "days": 60}
+        home = Track(**came, way=str(unit.pk), reached=4, contact_days=2, community_days=20)
+        tracks = [*[home] * 6, *[Track(**came, way=str(unit.pk), reached=0)] * 6]
+        tracks += [Track(**came, way="self", reached=0)] * 3
+        monkeypatch.setattr(gathering, "tracks", lambda now: tracks)
         actions.publish(by=coordinator, now=timezone.now())
         reading = {"name": "Styregruppen", "expires_at": timezone.now() + timedelta(days=30)}
         reader = actions.open_reading(by=coordinator, now=timezone.now(), **reading)
@@ -266,8 +265,8 @@ def _elements(node):
             yield from _elements(child)
 
 
-def test_every_drawing_is_told_in_words(client, four, coordinator, crowd):
-    refreshed(four, coordinator)
+def test_every_drawing_is_told_in_words(client, site, coordinator, crowd):
+    refreshed(site, coordinator)
     for page in (client.get(path("insight")), client.get(path("preview"))):
         told = 0
         for drawing in re.findall(r"<svg.*?</svg>", page.content.decode(), re.S):
@@ -283,16 +282,16 @@ def test_every_drawing_is_told_in_words(client, four, coordinator, crowd):
 
 
 def test_the_page_asks_as_often_for_twenty_as_for_one(client, site, coordinator):
-    guide, offer = make.a_guide(site, capacity=99), make.an_offer(site)
-    somebody_settles(site, guide, offer, on=20)
+    journey = somebody_settles(site, make.a_guide(site, capacity=99), make.an_offer(site), on=20)
     client.get(path("insight"))
     counts = []
     for more in (0, 19):
-        for _ in range(more):
-            somebody_settles(site, guide, offer, on=20)
+        with at_site(site):
+            multiply(rows_about(journey), more)
         with CaptureQueriesContext(connection) as preparing:
-            refreshed(site, coordinator)
+            figures = refreshed(site, coordinator).figures
         with CaptureQueriesContext(connection) as reading:
             client.get(path("insight"))
+        assert figures["funnel"] == [1 + more] * 5
         counts.append((len(preparing), len(reading)))
     assert counts[0] == counts[1]
