@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "traedesten.matching",
     "traedesten.support",
     "traedesten.partners",
+    "traedesten.insight",
     "traedesten.api",
     "traedesten.home",
     "traedesten.demo",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("traedesten.matching.urls")),
     path("", include("traedesten.support.urls")),
     path("", include("traedesten.partners.urls")),
+    path("", include("traedesten.insight.urls")),
     path("", include("traedesten.home.urls")),
 ]
 

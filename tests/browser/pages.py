@@ -74,6 +74,7 @@ ROLES = {
     "tove": Role("Tove", {"journeys:handover"}),
     "seeker": Role("Bente, der venter", {"groups:place"}),
     "respondent": Role("Én, der bliver spurgt", named("outcomes", "questions question")),
+    "steering": Role("Styregruppen læser med", {"insight:summary"}),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
@@ -104,6 +105,7 @@ ROLES = {
         | named("offers", "reports suggestions suggestion outline")
         | named("sources", "sources add_source neighbours share duplicates")
         | {"api:export"}
+        | named("insight", "insight sharing preview unit_summary")
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")

@@ -22,6 +22,7 @@ NO_PAGE = re.compile(
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|journeys:(seek_stone|refuse_offer)|partners:(move_initiative|(add|remove)_partner|(add|mark)_step|renew_follow_link)"
+    r"|insight:(refresh|publish|close_reading|report|summary_report)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
     r"|groups:(move_facilitator|review_interest)"
     r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"

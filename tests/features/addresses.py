@@ -20,6 +20,8 @@ ENTRANCES = {
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
     "enter_questions": "outcomes:enter_questions",
+    "unit_summary": "insight:unit_summary",
+    "enter_summary": "insight:enter_summary",
     "refer_from_unit": "referrals:refer_from_unit",
     "guide_calendar": "support:guide_calendar",
     "follow": "partners:follow",
@@ -93,6 +95,7 @@ def _ids(world) -> dict:
         "shared_id": "shared",
         "followed_id": "followed",
         "seeker_id": "seeker",
+        "reader_id": "reader",
     }
     return {
         **{argument: world.rows[name].pk for argument, name in of_rows.items()},

@@ -345,6 +345,11 @@ CASES: dict[str, Case] = {
     "matching.accept_request": lambda s, role: {"request": s.request},
     "matching.decline_request": lambda s, role: {"request": s.request, "note": s.world.word},
     "matching.withdraw_request": lambda s, role: {"request": s.request},
+    # insight
+    "insight.refresh": lambda s, role: {},
+    "insight.publish": lambda s, role: {},
+    "insight.open_reading": lambda s, role: {"name": s.world.word, "expires_at": LATER + timedelta(days=90)},
+    "insight.close_reading": lambda s, role: {"reader": s.reader},
     "matching.pass_over": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.guide},
     **OF_SHIFTS,
 }

@@ -64,6 +64,7 @@ FORMS = [
         "volunteer", "wishes", "wording", "write_in", "write_wishes",
         "start_initiative", "edit_initiative", "open_initiative",
         "battery", "close_task", "find_paper", "type_in",
+        "sharing",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}

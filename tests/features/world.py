@@ -17,6 +17,7 @@ from tests import make
 from tests.features import world_directory as directory
 from tests.features import world_facilitators as facilitators
 from tests.features import world_groups as groups
+from tests.features import world_insight as insight
 from tests.features import world_outcomes as outcomes
 from tests.features import world_partners as partners
 from tests.features import world_programmes as programmes
@@ -97,6 +98,7 @@ def a_world(slug: str) -> World:
         shifts.keep(world, NOW)
         partners.keep(world, NOW)
         outcomes.ask(world, NOW)
+        insight.look_back(world, NOW)
         _around(world)
     return world
 
@@ -261,6 +263,8 @@ def _around(world: World) -> None:
         "refer_from_unit": world.rows["unit"].token,
         "guide_calendar": world.rows["calendar_token"],
         "follow": world.rows["initiative"].follow_token,
+        "unit_summary": world.rows["unit"].token,
+        "enter_summary": world.rows["reader"].token,
     }
 
 

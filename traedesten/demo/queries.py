@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from traedesten.demo.groups import PLACE_OF
 from traedesten.demo.tending import OWNED
 from traedesten.groups.queries.pool import seekers
+from traedesten.insight.queries import readers
 from traedesten.journeys.models import Handover, Introduction
 from traedesten.messages.models import Message
 from traedesten.messages.queries import mailbox
@@ -107,6 +108,11 @@ DOORS = (
         who="questions",
     ),
     Door(
+        _("Styregruppen læser med"),
+        _("Hvad er der kommet ud af det? Kun antal, aldrig mennesker. Se, hvilke tal der er skjult, og hvorfor."),
+        who="steering",
+    ),
+    Door(
         _("Jonas Meldgaard, ny guide"),
         _("Han har ingen forløb endnu. Spørg ham fra tavlen som Hanne, og sig ja som Jonas."),
         name="Jonas Meldgaard",
@@ -169,7 +175,7 @@ class Opens:
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
     find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
-    find |= {"seeker": _seeker, "questions": _asked}
+    find |= {"seeker": _seeker, "questions": _asked, "steering": _steering}
     return find[who]() if who in find else None
 
 
@@ -218,6 +224,11 @@ def _seeker() -> Opens | None:
 def _asked() -> Opens | None:
     waits = asked_now().first()
     return waits and Opens(Link.Purpose.QUESTIONS, waits.pk, "outcomes:enter_questions")
+
+
+def _steering() -> Opens | None:
+    reader = readers().filter(closed_at=None).first()
+    return reader and Opens(Link.Purpose.SUMMARY, reader.pk, "insight:enter_summary")
 
 
 def _called(first_name: str) -> Participant | None:

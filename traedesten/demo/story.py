@@ -13,6 +13,7 @@ from traedesten.demo import (
     arriving,
     communities,
     facilitators,
+    figures,
     groups,
     guides,
     initiatives,
@@ -109,6 +110,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         shifts.tell(told)
         initiatives.tell(told)
         wellbeing.tell(told)
+        figures.make_up(told)
     return told
 
 

@@ -11,6 +11,7 @@ class Role(StrEnum):
     PARTICIPANT = "participant"
     RELATIVE = "relative"
     REFERRER = "referrer"
+    STEERING_GROUP = "steering_group"
     OFFER_CONTACT = "offer_contact"
     OFFER_OWNER = "offer_owner"
     VISITOR = "visitor"
@@ -119,6 +120,11 @@ class Deed(StrEnum):
     EDIT_WORDING = "edit_wording"
     KEEP_INITIATIVE = "keep_initiative"
     KEEP_HOUSE = "keep_house"
+    # insight
+    SEE_INSIGHT = "see_insight"
+    KEEP_INSIGHT = "keep_insight"
+    SHARE_INSIGHT = "share_insight"
+    READ_SUMMARY = "read_summary"
 
 
 _JOURNEY_WORK = (
@@ -184,7 +190,8 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         )
     },
     Role.RELATIVE: {deed: Reach.OWN for deed in (Deed.ASK_FOR_CALL, Deed.GIVE_CONSENT, Deed.WITHDRAW_CONSENT)},
-    Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
+    Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE, Deed.READ_SUMMARY: Reach.OWN},
+    Role.STEERING_GROUP: {Deed.READ_SUMMARY: Reach.SITE},
     Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
     Role.VISITOR: {
@@ -208,6 +215,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.KEEP_SHIFTS: Reach.SITE,
         Deed.ASK_QUESTIONS: Reach.SITE,
         Deed.READ_SCORES: Reach.SITE,
+        Deed.KEEP_INSIGHT: Reach.SITE,
     },
 }
 

@@ -156,6 +156,7 @@ class Link(SiteOwned):
         SHIFT_CALENDAR = "shift_calendar"
         QUESTIONS = "questions"
         QUESTIONS_HERE = "questions_here"
+        SUMMARY = "summary"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

@@ -1,0 +1,82 @@
+"""Prepare figures, give out an edition, and open and close the links that read it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from traedesten.audit.actions import record
+from traedesten.domain.access import Actor, Deed, require
+from traedesten.insight import counting, gathering, giving_out, queries
+from traedesten.insight.models import Edition, Reader, Snapshot
+from traedesten.tenancy.models import Link
+from traedesten.tenancy.queries import site_now
+from traedesten.vault.models import DataKey
+
+
+@transaction.atomic
+def refresh(*, by: Actor, now: datetime) -> Snapshot:
+    """Prepare the site's figures for every period and part. Returns the one of everybody at all times."""
+    require(by, Deed.KEEP_INSIGHT, site_id=by.site_id)
+    tracks, silence_days = gathering.tracks(now), site_now().silence_days
+    periods, parts = counting.periods(tracks), counting.parts(tracks)
+    rows = [
+        Snapshot(
+            period=period,
+            part=part,
+            as_of=now,
+            figures=counting.figures(counting.chosen(tracks, period, part), silence_days),
+        )
+        for period in periods
+        for part in parts
+    ]
+    whole = {"load": gathering.load(), "missing": gathering.lacking(timezone.localdate(now))}
+    for row in rows:
+        row.figures |= {} if row.part else whole
+    Snapshot.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["site", "period", "part"],
+        update_fields=["figures", "as_of"],
+    )
+    Snapshot.objects.exclude(as_of=now).delete()
+    snapshot = Snapshot.objects.get(period=counting.ALL, part="")
+    record(by=by, verb="insight.refreshed", subject=snapshot, at=now, cuts=len(rows))
+    return snapshot
+
+
+@transaction.atomic
+def publish(*, by: Actor, now: datetime) -> Edition:
+    """Give out the figures of everybody referred before this month; the same edition when it is there already."""
+    require(by, Deed.KEEP_INSIGHT, site_id=by.site_id)
+    until = queries.first_of_month(timezone.localdate(now))
+    there = Edition.objects.filter(until=until).first()
+    if there:
+        record(by=by, verb="insight.published", subject=there, at=now, again=True)
+        return there
+    figures, releases = giving_out.edition(gathering.tracks(now), until, queries.notes())
+    edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
+    record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))
+    return edition
+
+
+@transaction.atomic
+def open_reading(*, by: Actor, name: str, expires_at: datetime, now: datetime) -> Reader:
+    """Give a circle outside the house a link of its own to the editions."""
+    require(by, Deed.SHARE_INSIGHT, site_id=by.site_id)
+    reader = Reader(key=DataKey.new(), name=name, made_at=now, expires_at=expires_at)
+    reader.token = Link.issue(purpose=Link.Purpose.SUMMARY, subject_id=reader.pk, now=now, expires_at=expires_at)
+    reader.save(force_insert=True)
+    record(by=by, verb="insight.reading_opened", subject=reader, at=now)
+    return reader
+
+
+@transaction.atomic
+def close_reading(*, by: Actor, reader: Reader, now: datetime) -> Reader:
+    """The link stops working at once."""
+    require(by, Deed.SHARE_INSIGHT, site_id=reader.site_id)
+    Link.revoke_all(purpose=Link.Purpose.SUMMARY, subject_id=reader.pk, now=now)
+    reader.token, reader.closed_at = "", reader.closed_at or now
+    reader.save()
+    record(by=by, verb="insight.reading_closed", subject=reader, at=now)
+    return reader

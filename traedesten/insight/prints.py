@@ -1,0 +1,96 @@
+"""An edition on paper, for the steering group and the funder. Tagged PDF (PDF/UA-1)."""
+
+import json
+from pathlib import Path
+
+import typst
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from traedesten.domain.indicators import BY_KEY
+from traedesten.insight.drawings import Bar
+from traedesten.insight.reading import Given
+from traedesten.insight.templatetags.insight import counted, headline, level_words, said, until_words
+from traedesten.offers.prints import COLOUR, COLOURS, FONTS
+from traedesten.tenancy.models import Site
+
+LAYOUT = Path(__file__).parent / "templates" / "insight" / "report.typ"
+HIDDEN = "–"
+
+
+def report(site: Site, given: Given) -> bytes:
+    """One period of an edition on A4: the same figures as on the page, and what they mean."""
+    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
+    page = {
+        "lang": (get_language() or site.language)[:2],
+        "site": site.name,
+        "colours": COLOURS | own,
+        "title": headline(given),
+        "lead": f"{site.name}, {site.place}. {until_words(given)}",
+        "sections": [_funnel(given, COLOURS | own), _days(given), *_places(given)],
+        "notes": notes(),
+        "printed": _("Opgjort %(day)s") % {"day": date_format(given.edition.made_at, "j. F Y")},
+    }
+    return typst.compile(
+        str(LAYOUT),
+        font_paths=[str(FONTS)],
+        sys_inputs={"page": json.dumps(page)},
+        format="pdf",
+        pdf_standards="ua-1",
+    )
+
+
+def notes() -> list[str]:
+    return [
+        _("En streg betyder, at tallet ikke vises: det er under 5, eller et tal under 5 kunne regnes ud af det."),
+        _("Tallene viser en udvikling, ikke en årsag."),
+    ]
+
+
+def _funnel(given: Given, colours: dict[str, str]) -> dict:
+    stones = given.stones_drawn
+    rows = [[str(level_words(stone.level)), _shown(stone.count)] for stone in stones]
+    drawing = render_to_string("insight/report_funnel.svg", {"stones": stones, "colours": _plain(colours)})
+    words = "; ".join(f"{name}: {many}" for name, many in rows)
+    return _section("funnel", [_("Sten"), _("Mennesker")], rows, drawing=drawing, alt=words)
+
+
+def _days(given: Given) -> dict:
+    rows = [[said(BY_KEY[f"days_to_{name}"].name), _shown(days)] for name, days in given.days.items()]
+    section = _section("days_to_contact", [_("Det midterste antal dage"), _("Dage")], rows)
+    return section | {"title": _("Hvor længe der går")}
+
+
+def _places(given: Given) -> list[dict]:
+    head = [_("Hvor fra"), _("Henvist"), _("I et fællesskab")]
+    ways = _section("came_from", head, [_row(bar) for bar in given.ways_drawn])
+    areas = _section("funnel", [_("Område"), *head[1:]], [_row(bar) for bar in given.areas_drawn])
+    return [section for section in (ways, areas | {"title": _("Område for område")}) if section["rows"]]
+
+
+def _section(key: str, head: list[str], rows: list[list[str]], *, drawing: str = "", alt: str = "") -> dict:
+    indicator = BY_KEY[key]
+    return {
+        "title": said(indicator.name),
+        "definition": said(indicator.definition),
+        "denominator": counted(indicator),
+        "head": head,
+        "rows": rows,
+        "drawing": drawing,
+        "alt": alt,
+    }
+
+
+def _row(bar: Bar) -> list[str]:
+    return [bar.label, _shown(bar.many), _shown(bar.inner)]
+
+
+def _shown(figure: int | None) -> str:
+    return HIDDEN if figure is None else str(figure)
+
+
+def _plain(colours: dict[str, str]) -> dict[str, str]:
+    """Under names that a template can say."""
+    return {"water": colours["water"], "primary": colours["primary-6"], "lamp": colours["lamp-5"]}
