@@ -27,6 +27,7 @@ def test_only_coordinators_and_the_clock_reach_the_whole_site_but_for_one_deed_e
     assert {role: deeds for role, deeds in wide.items() if deeds and role not in (Role.COORDINATOR, Role.SYSTEM)} == {
         Role.GUIDE: {Deed.REPORT_OFFER},
         Role.REFERRER: {Deed.SEND_REFERRAL},
+        Role.STEERING_GROUP: {Deed.READ_SUMMARY},
         Role.VISITOR: {Deed.SUGGEST_CHANGE, Deed.SIGN_UP_FOR_GROUP, Deed.SHOW_INTEREST},
     }
 
@@ -35,7 +36,7 @@ def test_people_who_come_by_a_link_do_little():
     assert MAY[Role.OFFER_CONTACT] == {Deed.ANSWER_OFFER: Reach.OWN}
     assert MAY[Role.BRIDGE_BUILDER] == {Deed.ANSWER_HANDOVER: Reach.OWN}
     assert MAY[Role.INVITED] == {Deed.ACCEPT_INVITATION: Reach.OWN}
-    assert MAY[Role.REFERRER] == {Deed.SEND_REFERRAL: Reach.SITE}
+    assert MAY[Role.REFERRER] == {Deed.SEND_REFERRAL: Reach.SITE, Deed.READ_SUMMARY: Reach.OWN}
 
 
 def test_a_guide_neither_opens_the_inbox_nor_chooses_journeys():
@@ -114,5 +115,5 @@ def test_the_clock_keeps_house_directory_and_shifts_asks_how_people_are_and_noth
     assert system(3) == Actor(site_id=3, roles=frozenset({Role.SYSTEM}))
     directory = (Deed.ASK_OWNER, Deed.IMPORT_OFFERS, Deed.KEEP_DIRECTORY, Deed.EDIT_OFFER)
     questions = (Deed.ASK_QUESTIONS, Deed.READ_SCORES)
-    deeds = (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, *directory, *questions)
+    deeds = (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, Deed.KEEP_INSIGHT, *directory, *questions)
     assert MAY[Role.SYSTEM] == dict.fromkeys(deeds, Reach.SITE)
