@@ -133,7 +133,7 @@ CASES: dict[str, Case] = {
     "consent.give_consent": lambda s, role: {
         "person_id": s.on("walking").participant_id,
         "owners": (*s.on("walking").owners, s.relative.pk),
-        "purpose": Purpose.RESEARCH,
+        "purpose": Purpose.HANDOVER,
         "channel": Channel.MEETING,
     },
     "consent.withdraw_consent": lambda s, role: {

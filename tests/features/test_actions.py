@@ -101,7 +101,7 @@ def test_an_action_is_done_whole_or_not_at_all(name, scene, monkeypatch):
 
 
 # Actions that may find everything as it should be already.
-QUIET = {"referrals.move_referral", "api.export_offers", "matching.ask_guides"}
+QUIET = {"referrals.move_referral", "api.export_offers", "matching.ask_guides", "insight.publish"}
 QUIET |= {f"support.{name}" for name in ("release_departed", "keep_duty", "publish_roster")}
 
 

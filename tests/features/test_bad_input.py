@@ -68,9 +68,10 @@ FORMS = [
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
-ELSEWHERE |= {"offers:outline", "sources:neighbours", "sources:share"}
+ELSEWHERE |= {"offers:outline", "sources:neighbours", "sources:share", "partners:initiative"}
 """A search and a choice of file, which take anything, lists from elsewhere (``test_feeds``), the outline
-(``test_outline``), and ticks for the neighbours (``test_neighbours``).
+(``test_outline``), ticks for the neighbours (``test_neighbours``), and partners and steps, which have pages of their
+own to be sent to (``test_initiatives``).
 """
 OPEN_FORMS = {
     "groups:become_facilitator",

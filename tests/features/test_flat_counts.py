@@ -320,7 +320,7 @@ LISTS = [
     Listed("support:in_the_house", "nobody", on_shift, before=without_proposal),
     Listed("home:front", "nobody", places),
     Listed("home:my_sites", "coordinator", places, before=two_places),
-    Listed("demo:mailbox", "nobody", letters, shows=0),
+    Listed("demo:mailbox", "nobody", letters, shows=-MORE),  # the newest take the place of older ones
 ]
 WITHOUT_A_SITE = {"home:front": "/", "home:my_sites": "/mine-steder/", "demo:mailbox": "/demo/post/"}
 

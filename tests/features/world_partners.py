@@ -7,6 +7,7 @@ from traedesten.domain.schedules import Regular
 from traedesten.journeys import actions as journeys
 from traedesten.partners import actions as partners
 from traedesten.tenancy.models import User
+from traedesten.tenancy.queries import areas
 
 SUNDAY = Regular("weekly", 6, time(10), time(12))
 
@@ -15,6 +16,7 @@ def keep(world, now: datetime) -> None:
     by, rows = world.coordinator, world.rows
     owner = User.objects.get(pk=by.user_id)
     about = {"by": by, "owner": owner, "now": now, "opens_on": (now + timedelta(days=30)).date()}
+    about["area"] = areas().first()
     journey = world.journeys["walking"]
     journeys.write_wishes(by=by, journey=journey, now=now, interests=["animals"], expected_version=_version(journey))
     rows["initiative"] = partners.start_initiative(name="Haven", theme="garden", place="Skolehaven", **about)

@@ -30,7 +30,8 @@ def may(person_id: UUID, purpose: Purpose, now: datetime, *, about_id: UUID | No
 
 def has_taken_back(person_id: UUID, purpose: Purpose, now: datetime) -> bool:
     """Whether a yes was taken back and not given again. Somebody who was never asked has taken nothing back."""
-    return Consent.objects.filter(person_id=person_id, purpose=purpose).exists() and not may(person_id, purpose, now)
+    taken_back = Consent.objects.filter(person_id=person_id, purpose=purpose, withdrawn_at__lte=now)
+    return taken_back.exists() and not may(person_id, purpose, now)
 
 
 def contact_stopped(person_ids: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -10,7 +10,7 @@ from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.initiatives import InitiativeMove
 from traedesten.domain.schedules import Regular
 from traedesten.journeys import letters
-from traedesten.offers import actions as offers
+from traedesten.offers.actions import writing
 from traedesten.partners import queries
 from traedesten.partners.models import Awaiting, Initiative, InitiativeStep, Partner, new_token
 from traedesten.tenancy.models import User
@@ -69,8 +69,8 @@ def add_partner(*, by: Actor, initiative: Initiative, name: str, now: datetime, 
 @transaction.atomic
 def remove_partner(*, by: Actor, partner: Partner, now: datetime) -> None:
     require(by, Deed.KEEP_INITIATIVE, site_id=partner.site_id)
-    record(by=by, verb="initiative.partner_removed", subject=partner.initiative, at=now)
     partner.delete()
+    record(by=by, verb="initiative.partner_removed", subject=partner.initiative, at=now)
 
 
 @transaction.atomic
@@ -114,9 +114,8 @@ def open_initiative(
         return row
     waiting = queries.waiting_for(row, now)
     row.move(InitiativeMove.OPEN)
-    row.offer = offers.add_offer(
-        by=by,
-        now=now,
+    row.offer = writing.make(
+        now,
         name=row.name,
         kind=kind,
         size=size,

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FACILITATOR_LABELS = {
-    "standing": {
+    "facilitator_standing": {
         "interest": _("Har vist interesse"),
         "talk": _("Samtale"),
         "training": _("Oplæring"),

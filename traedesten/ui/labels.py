@@ -30,9 +30,6 @@ LABELS = {
         "faith": _("Kirke og tro"),
         "helping": _("Hjælpe andre"),
     },
-    **OF_GROUPS,
-    **OF_INITIATIVES,
-    **OF_OUTCOMES,
     "theme": {
         "nature.birds": _("Fugle"),
         "nature.foraging": _("Sanke bær og svampe"),
@@ -358,6 +355,8 @@ LABELS = {
         "visitor": _("Åben side"),
         "seeker": _("Den, der venter på en gruppe"),
         "facilitator": _("Facilitator"),
+        "respondent": _("Den, der bliver spurgt"),
+        "steering_group": _("Styregruppen"),
     },
     "agreed_visits": {
         "cancel": _("Aflys besøget"),
@@ -370,8 +369,8 @@ LABELS = {
         "person_wishes": _("Borgeren ønsker en anden"),
         "not_the_match": _("De passede ikke sammen"),
     },
-} | POOL_LABELS
-LABELS |= FACILITATOR_LABELS | OF_SHIFTS
+}
+LABELS |= FACILITATOR_LABELS | OF_GROUPS | OF_INITIATIVES | OF_OUTCOMES | OF_SHIFTS | POOL_LABELS
 
 
 def words(group: str, code):

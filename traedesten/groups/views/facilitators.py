@@ -54,7 +54,7 @@ def facilitators(request, site):
         "held": held,
         "renewals": [(row, paper, until, until < today) for row, paper, until in renewals],
         "sparrings": sparrings,
-        "counts": [(one, words("standing", one), counts[one]) for one in Standing if counts.get(one)],
+        "counts": [(one, words("facilitator_standing", one), counts[one]) for one in Standing if counts.get(one)],
         "chosen": standing,
         "terms": queries.terms(),
     }
