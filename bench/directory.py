@@ -73,8 +73,8 @@ def _copying(model: type[models.Model]) -> str:
     fields = [field for field in model._meta.concrete_fields if not (field.generated or isinstance(field, AutoField))]
     columns = {f'"{field.column}"': _copied(model, field) for field in fields}
     table = model._meta.db_table
-    taken = f"select {', '.join(columns.values())} from {table} where site_id = %(source)s"
-    return f"insert into {table} ({', '.join(columns)}) {taken}"  # noqa: S608, names of our own models
+    taken = f"select {', '.join(columns.values())} from {table} where site_id = %(source)s"  # noqa: S608, names of our own models
+    return f"insert into {table} ({', '.join(columns)}) {taken}"
 
 
 def _copied(model: type[models.Model], field: models.Field) -> str:

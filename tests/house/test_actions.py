@@ -53,6 +53,8 @@ def lacks(action: ast_function, actions: set[str]) -> list[str]:
     if not {"transaction.atomic", "atomic"} & {dotted(decorator) for decorator in action.decorator_list}:
         faults.append("is not atomic")
     called = {dotted(call.func).split(".")[-1] for call in calls(action)}
+    if "record_each" in called:
+        called.add("record")
     if not called & (actions - {action.name}):
         faults += [f"does not {name}" for name in ("require", "record") if name not in called]
     return faults
