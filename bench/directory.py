@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from datetime import time as clock
 from pathlib import Path
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import models, transaction
+from django.db.models import AutoField, UUIDField
 from django.test import Client
 
 from tests.planning.wishes import offers as judged
 from tests.planning.wishes import wishes
 from traedesten.api.actions import publish
+from traedesten.api.models import PublishedOffer, PublishedOrganisation, PublishedTime
 from traedesten.domain.access import system
 from traedesten.offers.models import Directory, Offer, OfferTime, Organisation, Venue
 from traedesten.tenancy.models import Area, Site
@@ -25,20 +28,11 @@ NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 AT_ONCE = 2_000
 ORGANISATIONS = 40
 SERVER = "127.0.0.1"
-COPY = """
-insert into api_publishedoffer (id, site_id, record, words, changed_at, organisation_id, tie_id, terms, taxonomies,
-    minimum_age, maximum_age, postcode, latitude, longitude)
-select new, %s, record || jsonb_build_object('id', new), words || ' nr' || number || left(new::text, 5),
-    changed_at - number * interval '1 minute', organisation_id, gen_random_uuid(), terms, taxonomies,
-    minimum_age, maximum_age, postcode, latitude, longitude
-from (select gen_random_uuid() as new, row_number() over () as number, p.*
-    from api_publishedoffer p, generate_series(1, 100) where p.site_id = %s limit %s) c
-"""
-COPY_TIMES = """
-insert into api_publishedtime (offer_id, site_id, weekday, starts, ends)
-select id, site_id, abs(hashtext(id::text)) % 5, '10:00', '20:00' from api_publishedoffer
-where site_id = %s and id not in (select offer_id from api_publishedtime)
-""".replace("% 5", "%% 5")
+COPIED = (
+    *(DataKey, Area, Organisation, Venue, Offer, OfferTime, Directory),
+    *(PublishedOrganisation, PublishedOffer, PublishedTime),
+)
+"""In the order in which one needs the other."""
 WORDS = [wish.words for wish in wishes()]
 
 
@@ -59,16 +53,41 @@ def grow(slug: str, size: int, *, is_shared: bool = True) -> Site:
     return site
 
 
-def copy(source: str, sites: int, size: int) -> None:
-    """``size`` published offers at so many more sites, copied from those of one: all that others see of a site."""
+def new_sites(source: str, sites: int) -> dict[str, Any]:
+    """So many more sites, still empty, and what lays all offers of ``source`` at each, as SQL of a superuser."""
     pattern = Site.objects.get(slug=source)
-    for number in range(sites):
-        slug, rows = f"kopi-{number}", size // sites + (number < size % sites)
-        words = {"name": "Prøve", "place": slug.title(), "shares_offers": True}
-        site, _made = Site.objects.get_or_create(slug=slug, defaults=words)
-        with at_site(site), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(COPY, [site.pk, pattern.pk, rows])
-            cursor.execute(COPY_TIMES, [site.pk])
+    made = [
+        Site.objects.create(slug=f"kopi-{n}", name="Prøve", place=f"Kopi {n}", shares_offers=True)
+        for n in range(sites)
+    ]
+    return {
+        "statements": [_copying(model) for model in COPIED],
+        "source": pattern.pk,
+        "sites": [site.pk for site in made],
+        "slugs": [site.slug for site in made],
+    }
+
+
+def _copying(model: type[models.Model]) -> str:
+    """The rows of one site at another: keys become others in the same way everywhere, and each site has own words."""
+    fields = [field for field in model._meta.concrete_fields if not (field.generated or isinstance(field, AutoField))]
+    columns = {f'"{field.column}"': _copied(model, field) for field in fields}
+    table = model._meta.db_table
+    taken = f"select {', '.join(columns.values())} from {table} where site_id = %(source)s"  # noqa: S608, names of our own models
+    return f"insert into {table} ({', '.join(columns)}) {taken}"
+
+
+def _copied(model: type[models.Model], field: models.Field) -> str:
+    column = f'"{field.column}"'
+    if field.name == "site":
+        return "%(site)s"
+    if isinstance(field.target_field if field.is_relation else field, UUIDField):
+        return f"md5({column}::text || %(site)s)::uuid"
+    if (model, field.name) == (PublishedOffer, "record"):
+        return "record || jsonb_build_object('id', md5(id::text || %(site)s)::uuid)"
+    if (model, field.name) in ((Offer, "about"), (PublishedOffer, "words")):
+        return f"{column} || ' Egn%(site)snært'"
+    return column
 
 
 def _some(slug: str, numbers: range, areas: list[Area], behind: list[Organisation]) -> None:

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -13,10 +14,11 @@ from tests import make
 from tests.features.test_offers import sign_in
 from traedesten.domain.access import system
 from traedesten.domain.journey import Stale
+from traedesten.interop import calendars
 from traedesten.journeys import actions as journeys
 from traedesten.offers import actions as offers
 from traedesten.offers.models import Offer
-from traedesten.sources import actions, queries, tasks
+from traedesten.sources import actions, forms, queries, tasks, uploads
 from traedesten.sources.actions import reading
 from traedesten.sources.models import ImportChange, ImportRun, OfferSource
 from traedesten.sources.reading import LARGEST
@@ -359,3 +361,15 @@ def test_the_pages_ask_the_same_number_of_questions_however_long_they_are(page, 
         many = take(boss, many.source)
         a_source(boss)
     assert (asked(LIST), asked(f"{LIST}hentning/{many.pk}/"), asked(f"{LIST}{many.source_id}/")) == short
+
+
+def test_what_is_beyond_the_largest_list_is_not_kept(monkeypatch):
+    monkeypatch.setattr(uploads, "LARGEST", 100_000)
+    body = RequestFactory().post("/", {"file": SimpleUploadedFile("stor.csv", b"x" * 1_000_000)})
+    assert 100_000 < body.FILES["file"].size < 300_000
+
+
+def test_a_calendar_may_be_smaller_than_a_list():
+    upload = SimpleUploadedFile("kalender.ics", b"BEGIN:VCALENDAR" + b" " * calendars.LARGEST)
+    form = forms.Source({"name": "Kirken", "offer_kind": "lasting"}, {"file": upload})
+    assert form.errors["file"].as_data()[0].code == "calendar_too_large"

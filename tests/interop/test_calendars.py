@@ -172,7 +172,7 @@ def test_a_rule_that_never_happens_takes_no_time(rule):
         (b"<html></html>", "html"),
         (b"hello", "not_a_calendar"),
         (calendar("UID:1")[:-20], "truncated"),
-        (b"BEGIN:VCALENDAR" + b" " * LARGEST, "too_large"),
+        (b"BEGIN:VCALENDAR" + b" " * LARGEST, "calendar_too_large"),
     ],
 )
 def test_a_feed_that_is_none_is_refused(content, reason):

@@ -16,7 +16,7 @@ from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Site
 from traedesten.tenancy.scope import at_site
 
-AT_ONCE = 200
+AT_ONCE = 100
 
 Write = Callable[[Site, datetime], Iterator[bytes]]
 
@@ -75,9 +75,8 @@ def _table(site: Site, now: datetime) -> Iterator[bytes]:
 
 
 def _calendar(site: Site, now: datetime) -> Iterator[bytes]:
-    """A calendar is put together whole, and then sent."""
-    offers = [offer for handful in _handfuls(site, lambda offer: offer) for offer in handful]
-    yield calendar_file(offers, site=site, name=site.name, address=_address_at(site), now=now)
+    offers = (offer for handful in _handfuls(site, lambda offer: offer) for offer in handful)
+    return calendar_file(offers, site=site, name=site.name, address=_address_at(site), now=now)
 
 
 def _address_at(site: Site) -> Callable[[Offer], str]:

@@ -41,7 +41,7 @@ _OTHER_RULES = {"BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYHOUR", "BYMIN
 def read_calendar(content: bytes, first: date, last: date, zone: str = "Europe/Copenhagen") -> Iterator[Read]:
     """The series and single events of a feed. What is no weekly or monthly rule is expanded from `first` to `last`;
     what is over before `first` is left out. Times are wall-clock times of `zone`. Raises Refusal: empty, html,
-    not_a_calendar, too_large, truncated.
+    not_a_calendar, calendar_too_large, truncated.
     """
     for events in _series(_calendar(content)):
         yield from _read_series(events, first, last, ZoneInfo(zone))
@@ -49,7 +49,7 @@ def read_calendar(content: bytes, first: date, last: date, zone: str = "Europe/C
 
 def _calendar(content: bytes) -> list[Any]:
     if len(content) > LARGEST:
-        raise Refusal("too_large", limit=LARGEST)
+        raise Refusal("calendar_too_large", limit=LARGEST)
     beginning = content[:1000].decode("utf-8-sig", "replace").strip().lower()
     if not beginning:
         raise Refusal("empty")

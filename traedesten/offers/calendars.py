@@ -1,15 +1,16 @@
 """Times of offers as calendars to subscribe to: an offer's own, a place's, and those that a search finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from traedesten.domain.schedules import Occurrence, occurrences
 from traedesten.domain.workdays import danish_holidays
 from traedesten.offers.models import Offer
 
+END = b"END:VCALENDAR\r\n"
 AHEAD = timedelta(days=180)
 """How far a calendar looks. Whoever subscribes gets the rest in time."""
 
@@ -22,8 +23,8 @@ def meetings(offer: Offer, since: date, until: date, zone: ZoneInfo) -> tuple[Oc
     return occurrences(regulars, changes, since, until, closed_on=closed, zone=zone)
 
 
-def calendar_file(offers: Iterable[Offer], *, site, name: str, address, now: datetime) -> bytes:
-    """Every meeting of these offers half a year ahead. ``address`` gives the page of an offer."""
+def calendar_file(offers: Iterable[Offer], *, site, name: str, address, now: datetime) -> Iterator[bytes]:
+    """Every meeting of these offers half a year ahead, piece by piece. ``address`` gives the page of an offer."""
     zone = ZoneInfo(site.timezone)
     today = now.astimezone(zone).date()
     calendar = Calendar()
@@ -31,11 +32,14 @@ def calendar_file(offers: Iterable[Offer], *, site, name: str, address, now: dat
         calendar.add(key, value)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval;value=duration", "P1D")
+    calendar.add_component(Timezone.from_tzinfo(zone, first_date=today, last_date=today + 2 * AHEAD))
+    yield calendar.to_ical().removesuffix(END)
     for offer in offers:
-        for meeting in meetings(offer, today, today + AHEAD, zone):
-            calendar.add_component(_event(offer, meeting, address(offer), now))
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+        found = (
+            _event(offer, meeting, address(offer), now) for meeting in meetings(offer, today, today + AHEAD, zone)
+        )
+        yield b"".join(event.to_ical() for event in found)
+    yield END
 
 
 def _event(offer: Offer, meeting: Occurrence, url: str, now: datetime) -> Event:

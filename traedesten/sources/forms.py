@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.interop import tables
+from traedesten.interop import calendars, tables
 from traedesten.interop.records import Refusal
 from traedesten.sources import fetching, reading, wording
 from traedesten.ui import labels
@@ -31,6 +31,8 @@ class ListFile(forms.FileField):
         content = upload.read()
         try:
             kind = reading.kind_of(content)
+            if kind == reading.Kind.ICAL and len(content) > calendars.LARGEST:
+                raise Refusal("calendar_too_large")
             if kind == reading.Kind.CSV:
                 tables.read_sample(content, reading.READING)
         except Refusal as refusal:
@@ -50,7 +52,7 @@ class Source(forms.Form):
     )
     file = ListFile(
         label=_("En fil fra din computer"),
-        help_text=_("CSV, Excel, HSDS eller en kalenderfil. Højst 50 MB."),
+        help_text=_("CSV, Excel, HSDS eller en kalenderfil. Højst 50 MB, en kalender højst 10 MB."),
         required=False,
     )
     url = forms.CharField(

@@ -38,6 +38,7 @@ REFUSALS = {
     "not_a_calendar": _("Kalenderen er skrevet forkert og kan ikke læses."),
     "truncated": _("Den holder op midt i det hele. Hent den igen, og prøv så en gang til."),
     "too_large": _("Den er for stor. Del den i mindre dele."),
+    "calendar_too_large": _("Kalenderen fylder mere end 10 MB, og så stor en kan vi ikke læse. Del den i to."),
     "wrong_kind": _("Det er ikke en slags, vi kan læse. Gem den som CSV eller .xlsx, eller brug en HSDS-adresse."),
     "bad_address": _("Adressen skal begynde med https:// eller http://."),
     "private_address": _("Den adresse ligger på et lukket net. Vi henter kun det, alle kan nå."),

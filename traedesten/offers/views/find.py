@@ -184,7 +184,9 @@ def _calendar(request, rows: list[Offer], name: str) -> HttpResponse:
     def address(offer: Offer) -> str:
         return _absolute(reverse("offers:find_offer", args=[request.site.slug, offer.pk]))
 
-    content = calendars.calendar_file(rows, site=request.site, name=name, address=address, now=timezone.now())
+    content = b"".join(
+        calendars.calendar_file(rows, site=request.site, name=name, address=address, now=timezone.now())
+    )
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")
 
 
