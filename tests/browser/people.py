@@ -230,7 +230,7 @@ class Guide(Somebody):
 
     def lays(self, offer: str, why: str) -> None:
         self.page.get_by_role("link", name=re.compile("Læg (den første sten|en sten mere)")).click()
-        self.follows("Læg som næste sten", offer)
+        self.follows("Skriv selv hvorfor", offer)
         self.ticks("Det er valgt")
         self.writes("Hvorfor netop her?", why)
         self.presses("Læg stenen")
@@ -239,7 +239,7 @@ class Guide(Somebody):
     def lays_relief_for(self, relative: str, offer: str) -> None:
         self.follows(relative, within=self.page.locator("#paaroerende"))
         self.follows("Find aflastning")
-        self.follows("Læg som næste sten", offer)
+        self.follows("Skriv selv hvorfor", offer)
         self.ticks(relative)
         self.presses("Læg stenen")
         self.sees(f"{offer} ligger nu på vejen.")

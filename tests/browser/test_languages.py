@@ -82,9 +82,14 @@ def danish() -> Catalogue:
     for one, other in pairs:
         if not PLACE.search(one) and A_WORD.search(one):
             whole[_plain(one)].add(_plain(other))
-    placed = [(one, other) for one, other in pairs if PLACE.search(one) and A_WORD.search(PLACE.sub("", one))]
+    placed = [(one, other) for one, other in pairs if PLACE.search(one) and _says_enough(PLACE.sub("", one))]
     shapes = [(Shape.of(one), Shape.of(other)) for one, other in placed]
     return Catalogue(dict(whole), shapes, {_plain(other) for _one, other in pairs} | NAMES)
+
+
+def _says_enough(said: str) -> bool:
+    """Whether what stands around the places is more than one short word: names, too, look like "… til …"."""
+    return len("".join(re.findall(r"[a-zæøå]+", said, re.IGNORECASE))) > 5
 
 
 def _forms(message) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('questions:')
 
 
 def test_questions_are_answered_without_network_and_sent_when_it_is_back(demo, open_page, settings_of_demo):
-    page = open_page(PHONE)
+    page = open_page(PHONE, reduced_motion="reduce")
     step_in(page, demo, DOOR)
     page.get_by_role("link", name="Begynd").click()
     answer(page, "Ofte", "Næste")
@@ -40,7 +40,7 @@ def test_questions_are_answered_without_network_and_sent_when_it_is_back(demo, o
 
 
 def test_a_phone_that_is_handed_over_ends_on_a_page_without_a_way_back(demo, open_page, settings_of_demo):
-    page = open_page(PHONE)
+    page = open_page(PHONE, reduced_motion="reduce")
     step_in(page, demo, "Birthe Kjær")
     code = (
         "from traedesten.outcomes.models import Asking; from traedesten.tenancy.scope import at_site\n"
@@ -66,7 +66,7 @@ def test_a_phone_that_is_handed_over_ends_on_a_page_without_a_way_back(demo, ope
 
 
 def test_typing_in_from_paper(demo, open_page, settings_of_demo):
-    page = open_page(DESK)
+    page = open_page(DESK, reduced_motion="reduce")
     step_in(page, demo, "Hanne Vad")
     code = (
         "from traedesten.outcomes.models import Asking; from traedesten.tenancy.scope import at_site\n"
