@@ -3,6 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from django.utils import timezone
+
 from tests import make
 from traedesten.domain.access import Actor, Role
 from traedesten.groups import actions as groups
@@ -55,7 +57,7 @@ def accepted(by: Actor, now, **fields) -> Facilitator:
 
 def an_able(by: Actor, now, *, trained: int = 10, declared: int = 10, **fields) -> Facilitator:
     """Somebody who may have a group: trained, and with a declaration, so many days ago."""
-    row, today = accepted(by, now, **fields), now.date()
+    row, today = accepted(by, now, **fields), timezone.localdate(now)
     held_on, signed_on = today - timedelta(days=trained), today - timedelta(days=declared)
     groups.record_training(by=by, facilitator=row, kind="basic", held_on=held_on, now=now)
     signed_as = fields.get("word", "Solveig")

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from tests import make
 from tests.shifts import EVENING, MORNING, a_house, opening, proposed, put, says, the_shift
 from traedesten.support import actions as support
@@ -12,7 +14,7 @@ from traedesten.support.models import Duty
 def keep(world, now: datetime) -> None:
     """``duty`` is the guide's, ``offered_duty`` the other guide's, ``free_shift`` nobody's yet."""
     by, rows, guide, other = world.coordinator, world.rows, world.guide, world.other_guide
-    today = now.date()
+    today = timezone.localdate(now)
     openings = [opening(day, hours) for day in range(7) for hours in (MORNING, EVENING)]
     house = {"name": world.word, "first_on": date(2026, 1, 1), "closed_on_holidays": False, "rest_hours": 8}
     rows["shift_plan"] = a_house(world.site, by, openings=openings, now=now, **house)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from traedesten.domain.access import system
 from traedesten.jobs import queue
 from traedesten.support import actions, queries
@@ -14,5 +16,5 @@ def shifts(now: datetime) -> None:
     if plan:
         by = system(plan.site_id)
         actions.open_shifts(by=by, plan=plan, now=now)
-        if queries.departed(now.date()).exists():
+        if queries.departed(timezone.localdate(now)).exists():
             actions.release_departed(by=by, plan=plan, now=now)

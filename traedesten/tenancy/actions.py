@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from traedesten.domain.access import Role
 from traedesten.tenancy.models import Area, Membership, Site, User
@@ -37,5 +38,7 @@ def add_coordinator(*, site: Site, name: str, email: str, now: datetime, passwor
         user.set_password(password)
         user.save()
     with at_site(site):
-        Membership.objects.get_or_create(user=user, role=Role.COORDINATOR, defaults={"since_on": now.date()})
+        Membership.objects.get_or_create(
+            user=user, role=Role.COORDINATOR, defaults={"since_on": timezone.localdate(now)}
+        )
     return user

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from traedesten.domain.access import Role
 from traedesten.domain.facilitators import (
@@ -164,7 +165,7 @@ def to_forget(now: datetime) -> QuerySet[Facilitator]:
 
 
 def forgotten_on(row: Facilitator) -> date:
-    return (row.standing_since + timedelta(days=terms().forget_after_days)).date()
+    return timezone.localdate(row.standing_since + timedelta(days=terms().forget_after_days))
 
 
 # --- pairs -------------------------------------------------------------------------------------------------------
