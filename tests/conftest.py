@@ -15,7 +15,8 @@ from traedesten.tenancy.scope import at_site
 trials.register_profile("steady", deadline=None, derandomize=True)
 trials.load_profile("steady")
 
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "lock_timeout=120s")
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "lock_timeout=120s", "autovacuum=off")
+"""Autovacuum would take its statistics between two tests, when the tables are empty."""
 
 
 def _server_url(lock_dir: Path) -> str:
