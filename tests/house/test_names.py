@@ -59,6 +59,7 @@ GIVEN = {
     "handler404",
     "handler500",
     "package_data",
+    "receive_data_chunk",
 }
 
 

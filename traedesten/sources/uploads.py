@@ -8,8 +8,8 @@ from traedesten.sources.reading import LARGEST
 class Bounded(FileUploadHandler):
     """Lets a little more through than a list may have, so that the form sees that it is too large and says so."""
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start <= LARGEST else None
+    def receive_data_chunk(self, piece: bytes, start: int) -> bytes | None:
+        return piece if start <= LARGEST else None
 
     def file_complete(self, file_size: int) -> None:
         """The file itself is kept by whoever comes after."""
