@@ -123,7 +123,7 @@ def _post_through(house: House, referrer: Referrer, referrals: int, kills: int, 
             timer = threading.Timer(chance.random() * 0.05, _replace, (house, victim))
             timer.start()
         card = referrer.card()
-        for _attempt in range(200):
+        for _attempt in range(1200):  # two minutes and more: a busy machine is slow to start a house again
             try:
                 if referrer.send(card).status_code == 302:
                     acknowledged.add(key_of(card))
