@@ -1,45 +1,31 @@
 """A programme on paper: a poster with a code to scan. Tagged PDF (PDF/UA-1)."""
 
-import json
 from pathlib import Path
 
-import typst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from traedesten.groups.models import Programme
-from traedesten.offers.prints import COLOUR, COLOURS, FONTS
 from traedesten.tenancy.models import Site
 from traedesten.ui.codes import qr_code
-from traedesten.ui.templatetags.ui import spaced
+from traedesten.ui.printing import colours_of, pdf
 
 LAYOUT = Path(__file__).parent / "templates" / "groups" / "programme_poster.typ"
 
 
 def poster(site: Site, programme: Programme, *, address: str) -> bytes:
     """One programme on A4, to hang up. ``address`` is where the code leads."""
-    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
-    colours = COLOURS | own
-    page = {
-        "lang": (get_language() or site.language)[:2],
-        "site": site.name,
-        "phone": spaced(site.phone),
-        "phone_words": _("Vil du hellere tale med os? Ring på"),
-        "colours": colours,
-        "title": programme.name,
-        "lead": programme.about,
-        "lines": _lines(programme),
-        "local": programme.local,
-        "code": qr_code(address, colours["primary-9"]),
-        "code_words": _("QR-kode til %(name)s: %(address)s") % {"name": programme.name, "address": address},
-        "caption": _("Læs mere, og skriv dig op"),
-    }
-    return typst.compile(
-        str(LAYOUT),
-        font_paths=[str(FONTS)],
-        sys_inputs={"page": json.dumps(page)},
-        format="pdf",
-        pdf_standards="ua-1",
+    return pdf(
+        LAYOUT,
+        site,
+        phone_words=_("Vil du hellere tale med os? Ring på"),
+        title=programme.name,
+        lead=programme.about,
+        lines=_lines(programme),
+        local=programme.local,
+        code=qr_code(address, colours_of(site)["primary-9"]),
+        code_words=_("QR-kode til %(name)s: %(address)s") % {"name": programme.name, "address": address},
+        caption=_("Læs mere, og skriv dig op"),
     )
 
 

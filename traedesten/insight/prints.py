@@ -1,20 +1,17 @@
 """An edition on paper, for the steering group and the funder. Tagged PDF (PDF/UA-1)."""
 
-import json
 from pathlib import Path
 
-import typst
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traedesten.domain.indicators import BY_KEY
 from traedesten.insight.drawings import Bar
 from traedesten.insight.reading import Given
 from traedesten.insight.templatetags.insight import counted, headline, level_words, said, until_words
-from traedesten.offers.prints import COLOUR, COLOURS, FONTS
 from traedesten.tenancy.models import Site
+from traedesten.ui.printing import colours_of, pdf
 
 LAYOUT = Path(__file__).parent / "templates" / "insight" / "report.typ"
 HIDDEN = "–"
@@ -22,23 +19,14 @@ HIDDEN = "–"
 
 def report(site: Site, given: Given) -> bytes:
     """One period of an edition on A4: the same figures as on the page, and what they mean."""
-    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
-    page = {
-        "lang": (get_language() or site.language)[:2],
-        "site": site.name,
-        "colours": COLOURS | own,
-        "title": headline(given),
-        "lead": f"{site.name}, {site.place}. {until_words(given)}",
-        "sections": [_funnel(given, COLOURS | own), _days(given), *_places(given)],
-        "notes": notes(),
-        "printed": _("Opgjort %(day)s") % {"day": date_format(given.edition.made_at, "j. F Y")},
-    }
-    return typst.compile(
-        str(LAYOUT),
-        font_paths=[str(FONTS)],
-        sys_inputs={"page": json.dumps(page)},
-        format="pdf",
-        pdf_standards="ua-1",
+    return pdf(
+        LAYOUT,
+        site,
+        title=headline(given),
+        lead=f"{site.name}, {site.place}. {until_words(given)}",
+        sections=[_funnel(given, colours_of(site)), _days(given), *_places(given)],
+        notes=notes(),
+        printed=_("Opgjort %(day)s") % {"day": date_format(given.edition.made_at, "j. F Y")},
     )
 
 

@@ -1,29 +1,21 @@
 """Offers on paper: a page of what is near, and a poster for one. Tagged PDF (PDF/UA-1)."""
 
-import json
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-import typst
-from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Site
 from traedesten.ui.codes import qr_code
 from traedesten.ui.labels import words
+from traedesten.ui.printing import COLOURS, pdf
 from traedesten.ui.schedules import regular_words
 from traedesten.ui.templatetags.ui import spaced
 
 LAYOUTS = Path(__file__).parent / "templates" / "offers"
-FONTS = Path(settings.BASE_DIR) / "var" / "print"
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-COLOURS = {"ink": "#2a1f2b", "ink-2": "#5d505e", "primary-9": "#38162f", "primary-6": "#84366a", "lamp-1": "#fff4dc"}
-COLOURS |= {"lamp-5": "#ffc44d", "water": "#d5e8f2"}
 
 
 def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, today: date) -> bytes:
@@ -31,8 +23,8 @@ def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, to
     rows = [_row(offer) for offer in offers]
     title = _("Det kan du komme til i %(place)s") % {"place": site.place}
     lead = _("Du behøver ikke gå derhen alene. En frivillig guide følges gerne med de første gange.")
-    return _print(
-        "near_you.typ",
+    return pdf(
+        LAYOUTS / "near_you.typ",
         site,
         title=title,
         lead=lead,
@@ -51,8 +43,8 @@ def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, to
 def poster(site: Site, offer: Offer, *, address: str) -> bytes:
     """One offer on A4, to hang up."""
     row = _row(offer)
-    return _print(
-        "poster.typ",
+    return pdf(
+        LAYOUTS / "poster.typ",
         site,
         title=offer.name,
         lead=offer.about,
@@ -87,20 +79,3 @@ def _contact(offer: Offer) -> str:
         return ""
     reached = spaced(offer.contact_phone) if offer.contact_phone else offer.contact_email
     return f"{offer.contact_name}, {reached}" if offer.contact_name else reached
-
-
-def _print(layout: str, site: Site, **page) -> bytes:
-    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
-    page |= {
-        "lang": (get_language() or site.language)[:2],
-        "site": site.name,
-        "phone": spaced(site.phone),
-        "colours": COLOURS | own,
-    }
-    return typst.compile(
-        str(LAYOUTS / layout),
-        font_paths=[str(FONTS)],
-        sys_inputs={"page": json.dumps(page)},
-        format="pdf",
-        pdf_standards="ua-1",
-    )

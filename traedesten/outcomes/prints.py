@@ -1,16 +1,13 @@
 """The questions on paper, with a code instead of a name. Tagged PDF (PDF/UA-1)."""
 
-import json
 from pathlib import Path
 
-import typst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from traedesten.offers.prints import COLOUR, COLOURS, FONTS
 from traedesten.outcomes.models import Asking
 from traedesten.outcomes.questions import questions_of
 from traedesten.tenancy.models import Site
+from traedesten.ui.printing import pdf
 from traedesten.ui.templatetags.ui import spaced
 
 LAYOUT = Path(__file__).parent / "templates" / "outcomes" / "questionnaire.typ"
@@ -18,16 +15,14 @@ LAYOUT = Path(__file__).parent / "templates" / "outcomes" / "questionnaire.typ"
 
 def paper(site: Site, asking: Asking) -> bytes:
     """One asking on A4, to be filled in with a pen."""
-    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
-    page = {
-        "lang": (get_language() or site.language)[:2],
-        "site": site.name,
-        "colours": COLOURS | own,
-        "title": _("Hvordan har du det?"),
-        "lead": _("Sæt ét kryds ved hvert spørgsmål. Spring gerne over. Dit navn skal ikke stå her."),
-        "code_words": _("Kode"),
-        "code": asking.code,
-        "questions": [
+    return pdf(
+        LAYOUT,
+        site,
+        title=_("Hvordan har du det?"),
+        lead=_("Sæt ét kryds ved hvert spørgsmål. Spring gerne over. Dit navn skal ikke stå her."),
+        code_words=_("Kode"),
+        code=asking.code,
+        questions=[
             {
                 "number": row.number,
                 "text": f"{row.stem} {row.text}".strip(),
@@ -35,14 +30,7 @@ def paper(site: Site, asking: Asking) -> bytes:
             }
             for row in questions_of(asking.instruments)
         ],
-        "declines": _("Vil ikke svare"),
-        "help": _("Har du brug for at tale med nogen nu? Livslinien 70 201 201. Er der fare for liv, så ring 112."),
-        "phone": _("Ring til os på %(phone)s") % {"phone": spaced(site.phone)} if site.phone else "",
-    }
-    return typst.compile(
-        str(LAYOUT),
-        font_paths=[str(FONTS)],
-        sys_inputs={"page": json.dumps(page)},
-        format="pdf",
-        pdf_standards="ua-1",
+        declines=_("Vil ikke svare"),
+        help=_("Har du brug for at tale med nogen nu? Livslinien 70 201 201. Er der fare for liv, så ring 112."),
+        phone=_("Ring til os på %(phone)s") % {"phone": spaced(site.phone)} if site.phone else "",
     )

@@ -1,32 +1,17 @@
 """Printed cards of A5: one to give to the person, one to hang where people refer. Tagged PDF (PDF/UA-1)."""
 
-import json
-import re
 from datetime import date
 from pathlib import Path
 
-import typst
-from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from traedesten.referrals.models import ReferringUnit
 from traedesten.tenancy.models import Site
 from traedesten.ui.codes import qr_code
-from traedesten.ui.templatetags.ui import day, spaced
+from traedesten.ui.printing import colours_of, pdf
+from traedesten.ui.templatetags.ui import day
 
 LAYOUT = Path(__file__).parent / "templates" / "referrals" / "card.typ"
-FONTS = Path(settings.BASE_DIR) / "var" / "print"
-COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-COLOURS = {
-    "ink": "#2a1f2b",
-    "ink-2": "#5d505e",
-    "primary-9": "#38162f",
-    "primary-6": "#84366a",
-    "lamp-5": "#ffc44d",
-    "lamp-1": "#fff4dc",
-    "water": "#d5e8f2",
-}
 
 
 def workday_words(days: int) -> str:
@@ -86,20 +71,4 @@ def for_unit(site: Site, unit: ReferringUnit, *, address: str) -> bytes:
 
 
 def _print(site: Site, *, address: str, **words) -> bytes:
-    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
-    colours = COLOURS | own
-    card = {
-        "lang": (get_language() or site.language)[:2],
-        "site": site.name,
-        "phone": spaced(site.phone),
-        "colours": colours,
-        "code": qr_code(address, colours["primary-9"]),
-        **words,
-    }
-    return typst.compile(
-        str(LAYOUT),
-        font_paths=[str(FONTS)],
-        sys_inputs={"card": json.dumps(card)},
-        format="pdf",
-        pdf_standards="ua-1",
-    )
+    return pdf(LAYOUT, site, code=qr_code(address, colours_of(site)["primary-9"]), **words)

@@ -1,18 +1,14 @@
 """Who is in the house, on paper: a poster for one week. Tagged PDF (PDF/UA-1)."""
 
-import json
 from base64 import b64encode
 from pathlib import Path
 
-import typst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from traedesten.offers.prints import COLOUR, COLOURS, FONTS
 from traedesten.support.models import ShiftPlan
 from traedesten.tenancy.models import Site
 from traedesten.ui.codes import qr_code
-from traedesten.ui.templatetags.ui import spaced
+from traedesten.ui.printing import colours_of, pdf
 
 LAYOUT = Path(__file__).parent / "templates" / "support" / "poster.typ"
 ROUND = (
@@ -24,31 +20,18 @@ ROUND = (
 
 def poster(site: Site, plan: ShiftPlan, *, title: str, days: list[tuple[str, list]], address: str) -> bytes:
     """One week on A4, to hang up. ``days`` are (day, [(hours, [(name, picture or b"")])]); ``address`` the page."""
-    own = {name: value for name, value in site.theme.items() if name in COLOURS and COLOUR.fullmatch(str(value))}
-    colours = COLOURS | own
-    page = {
-        "lang": (get_language() or site.language)[:2],
-        "site": site.name,
-        "place": ", ".join(filter(None, (plan.name, plan.address))),
-        "phone": spaced(site.phone),
-        "phone_words": _("Vil du hellere ringe?"),
-        "colours": colours,
-        "title": title,
-        "lead": _("Kom forbi, og tag en kop kaffe. Du behøver ikke have en aftale."),
-        "nobody": _("Huset holder lukket i denne uge."),
-        "days": [
-            [day, [[hours, [_face(*one) for one in people]] for hours, people in shifts]] for day, shifts in days
-        ],
-        "code": qr_code(address, colours["primary-9"]),
-        "code_words": _("QR-kode til siden med vagter: %(address)s") % {"address": address},
-        "caption": _("Se, hvem der er her i dag"),
-    }
-    return typst.compile(
-        str(LAYOUT),
-        font_paths=[str(FONTS)],
-        sys_inputs={"page": json.dumps(page)},
-        format="pdf",
-        pdf_standards="ua-1",
+    return pdf(
+        LAYOUT,
+        site,
+        place=", ".join(filter(None, (plan.name, plan.address))),
+        phone_words=_("Vil du hellere ringe?"),
+        title=title,
+        lead=_("Kom forbi, og tag en kop kaffe. Du behøver ikke have en aftale."),
+        nobody=_("Huset holder lukket i denne uge."),
+        days=[[day, [[hours, [_face(*one) for one in people]] for hours, people in shifts]] for day, shifts in days],
+        code=qr_code(address, colours_of(site)["primary-9"]),
+        code_words=_("QR-kode til siden med vagter: %(address)s") % {"address": address},
+        caption=_("Se, hvem der er her i dag"),
     )
 
 
