@@ -6,12 +6,12 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.domain.slots import DAYS, PARTS, SLOTS
 from traedesten.people import pictures, queries
 from traedesten.people.models import Gender
 from traedesten.tenancy.models import Area, User
 from traedesten.ui import labels
 from traedesten.ui.forms import Day, EmailAddress, PhoneNumber, PlainText, WholeNumber
+from traedesten.ui.weekly import WeeklyTimes
 
 PASSWORD_WORDS = {
     "password_too_short": _("Adgangskoden skal have mindst 12 tegn. Tre eller fire ord er nemt at huske."),
@@ -110,12 +110,11 @@ class Invitation(_Brings):
         return email
 
 
-class _Available(_Brings):
+class _Available(WeeklyTimes, _Brings):
     """The rest of a profile: when, whether away, and who one is."""
 
     times = forms.MultipleChoiceField(
         label=_("Hvornår kan du som regel?"),
-        choices=[(slot, labels.slot_words) for slot in SLOTS],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -133,24 +132,8 @@ class _Available(_Brings):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["times"].choices = [(slot, labels.slot_words(slot)) for slot in SLOTS]
+        self.offer_slots()
         self.fields["gender"].choices = labels.choices("gender")
-
-    @property
-    def week(self) -> list[tuple]:
-        """The weekly times as (day, its boxes in the order of ``PARTS``)."""
-        boxes = list(self["times"])
-        size = len(PARTS)
-        return [
-            (labels.words("slot_day", name), boxes[number * size : number * size + size])
-            for number, name in enumerate(DAYS)
-        ]
-
-    @property
-    def parts(self) -> list[tuple]:
-        """The columns of the week: (part of the day, its hours)."""
-        hours = (_("før 12"), _("12–17"), _("efter 17"))
-        return [(labels.words("slot_part", part[0]), words) for part, words in zip(PARTS, hours, strict=True)]
 
     def clean(self):
         cleaned = super().clean()

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain import facilitators as rules
-from traedesten.domain.slots import DAYS, PARTS, SLOTS
 from traedesten.groups.forms.sign_up import SignUp
 from traedesten.groups.models import Facilitator
 from traedesten.referrals.forms.public import valid_email
 from traedesten.tenancy.models import Area
 from traedesten.ui import labels
 from traedesten.ui.forms import Day, PhoneNumber, PlainText, WholeNumber
+from traedesten.ui.weekly import WeeklyTimes
 
 
 def _lines(label, most: int = 1000, rows: int = 4, **kwargs):
@@ -49,7 +49,7 @@ class Move(forms.Form):
         return day
 
 
-class _Week(forms.Form):
+class _Week(WeeklyTimes, forms.Form):
     """When and where somebody can, and how much."""
 
     layouts = {"places": "pills"}
@@ -68,26 +68,11 @@ class _Week(forms.Form):
 
     def __init__(self, *args, areas, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["times"].choices = [(slot, labels.slot_words(slot)) for slot in SLOTS]
+        self.offer_slots()
         self.fields["places"].choices = [(str(area.pk), area.name) for area in areas]
 
     def clean_places(self):
         return [UUID(place) for place in self.cleaned_data["places"]]
-
-    @property
-    def week(self) -> list[tuple]:
-        """The weekly times as (day, its boxes in the order of ``PARTS``)."""
-        boxes, size = list(self["times"]), len(PARTS)
-        return [
-            (labels.words("slot_day", name), boxes[number * size : number * size + size])
-            for number, name in enumerate(DAYS)
-        ]
-
-    @property
-    def parts(self) -> list[tuple]:
-        """The columns of the week: (part of the day, its hours)."""
-        hours = (_("før 12"), _("12–17"), _("efter 17"))
-        return [(labels.words("slot_part", part[0]), told) for part, told in zip(PARTS, hours, strict=True)]
 
 
 class Availability(_Week):

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.groups import TOPICS, PoolMove
-from traedesten.domain.slots import DAYS, PARTS, SLOTS
 from traedesten.groups.models import Seeker
 from traedesten.ui import labels
 from traedesten.ui.forms import Day, PlainText, WholeNumber
+from traedesten.ui.weekly import WeeklyTimes
 
 NOT_KEPT = ("expected_version", "outcome", "ask_again_on", "may_refer", "not_with")
 
@@ -20,7 +20,7 @@ class OneOfThem(forms.ModelMultipleChoiceField):
         return f"{row.first_name}, {row.area.name}" if row.area else row.first_name
 
 
-class Talk(forms.Form):
+class Talk(WeeklyTimes, forms.Form):
     """What was talked about, in the order it is talked about, and what came out of it."""
 
     layouts = {"covered": "list", "stays": "pills", "not_with": "list", "outcome": "list"}
@@ -92,27 +92,12 @@ class Talk(forms.Form):
 
     def __init__(self, *args, others, keeps_journal: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["times"].choices = [(slot, labels.slot_words(slot)) for slot in SLOTS]
+        self.offer_slots()
         self.fields["wishes_gender"].choices = labels.choices("group_mix")
         self.fields["wishes_age"].choices = labels.choices("group_ages")
         self.fields["not_with"].queryset = others
         if not keeps_journal:
             del self.fields["note"]
-
-    @property
-    def week(self) -> list[tuple]:
-        """The weekly times as (day, its boxes in the order of ``PARTS``)."""
-        boxes, size = list(self["times"]), len(PARTS)
-        return [
-            (labels.words("slot_day", name), boxes[number * size : number * size + size])
-            for number, name in enumerate(DAYS)
-        ]
-
-    @property
-    def parts(self) -> list[tuple]:
-        """The columns of the week: (part of the day, its hours)."""
-        hours = (_("før 12"), _("12–17"), _("efter 17"))
-        return [(labels.words("slot_part", part[0]), told) for part, told in zip(PARTS, hours, strict=True)]
 
     def clean(self):
         told = super().clean()
