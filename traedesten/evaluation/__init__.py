@@ -1,45 +1,36 @@
-"""Statistics on de-identified frames: plain pandas in, figures with their denominators out. Knows no Django."""
+"""Statistics on de-identified frames: plain pandas in, figures with their denominators out. Knows no Django.
 
-from traedesten.evaluation.changes import Change, Columns, change
-from traedesten.evaluation.consistency import Alpha, alpha
-from traedesten.evaluation.dropouts import Dropout, dropout
-from traedesten.evaluation.effect_sizes import EffectSize, effect_size
-from traedesten.evaluation.figures import Answered, Caution, Interval, NotEnough, Sentence
-from traedesten.evaluation.imputation import Pooled, Sensitivity, imputed, rubin, sensitivity
-from traedesten.evaluation.interrupted import Series, series
-from traedesten.evaluation.mixed_model import Mixed, mixed
-from traedesten.evaluation.reliable_changes import ReliableChange, reliable_change
-from traedesten.evaluation.time_to_event import Survival, survival
-from traedesten.evaluation.what_works import Subgroup, subgroups
+A method is loaded when it is first asked for: pandas, SciPy and statsmodels are large, and a web server that only
+shows what has been prepared needs none of them.
+"""
 
-__all__ = [
-    "Alpha",
-    "Answered",
-    "Caution",
-    "Change",
-    "Columns",
-    "Dropout",
-    "EffectSize",
-    "Interval",
-    "Mixed",
-    "NotEnough",
-    "Pooled",
-    "ReliableChange",
-    "Sensitivity",
-    "Sentence",
-    "Series",
-    "Subgroup",
-    "Survival",
-    "alpha",
-    "change",
-    "dropout",
-    "effect_size",
-    "imputed",
-    "mixed",
-    "reliable_change",
-    "rubin",
-    "sensitivity",
-    "series",
-    "subgroups",
-    "survival",
-]
+from importlib import import_module
+
+PLACES = {
+    "changes": ("Change", "Columns", "change"),
+    "consistency": ("Alpha", "alpha"),
+    "dropouts": ("Dropout", "dropout"),
+    "effect_sizes": ("EffectSize", "effect_size"),
+    "figures": ("Answered", "Caution", "Interval", "NotEnough", "Sentence"),
+    "imputation": ("Pooled", "Sensitivity", "imputed", "rubin", "sensitivity"),
+    "interrupted": ("Series", "series"),
+    "mixed_model": ("Mixed", "mixed"),
+    "reliable_changes": ("ReliableChange", "reliable_change"),
+    "shares": ("wilson",),
+    "time_to_event": ("Survival", "survival"),
+    "what_works": ("Subgroup", "subgroups"),
+}
+"""Module → its public names."""
+_MODULE_OF = {name: module for module, names in PLACES.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str):
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULE_OF})

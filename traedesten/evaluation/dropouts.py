@@ -18,7 +18,7 @@ from traedesten.evaluation.figures import (
     need,
     sentence,
 )
-from traedesten.evaluation.reliable_changes import wilson
+from traedesten.evaluation.shares import wilson
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEVEL = 0.95
 ENOUGH = 0.70
@@ -86,7 +88,7 @@ def told(interval: Interval, digits: int = 2) -> str:
     return f"{interval.estimate:.{digits}f} [{interval.level:.0%} CI {low}; {high}]"
 
 
-def need(frame: pd.DataFrame, columns: Iterable[str]) -> None:
+def need(frame: "pd.DataFrame", columns: Iterable[str]) -> None:
     """Raise NotEnough when the frame lacks a column."""
     lacking = [column for column in columns if column not in frame.columns]
     if lacking:

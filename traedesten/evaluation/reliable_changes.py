@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import stats
 
 from traedesten.evaluation.figures import LEVEL, Answered, Caution, Interval, NotEnough, Sentence, need, sentence
+from traedesten.evaluation.shares import wilson
 
 
 @dataclass(frozen=True)
@@ -102,11 +103,3 @@ def _yardstick(x, y, reliability, sd, detectable, level) -> tuple[float | None, 
 
 def _is_over(x: np.ndarray, y: np.ndarray, cut: float, higher_is_better: bool) -> np.ndarray:
     return (x < cut) & (y >= cut) if higher_is_better else (x > cut) & (y <= cut)
-
-
-def wilson(count: int, n: int, level: float = LEVEL) -> Interval:
-    """A share and its Wilson score interval; all NaN for none of none."""
-    if n == 0:
-        return Interval(float("nan"), float("nan"), float("nan"), level)
-    found = stats.binomtest(count, n).proportion_ci(level, method="wilson")
-    return Interval(count / n, float(found.low), float(found.high), level)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.insight import counting, gathering, giving_out, queries
+from traedesten.insight import counting, gathering, queries
 from traedesten.insight.models import Edition, Reader, Snapshot
 from traedesten.tenancy.models import Link
 from traedesten.tenancy.queries import site_now
@@ -54,6 +54,8 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     if there:
         record(by=by, verb="insight.published", subject=there, at=now, again=True)
         return there
+    from traedesten.insight import giving_out  # large, and only an edition needs it
+
     figures, releases = giving_out.edition(gathering.tracks(now), until, queries.notes())
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
     record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))

@@ -6,9 +6,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-import pandas as pd
-
-from traedesten.evaluation import survival
+from traedesten import evaluation
 from traedesten.insight.tracks import LEVELS, Track
 
 ALL = "all"
@@ -82,7 +80,9 @@ def curve(tracks: Sequence[Track], name: str, happened: Callable[[Track], int | 
     told: dict[str, Any] = {"n": len(rows), "events": 0, "left": 0, "steps": [], "left_steps": [], "median": None}
     if not rows:
         return told | {"at_risk": [[mark, 0] for mark in MARKS[name]]}
-    found = survival(pd.DataFrame(rows, columns=["days", "event"]), at=MARKS[name]).groups[0]
+    import pandas as pd  # large, and only what is prepared needs it
+
+    found = evaluation.survival(pd.DataFrame(rows, columns=["days", "event"]), at=MARKS[name]).groups[0]
     curves = {each.event: each for each in found.incidences}
     if not curves and found.events:
         curves = {int(max(event for _days, event in rows)): found.curve}

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from traedesten import evaluation
 from traedesten.domain.journey import Stage, Stone
-from traedesten.evaluation.reliable_changes import wilson
 from traedesten.journeys.models import Introduction, Journey
 from traedesten.matching.missing import SMALL
 from traedesten.matching.models import GuideRequest
@@ -111,7 +111,7 @@ def _groups(people: dict[str, list[bool]], overall: float) -> list[Group]:
 def _group(code: str, number: int, placed: int, *, share: float | None) -> Group:
     if any(0 < count < SMALL for count in (placed, number - placed)) or not number:
         return Group(code, None)
-    found = wilson(placed, number)
+    found = evaluation.wilson(placed, number)
     least, most = round(100 * found.low), round(100 * found.high)
     is_less = share is not None and found.high < share
     return Group(code, number, round(100 * placed / number), least, most, is_less)

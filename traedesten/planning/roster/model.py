@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import ceil
-
-from ortools.sat.python import cp_model
+from typing import TYPE_CHECKING
 
 from traedesten.planning.assignment import LocksContradict
 from traedesten.planning.guides import Reason
 from traedesten.planning.roster.question import Question, Worker
 from traedesten.planning.roster.rules import breaches, penalties
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
 
 WORK = 20.0
 """Deterministic seconds: about as many seconds on one core."""
@@ -40,9 +42,11 @@ def plan(question: Question, *, work: float = WORK) -> Roster:
 
     Raises LocksContradict where the locked shifts break a hard rule between themselves.
     """
+    from ortools.sat.python import cp_model  # large: pages that only keep the rules do without
+
     for breach in breaches(question, question.locked, whole=False):
         raise LocksContradict(f"the locked shifts break a rule: {breach.code} {dict(breach.params)}")
-    model = _Model(question)
+    model = _Model(question, cp_model.CpModel())
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
@@ -61,8 +65,8 @@ def plan(question: Question, *, work: float = WORK) -> Roster:
 class _Model:
     """`on[worker, day, shift]` for what may be, `works[worker][day]`; everything else follows."""
 
-    def __init__(self, question: Question) -> None:
-        self.question, self.model = question, cp_model.CpModel()
+    def __init__(self, question: Question, model: "cp_model.CpModel") -> None:
+        self.question, self.model = question, model
         self.on: dict[tuple[str, int, str], cp_model.IntVar] = {}
         self.costs: list[cp_model.LinearExprT] = []
         barred = question.not_next()
@@ -77,7 +81,7 @@ class _Model:
         self._fairness()
         self.model.minimize(sum(self.costs))
 
-    def _days(self, worker: Worker) -> list[cp_model.IntVar]:
+    def _days(self, worker: Worker) -> "list[cp_model.IntVar]":
         works = []
         for day in range(self.question.days):
             may = [shift.id for shift in self.question.shifts if _may(worker, day, shift.id)]
@@ -112,7 +116,7 @@ class _Model:
                 taken = [on for day, _, on in own if self.question.week(day) == week]
                 self.model.add(sum(taken) <= worker.most_a_week)
 
-    def _runs(self, worker: Worker, works: list[cp_model.IntVar]) -> None:
+    def _runs(self, worker: Worker, works: "list[cp_model.IntVar]") -> None:
         if worker.most_in_row is not None:
             for day in range(len(works) - worker.most_in_row):
                 self.model.add(sum(works[day : day + worker.most_in_row + 1]) <= worker.most_in_row)
@@ -127,7 +131,7 @@ class _Model:
                     run = [on.negated() for on in inside[day + 1 : day + length + 1]]
                     self.model.add_bool_or([*ends, *run])
 
-    def _weekends(self, worker: Worker, works: list[cp_model.IntVar]) -> None:
+    def _weekends(self, worker: Worker, works: "list[cp_model.IntVar]") -> None:
         if worker.most_weekends is None:
             return
         weekends: dict[int, cp_model.IntVar] = {}
