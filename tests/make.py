@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
+from django.test import Client
+
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import Regular
@@ -22,6 +24,7 @@ NOW = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 """A Tuesday morning, far from both clock changes."""
 
 PASSWORD = "en lang adgangskode til test"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def a_site(slug: str = "holstebro", **fields) -> Site:
@@ -40,6 +43,13 @@ def a_user(name: str = "Hanne Vad", email: str | None = None) -> User:
     user.set_password(PASSWORD)
     user.save()
     return user
+
+
+def signed_in(user_id: int) -> Client:
+    """A browser of somebody who has signed in."""
+    client = Client()
+    client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
+    return client
 
 
 def a_coordinator(site: Site, name: str = "Hanne Vad") -> Actor:

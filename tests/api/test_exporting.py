@@ -16,21 +16,12 @@ from traedesten.audit.models import Event
 from traedesten.interop import hsds, tables, tabular
 from traedesten.interop.records import OfferRecord
 from traedesten.offers.models import Offer
-from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
 def coordinator(site) -> Client:
-    return signed_in(make.a_coordinator(site).user_id)
-
-
-def signed_in(user_id: int) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
-    return client
+    return make.signed_in(make.a_coordinator(site).user_id)
 
 
 def taken(client: Client, site, shape: str) -> bytes:
@@ -121,7 +112,7 @@ def test_an_unknown_kind_of_file_is_told_in_words(site, coordinator):
 
 
 def test_a_guide_does_not_take_it_home(site):
-    client = signed_in(make.a_guide(site).user_id)
+    client = make.signed_in(make.a_guide(site).user_id)
     for answer in (client.get, client.post):
         assert answer(f"/s/{site.slug}/tilbud/eksport/").status_code == 403
     with at_site(site):

@@ -15,23 +15,6 @@ from traedesten.tenancy.scope import at_site
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def guide(site, client):
-    guide = make.a_guide(site)
-    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
-    return guide
-
-
-@pytest.fixture
-def journey(site, guide, now):
-    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
-
-
 def url(name, journey, *ids):
     return reverse(f"journeys:{name}", args=[journey.site.slug, journey.pk, *ids])
 

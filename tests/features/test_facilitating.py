@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 
 from tests import make
@@ -16,36 +15,10 @@ from traedesten.groups import actions, tasks
 from traedesten.groups.models import Facilitator, PairWish, Sparring
 from traedesten.groups.queries import facilitators as queries
 from traedesten.messages.models import Message
-from traedesten.tenancy.models import User
-from traedesten.tenancy.scope import at_site
 from traedesten.vault.models import DataKey
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIST = "/s/holstebro/grupper/facilitatorer/"
 OWN = "/s/holstebro/facilitator/"
-
-
-def signed_in(user_id: int) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
-    return client
-
-
-@pytest.fixture
-def here(site):
-    """Work at the site."""
-    with at_site(site):
-        yield site
-
-
-@pytest.fixture
-def by(site):
-    return make.a_coordinator(site)
-
-
-@pytest.fixture
-def staff(by) -> Client:
-    return signed_in(by.user_id)
 
 
 def today():
@@ -73,7 +46,7 @@ def test_access_is_open_on_the_last_day_and_closed_on_the_next(paper, here, by):
     Facilitator.objects.filter(pk=over.pk).update(standing=Standing.PAIR)
     assert [row.pk for row in queries.able(here, today())] == [last.pk]
     assert list(queries.able(here, today() + timedelta(days=1))) == []
-    open_, closed = (signed_in(row.volunteer.user_id) for row in (last, over))
+    open_, closed = (make.signed_in(row.volunteer.user_id) for row in (last, over))
     for page in ("makkere/", "sparring/"):
         assert open_.get(OWN + page).status_code == 200
         answer = closed.get(OWN + page)
@@ -171,7 +144,7 @@ def test_a_wish_is_shown_when_it_is_mutual_and_not_with_to_the_coordinator_alone
     names = ("Solveig", "Ketty", "Bo")
     rows = [an_able(by, timezone.now(), word=name, phone=f"+454012180{n}") for n, name in enumerate(names)]
     solveig, ketty, bo = rows
-    own = [signed_in(row.volunteer.user_id) for row in rows]
+    own = [make.signed_in(row.volunteer.user_id) for row in rows]
     assert own[0].post(f"{OWN}makkere/", {"likes": [str(ketty.pk)], "not_with": [str(bo.pk)]}).status_code == 302
     assert "I vil begge gerne" not in own[1].get(f"{OWN}makkere/").text
     assert own[1].post(f"{OWN}makkere/", {"likes": [str(solveig.pk)]}).status_code == 302
@@ -187,7 +160,7 @@ def test_a_wish_is_shown_when_it_is_mutual_and_not_with_to_the_coordinator_alone
 
 def test_sparring_is_asked_for_answered_and_held(here, by, staff):
     row = an_able(by, timezone.now())
-    own = signed_in(row.volunteer.user_id)
+    own = make.signed_in(row.volunteer.user_id)
     assert own.post(f"{OWN}sparring/", {"about": "Der bliver meget stille i runden."}).status_code == 302
     assert "Én vil gerne sparre" in staff.get(LIST).text
     asked = Sparring.objects.get()
@@ -207,7 +180,7 @@ def test_thanks_are_read_on_ones_own_page_and_not_in_the_message(here, by, staff
     row = an_able(by, timezone.now())
     words = "Tak, fordi du fik alle til at føle sig hjemme."
     assert staff.post(f"{LIST}{row.pk}/tak/", {"words": words}).status_code == 302
-    assert words in signed_in(row.volunteer.user_id).get(OWN).text
+    assert words in make.signed_in(row.volunteer.user_id).get(OWN).text
     message = Message.objects.get(name="facilitator_thanks")
     assert words not in message.text and "Solveig" in message.text
     assert Event.objects.filter(verb="facilitator.thanked").count() == 1
@@ -216,7 +189,7 @@ def test_thanks_are_read_on_ones_own_page_and_not_in_the_message(here, by, staff
 def test_availability_is_ones_own(here, by):
     row = an_able(by, timezone.now(), phone="+4540121801")
     other = an_able(by, timezone.now(), phone="+4540121802", word="Anden")
-    own = signed_in(row.volunteer.user_id)
+    own = make.signed_in(row.volunteer.user_id)
     page = own.get(f"{OWN}tider/")
     place = page.context["form"].fields["places"].choices[0][0]
     typed = {"times": ["tue-eve"], "places": [place], "groups_at_once": 2, "expected_version": row.version}

@@ -18,36 +18,12 @@ from traedesten.groups.queries import facilitators as queries
 from traedesten.messages.models import Message
 from traedesten.people.models import Volunteer
 from traedesten.people.queries import guides, volunteers_with_load
-from traedesten.tenancy.models import Membership, User
+from traedesten.tenancy.models import Membership
 from traedesten.tenancy.scope import WrongSite, at_site
 from traedesten.ui.open_forms import stamp
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIST = "/s/holstebro/grupper/facilitatorer/"
 OWN = "/s/holstebro/facilitator/"
-
-
-def signed_in(user_id: int) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=user_id), backend=BACKEND)
-    return client
-
-
-@pytest.fixture
-def here(site):
-    """Work at the site."""
-    with at_site(site):
-        yield site
-
-
-@pytest.fixture
-def by(site):
-    return make.a_coordinator(site)
-
-
-@pytest.fixture
-def staff(by) -> Client:
-    return signed_in(by.user_id)
 
 
 def today():
@@ -166,7 +142,7 @@ def link_in(site, name: str) -> str:
 def test_a_facilitator_is_no_guide(here, by, client):
     row = an_able(by, timezone.now())
     assert list(guides()) == list(volunteers_with_load()) == []
-    own = signed_in(row.volunteer.user_id)
+    own = make.signed_in(row.volunteer.user_id)
     assert own.get("/s/holstebro/").url == OWN
     for path in ("tavle/", "guider/", "grupper/venter/", "grupper/facilitatorer/", "mig/"):
         assert own.get(f"/s/holstebro/{path}").status_code == 403, path
@@ -233,7 +209,7 @@ def test_a_stale_move_is_shown_and_not_made(here, by, staff):
 
 def test_who_leaves_finds_the_door_closed_at_once(here, by):
     row = an_able(by, timezone.now())
-    own = signed_in(row.volunteer.user_id)
+    own = make.signed_in(row.volunteer.user_id)
     assert own.get(OWN).status_code == 200
     actions.move_facilitator(by=by, facilitator=row, move="leave", now=timezone.now())
     assert own.get(OWN).status_code == 404
@@ -247,11 +223,11 @@ def test_another_site_finds_nothing(here, by):
     row = an_able(by, timezone.now())
     elsewhere = make.a_site("skovby")
     stranger = make.a_coordinator(elsewhere)
-    client = signed_in(stranger.user_id)
+    client = make.signed_in(stranger.user_id)
     for path in ("", "ret/", "oplaering/", "paa-papir/", "tak/"):
         assert client.get(f"{LIST}{row.pk}/{path}").status_code == 404
         assert client.get(f"/s/skovby/grupper/facilitatorer/{row.pk}/{path}").status_code == 404
-    own = signed_in(row.volunteer.user_id)
+    own = make.signed_in(row.volunteer.user_id)
     assert own.get("/s/skovby/facilitator/").status_code == 404
     with at_site(elsewhere), pytest.raises(WrongSite):
         queries.able(here, today())

@@ -12,13 +12,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tests import make
-from tests.features.conftest import BACKEND
 from tests.shifts import EVENING, MORNING, a_house, opening, put, says, the_shift
 from traedesten.messages.models import Message
 from traedesten.people import actions as people
 from traedesten.support import actions, queries
 from traedesten.support.models import Duty, ShiftPlan, Swap
-from traedesten.tenancy.models import Link, User
+from traedesten.tenancy.models import Link
 from traedesten.tenancy.scope import at_site
 
 PAGE, MINE, OPEN = "/s/holstebro/vagter/", "/s/holstebro/mine-vagter/", "/holstebro/vagter/"
@@ -44,12 +43,6 @@ def house(site, coordinator, now):
 @pytest.fixture
 def guides(site):
     return [make.a_guide(site, name) for name in ("Birthe Kjær", "Knud Vest", "Fatima Hassan")]
-
-
-def signed_in(guide) -> Client:
-    client = Client()
-    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
-    return client
 
 
 def a_picture() -> str:
@@ -112,7 +105,7 @@ def test_from_asking_to_publishing(client, site, house, guides, now):
     assert "Offentliggør" in client.get(PAGE).text
     client.post(PAGE + "offentliggoer/")
     assert "Der er ikke noget nyt" in client.post(PAGE + "offentliggoer/", follow=True).text
-    assert "Du har" in signed_in(guides[0]).get(MINE).text
+    assert "Du har" in make.signed_in(guides[0].user_id).get(MINE).text
 
 
 def test_a_stale_proposal_shows_what_has_changed_and_can_be_taken_all_the_same(client, house, guides, now):
@@ -170,7 +163,7 @@ def test_those_who_left_are_shown_and_their_shifts_set_free(client, house, guide
 
 
 def test_guides_do_not_see_the_coordinators_pages(house, guides, today):
-    client = signed_in(guides[0])
+    client = make.signed_in(guides[0].user_id)
     for path in (PAGE, PAGE + "aabningstider/", f"{PAGE}{the_shift(today).pk}/", PAGE + "plakat.pdf"):
         assert client.get(path).status_code == 403
     assert client.post(PAGE + "foreslaa/").status_code == 403
@@ -178,7 +171,7 @@ def test_guides_do_not_see_the_coordinators_pages(house, guides, today):
 
 # --- guides ---------------------------------------------------------------------------------------
 def test_wishes_in_a_few_taps(house, guides, now):
-    client = signed_in(guides[0])
+    client = make.signed_in(guides[0].user_id)
     assert "Det tager et minut" in client.get(MINE).text
     form = client.get(MINE + "oensker/").context["form"]
     typed = {field.html_name: "gladly" for field in form.weekly}
@@ -195,15 +188,15 @@ def test_two_guides_swap(house, guides, coordinator, now, today):
     for guide in guides:
         says(guide, most=5, now=now)
     duty = put(one, today + timedelta(days=2), coordinator, now=now)
-    mine = signed_in(one)
+    mine = make.signed_in(one.user_id)
     for _ in range(2):  # a double click
         assert mine.post(f"{MINE}{duty.pk}/byt/").status_code == 302
     assert Swap.objects.count() == 1
     assert Message.objects.filter(name="shift_open").count() == 2
-    assert "Birthe vil gerne bytte" in signed_in(other).get(MINE).text
+    assert "Birthe vil gerne bytte" in make.signed_in(other.user_id).get(MINE).text
     take = f"{MINE}tag/{duty.shift_id}/"
-    assert signed_in(other).post(take).status_code == 302
-    late = signed_in(third).post(take)
+    assert make.signed_in(other.user_id).post(take).status_code == 302
+    late = make.signed_in(third.user_id).post(take)
     assert late.status_code == 409 and "En anden var hurtigere" in late.text
     assert "Du har ingen vagter" in mine.get(MINE).text
     assert "En anden har taget vagten" in mine.post(f"{MINE}{duty.pk}/behold/", follow=True).text
@@ -217,11 +210,11 @@ def test_the_hard_rules_hold_when_guides_swap(house, guides, coordinator, now, t
     duty = put(one, today + timedelta(days=2), coordinator, now=now)
     says(other, "can", most=1, now=now)
     put(other, today + timedelta(days=2), coordinator, now=now, starts=EVENING["starts"])
-    signed_in(one).post(f"{MINE}{duty.pk}/byt/")
-    answer = signed_in(other).post(f"{MINE}tag/{duty.shift_id}/")
+    make.signed_in(one.user_id).post(f"{MINE}{duty.pk}/byt/")
+    answer = make.signed_in(other.user_id).post(f"{MINE}tag/{duty.shift_id}/")
     assert answer.status_code == 409 and "Du har allerede en vagt den dag" in answer.text
-    assert "Behold den alligevel" in signed_in(one).get(MINE).text
-    assert signed_in(one).post(f"{MINE}{duty.pk}/behold/").status_code == 302
+    assert "Behold den alligevel" in make.signed_in(one.user_id).get(MINE).text
+    assert make.signed_in(one.user_id).post(f"{MINE}{duty.pk}/behold/").status_code == 302
     assert not queries.offers().exists()
 
 
@@ -230,26 +223,26 @@ def test_cannot_come_opens_the_shift_and_tells_the_others(house, guides, coordin
     says(other, most=1, now=now)
     duty = put(one, today + timedelta(days=2), coordinator, now=now)
     put(one, today + timedelta(days=4), coordinator, now=now)
-    mine = signed_in(one)
+    mine = make.signed_in(one.user_id)
     assert "Du behøver ikke sige hvorfor" in mine.get(f"{MINE}{duty.pk}/kan-ikke/").text
     assert mine.post(f"{MINE}{duty.pk}/kan-ikke/").status_code == 302
     assert mine.post(f"{MINE}{duty.pk}/kan-ikke/").status_code == 302  # a double click
     told = sorted(Message.objects.filter(name__in=["shift_open", "shift_reopened"]).values_list("name", flat=True))
     assert told == ["shift_open", "shift_reopened"]
-    assert "Der mangler en." in signed_in(other).get(MINE).text
-    assert signed_in(other).post(f"{MINE}tag/{duty.shift_id}/").status_code == 302
+    assert "Der mangler en." in make.signed_in(other.user_id).get(MINE).text
+    assert make.signed_in(other.user_id).post(f"{MINE}tag/{duty.shift_id}/").status_code == 302
     assert [row.shift_id for row in queries.own_duties(other, today)] == [duty.shift_id]
 
 
 def test_nobody_touches_anothers_duty(house, guides, coordinator, now, today):
     duty = put(guides[0], today + timedelta(days=2), coordinator, now=now)
     for rest in ("byt", "behold", "kan-ikke"):
-        assert signed_in(guides[1]).post(f"{MINE}{duty.pk}/{rest}/").status_code == 404
+        assert make.signed_in(guides[1].user_id).post(f"{MINE}{duty.pk}/{rest}/").status_code == 404
 
 
 def test_a_calendar_by_a_secret_address_until_it_is_closed(house, guides, coordinator, now, today):
     duty = put(guides[0], today + timedelta(days=2), coordinator, now=now)
-    client = signed_in(guides[0])
+    client = make.signed_in(guides[0].user_id)
     address = client.post(MINE + "kalender/").context["address"]
     path = address[address.index("/holstebro") :]
     answer = Client().get(path)

@@ -19,7 +19,6 @@ from traedesten.tenancy.scope import at_site
 
 NOW, TODAY = make.NOW, make.NOW.date()
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-EARLY = {"starts": time(6), "ends": time(9)}
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """The path: laid, chosen, told, settled in, left."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests import make
 from traedesten.consent.models import Consent
@@ -15,23 +12,6 @@ from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def guide(site, client):
-    guide = make.a_guide(site)
-    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
-    return guide
-
-
-@pytest.fixture
-def journey(site, guide, now):
-    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
 
 
 def url(name, journey, *ids):

@@ -11,27 +11,7 @@ from traedesten.journeys import actions
 from traedesten.journeys.forms import visiting as forms
 from traedesten.journeys.models import Visit
 from traedesten.messages.models import Message
-from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def guide(site, client):
-    guide = make.a_guide(site)
-    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
-    return guide
-
-
-@pytest.fixture
-def journey(site, guide, now):
-    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
 
 
 def url(name, journey, *ids):

@@ -1,10 +1,7 @@
 """Wishes and needs, and what people say yes to."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests import make
 from traedesten.consent.models import Consent
@@ -12,27 +9,7 @@ from traedesten.consent.texts import TEXTS, text_of
 from traedesten.domain.consent import TEXT_VERSION, Purpose
 from traedesten.journeys import actions
 from traedesten.journeys.models import Wishes
-from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
-
-
-@pytest.fixture
-def guide(site, client):
-    guide = make.a_guide(site)
-    client.force_login(User.objects.get(pk=guide.user_id), backend=BACKEND)
-    return guide
-
-
-@pytest.fixture
-def journey(site, guide, now):
-    return make.a_journey(site, guide=guide, now=now - timedelta(days=1))
 
 
 def url(name, journey, *ids):

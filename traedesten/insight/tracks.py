@@ -39,6 +39,3 @@ class Track:
     follow_ups: tuple[tuple[str, bool, str], ...] = ()
     relatives: int = 0
     relatives_reached: int = 0
-
-    def has_reached(self, level: str) -> bool:
-        return self.reached >= LEVELS.index(level)
