@@ -33,9 +33,7 @@ def edit_initiative(
     """Put it right. ``Stale`` when somebody else changed it after ``expected_version``."""
     require(by, Deed.KEEP_INITIATIVE, site_id=initiative.site_id)
     row = initiative.locked(expected_version)
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
+    changed = row.rewrite(fields)
     row.keep(now)
     record(by=by, verb="initiative.edited", subject=row, at=now, fields=changed)
     return row

@@ -119,9 +119,7 @@ def edit_volunteer(
     volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
     if expected_version not in (None, volunteer.version):
         raise Stale
-    changed = [name for name, value in fields.items() if getattr(volunteer, name) != value]
-    for name in changed:
-        setattr(volunteer, name, fields[name])
+    changed = volunteer.rewrite(fields)
     volunteer.version += 1
     volunteer.save()
     record(by=by, verb="people.volunteer_edited", subject=volunteer, at=now, person=volunteer.pk, fields=changed)

@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -78,6 +80,13 @@ class SiteOwned(models.Model):
 
     def __str__(self):
         return f"{self._meta.label_lower}:{self.pk}"
+
+    def rewrite(self, fields: Mapping[str, Any]) -> list[str]:
+        """Take these values, to be saved by whoever asked; the names of those that were other before."""
+        changed = [name for name, value in fields.items() if getattr(self, name) != value]
+        for name in changed:
+            setattr(self, name, fields[name])
+        return changed
 
 
 class Area(SiteOwned):

@@ -222,9 +222,7 @@ def _write(row: Facilitator, fields: dict) -> list[str]:
     """Put in what is new, and say the names of it."""
     if row.erased_at:
         raise FacilitatorMoveNotAllowed(row.standing, "edit")
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
+    changed = row.rewrite(fields)
     row.keep()
     return changed
 
@@ -307,9 +305,7 @@ def keep_facilitator_terms(
     """How long training and declarations are valid from now on, and how long we know who is gone. ``Stale``."""
     require(by, Deed.KEEP_FACILITATOR, site_id=by.site_id)
     row = FacilitatorTerms.locked(expected_version)
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
+    changed = row.rewrite(fields)
     row.version += 1
     row.save()
     record(by=by, verb="facilitator.terms", subject=row, at=now, fields=changed)

@@ -47,9 +47,7 @@ def write_programme(
         silent = [code for code in queries.core_dropped(row, fields["core"]) if code not in let_go]
         if silent:
             raise CoreDropped(silent)
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
+    changed = row.rewrite(fields)
     row.keep(now)
     if plans is not None:
         row.plans.all().delete()

@@ -134,9 +134,7 @@ def edit_seeker(*, by: Actor, seeker: Seeker, now: datetime, expected_version: i
     if seeker.erased_at:
         raise PoolMoveNotAllowed(seeker.state, "edit")
     seeker.programme.refuse_what_is_not_kept(fields)
-    changed = [name for name, value in fields.items() if getattr(seeker, name) != value]
-    for name in changed:
-        setattr(seeker, name, fields[name])
+    changed = seeker.rewrite(fields)
     seeker.version += 1
     seeker.save()
     record(by=by, verb="seeker.changed", subject=seeker, at=now, person=seeker.pk, fields=changed)

@@ -111,9 +111,7 @@ def write_wishes(*, by: Actor, journey: Journey, now: datetime, expected_version
     row = Wishes.objects.filter(journey=journey).first() or Wishes(journey=journey, key=journey.key, version=0)
     if row.version != expected_version:
         raise Stale
-    changed = [name for name, value in wishes.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, wishes[name])
+    changed = row.rewrite(wishes)
     row.version, row.changed_at = row.version + 1, now
     row.save()
     record(
@@ -136,9 +134,7 @@ def edit_participant(
     require(by, Deed.EDIT_PERSON, site_id=journey.site_id, owners=journey.owners)
     participant = journey.participant
     reached_at = (participant.phone, participant.email)
-    changed = [name for name, value in person.items() if getattr(participant, name) != value]
-    for name in changed:
-        setattr(participant, name, person[name])
+    changed = participant.rewrite(person)
     participant.save()
     _close_links_sent_to(reached_at, participant, now)
     journey.keep()
@@ -196,9 +192,7 @@ def edit_relative(
     if expected_version not in (None, relative.version):
         raise Stale
     reached_at = (relative.phone, relative.email)
-    changed = [name for name, value in fields.items() if getattr(relative, name) != value]
-    for name in changed:
-        setattr(relative, name, fields[name])
+    changed = relative.rewrite(fields)
     relative.version += 1
     relative.save()
     _close_links_sent_to(reached_at, relative, now)

@@ -112,9 +112,7 @@ def keep_organisation(*, by: Actor, organisation: Organisation, now: datetime, *
     """Put right what everybody may read about an organisation."""
     require(by, Deed.KEEP_DIRECTORY, site_id=organisation.site_id)
     row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
+    changed = row.rewrite(fields)
     row.save()
     Directory.touch()
     record(by=by, verb="offer.organisation_edited", subject=row, at=now, fields=changed)

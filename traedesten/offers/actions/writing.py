@@ -89,10 +89,7 @@ def _take(offer: Offer, fields: dict) -> list[str]:
     """Give the offer these values; the names of those that were other before."""
     if "interests" in fields:
         fields = {**fields, "interests": list(with_parents(fields["interests"]))}
-    changed = [name for name, value in fields.items() if getattr(offer, name) != value]
-    for name in changed:
-        setattr(offer, name, fields[name])
-    return changed
+    return offer.rewrite(fields)
 
 
 def _organisation(name: str, now: datetime) -> Organisation | None:

@@ -47,9 +47,7 @@ def keep_source(
     """Put a source right; ``content`` is a newer version of its file."""
     require(by, Deed.IMPORT_OFFERS, site_id=source.site_id)
     row = OfferSource.objects.select_for_update(of=("self",)).get(pk=source.pk)
-    changed = [name for name, value in fields.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, fields[name])
+    changed = row.rewrite(fields)
     if content is not None:
         row.content = content.decode("latin-1")
         changed.append("content")
