@@ -59,7 +59,7 @@ def letters(name: str) -> int:
 
 def test_a_conversation_plans_four_waves_and_asks_the_first(site, by):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     rows = list(queries.askings_of(journey))
     assert [(row.wave, row.state) for row in rows] == [
         ("t0", "asked"), ("t1", "planned"), ("t2", "planned"), ("t3", "planned"),
@@ -73,13 +73,13 @@ def test_a_conversation_plans_four_waves_and_asks_the_first(site, by):
 def test_the_clock_may_run_as_often_as_it_likes(site, by):
     journey = a_journey(site, by)
     for _run in range(3):
-        tasks.run(NOW)
+        tasks.ask(NOW)
     assert queries.askings_of(journey).count() == 4 and letters("questions") == 1
 
 
 def test_without_a_conversation_nobody_is_asked(site):
     journey = make.a_journey(site, stage="waiting")
-    tasks.run(NOW)
+    tasks.ask(NOW)
     assert not queries.askings_of(journey).exists()
 
 
@@ -87,46 +87,46 @@ def test_a_site_without_a_battery_that_is_on_asks_nobody(site, by):
     off = {"course": Course.JOURNEYS, "is_on": False, "plans": DEFAULT_PLANS, "expected_version": 1}
     actions.write_battery(by=by, now=NOW, **off)
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     assert not queries.askings_of(journey).exists() and letters("questions") == 0
 
 
 def test_waves_that_are_over_are_not_planned(site, by):
     journey = a_journey(site, by)
-    tasks.run(days(120))
+    tasks.ask(days(120))
     assert [row.wave for row in queries.askings_of(journey)] == ["t2", "t3"]
 
 
 def test_without_a_yes_nobody_is_asked_and_it_shows(site, by):
     journey = a_journey(site, by, yes=False)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     assert (first_of(journey).state, first_of(journey).hindrance) == (State.PLANNED, Hindrance.NO_CONSENT)
     row = queries.coverage(NOW.date())[0]
     assert (row.asked, row.not_asked, row.why) == (0, 1, {"no_consent": 1})
     assert letters("questions") == 0
     say_yes(by, journey, days(1))
-    tasks.run(days(1.1))
+    tasks.ask(days(1.1))
     assert (first_of(journey).state, first_of(journey).hindrance) == (State.ASKED, "")
 
 
 def test_who_never_says_yes_is_stopped_and_not_missed(site, by):
     journey = a_journey(site, by, yes=False)
     for day in (0, 15):
-        tasks.run(days(day))
+        tasks.ask(days(day))
     assert (first_of(journey).state, first_of(journey).hindrance) == (State.STOPPED, Hindrance.NO_CONSENT)
 
 
 def test_there_are_two_reminders_and_no_more(site, by):
     a_journey(site, by)
     for day in range(15):
-        tasks.run(days(day))
+        tasks.ask(days(day))
     assert (letters("questions"), letters("questions_reminder")) == (1, 2)
 
 
 def test_who_does_not_answer_in_time_is_missed_and_may_answer_late(site, by):
     journey = a_journey(site, by)
     for day in (0, 15):
-        tasks.run(days(day))
+        tasks.ask(days(day))
     asking = first_of(journey)
     assert asking.state == State.MISSED
     answered = answer_all(asking, days(20))
@@ -136,12 +136,12 @@ def test_who_does_not_answer_in_time_is_missed_and_may_answer_late(site, by):
 
 def test_what_was_begun_is_scored_when_the_window_closes(site, by):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     asking = first_of(journey)
     for question in questions_of(asking.instruments)[:3]:
         given = {"question": question, "answer": 3, "mode": Mode.OWN_LINK}
         actions.answer_question(by=respondent(asking), asking=asking, now=NOW, **given)
-    tasks.run(days(15))
+    tasks.ask(days(15))
     assert first_of(journey).state == State.ANSWERED
     frame = queries.change_frame(by=system(site.pk))
     assert [(row.instrument, row.value) for row in frame] == [("t-ils", 9.0)]
@@ -150,7 +150,7 @@ def test_what_was_begun_is_scored_when_the_window_closes(site, by):
 @pytest.mark.parametrize("stop", ["pause", "no_more_contact"])
 def test_nobody_is_reminded_on_a_pause_or_when_they_want_no_contact(site, by, stop):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     if stop == "pause":
         journeys.pause(by=by, journey=journey, now=days(1))
     else:
@@ -159,17 +159,17 @@ def test_nobody_is_reminded_on_a_pause_or_when_they_want_no_contact(site, by, st
         )
         consent.withdraw_consent(by=by, consent=yes, owners=(), now=days(1))
     for day in (3, 8):
-        tasks.run(days(day))
+        tasks.ask(days(day))
     assert letters("questions_reminder") == 0
 
 
 def test_a_pause_delays_the_asking_within_its_window(site, by):
     journey = a_journey(site, by)
     journeys.pause(by=by, journey=journey, now=NOW)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     assert (first_of(journey).state, first_of(journey).hindrance) == (State.PLANNED, Hindrance.PAUSED)
     journeys.resume(by=by, journey=journey.locked(), now=days(2))
-    tasks.run(days(3))
+    tasks.ask(days(3))
     assert first_of(journey).state == State.ASKED
 
 
@@ -177,33 +177,33 @@ def test_taking_the_yes_back_stops_and_closes_the_links(site, by):
     journey = make.a_journey(site)
     yes = say_yes(by, journey, NOW)
     journeys.log_contact(by=by, journey=journey, kind="met", held_at=NOW, client_key=Asking().pk, note="", now=NOW)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     asking = first_of(journey)
     consent.withdraw_consent(by=by, consent=yes, owners=(), now=days(1))
     with pytest.raises(ConsentMissing):
         answer_all(asking, days(1.1))
-    tasks.run(days(2))
+    tasks.ask(days(2))
     assert (first_of(journey).state, first_of(journey).hindrance) == (State.STOPPED, Hindrance.NO_CONSENT)
     assert not Link.objects.filter(subject_id=asking.pk, revoked_at=None).exists()
     for day in (3, 8):
-        tasks.run(days(day))
+        tasks.ask(days(day))
     assert letters("questions_reminder") == 0
 
 
 def test_death_stops_everything(site, by):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     journeys.end_journey(by=by, journey=journey, outcome=Outcome.DIED, now=days(1))
-    tasks.run(days(2))
+    tasks.ask(days(2))
     rows = queries.askings_of(journey)
     assert {(row.state, row.hindrance) for row in rows} == {(State.STOPPED, Hindrance.DIED)}
 
 
 def test_who_stopped_is_asked_as_well(site, by):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     journeys.end_journey(by=by, journey=journey, outcome=Outcome.STOPPED, now=days(10))
-    tasks.run(days(84))
+    tasks.ask(days(84))
     assert Asking.objects.get(journey=journey, wave="t1").state == State.ASKED
     answer_all(Asking.objects.get(journey=journey, wave="t1"), days(85))
     assert {row.stopped for row in queries.change_frame(by=system(site.pk))} == {True}
@@ -211,7 +211,7 @@ def test_who_stopped_is_asked_as_well(site, by):
 
 def test_a_no_is_not_the_same_as_not_asked_and_nothing_is_kept(site, by):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     asking = first_of(journey)
     given = {"question": questions_of(asking.instruments)[0], "answer": 2, "mode": Mode.OWN_LINK}
     actions.answer_question(by=respondent(asking), asking=asking, now=NOW, **given)
@@ -223,7 +223,7 @@ def test_a_no_is_not_the_same_as_not_asked_and_nothing_is_kept(site, by):
     with pytest.raises(AskingOver):
         actions.answer_question(by=respondent(asking), asking=asking, now=NOW, **given)
     for day in (3, 8):
-        tasks.run(days(day))
+        tasks.ask(days(day))
     assert letters("questions_reminder") == 0
 
 
@@ -238,7 +238,7 @@ def test_a_battery_that_somebody_else_changed_is_stale(site, by):
 
 def test_no_event_holds_an_answer_or_a_figure(site, by):
     journey = a_journey(site, by)
-    tasks.run(NOW)
+    tasks.ask(NOW)
     answer_all(first_of(journey), NOW, low=True)
     events = Event.objects.filter(verb__startswith="asking.", person_id=journey.participant_id)
     assert {event.verb for event in events} >= {"asking.asked", "asking.item_answered", "asking.finished"}

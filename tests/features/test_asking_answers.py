@@ -63,7 +63,7 @@ def asked(site, by, guide, now) -> Asking:
         say_yes(by, journey, now)
         met = {"kind": "met", "held_at": now, "client_key": uuid4(), "note": ""}
         journeys.log_contact(by=by, journey=journey, now=now, **met)
-        tasks.run(now)
+        tasks.ask(now)
         return Asking.objects.get(journey=journey, wave="t0")
 
 

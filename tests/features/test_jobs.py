@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob as Job
 
@@ -13,6 +14,7 @@ from tests import make
 from traedesten.audit.models import Event, Seal
 from traedesten.jobs import queue, tasks
 from traedesten.messages.models import Message
+from traedesten.tenancy.models import Site
 from traedesten.tenancy.queries import site_now
 from traedesten.tenancy.scope import at_site
 
@@ -164,6 +166,22 @@ def test_trouble_at_one_site_does_not_keep_the_others_waiting(site, other_site, 
     with pytest.raises(ExceptionGroup):
         run(timestamp=int(NOW.timestamp()))
     assert seen == [(HERE, NOW), (THERE, NOW)]
+
+
+def test_a_job_at_every_site_goes_by_the_clock_of_each(site, other_site):
+    Site.objects.filter(pk=other_site.pk).update(timezone="Atlantic/Faroe")
+    seen = {}
+
+    @queue.every("0 0 1 1 *", "tests.hours")
+    def hours(now):
+        seen[site_now().slug] = timezone.localtime(now).hour
+
+    try:
+        app.tasks["tests.hours"](timestamp=int(NOW.timestamp()))
+    finally:
+        del app.tasks["tests.hours"]
+        app.periodic_registry.periodic_tasks.pop(("tests.hours", ""), None)
+    assert seen == {HERE: 10, THERE: 9}
 
 
 def test_the_audit_is_sealed_by_the_clock(here):

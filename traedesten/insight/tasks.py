@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from traedesten.domain.access import system
 from traedesten.insight import actions
 from traedesten.jobs import queue
@@ -13,14 +11,10 @@ from traedesten.tenancy.queries import site_now
 @queue.every("11 4 * * *", "insight.refresh")
 def refresh(now: datetime) -> None:
     """Every night, by the site's own days."""
-    site = site_now()
-    with timezone.override(site.timezone):
-        actions.refresh(by=system(site.pk), now=now)
+    actions.refresh(by=system(site_now().pk), now=now)
 
 
 @queue.every("31 4 1 1,4,7,10 *", "insight.publish")
 def publish(now: datetime) -> None:
     """On the first day of a quarter, about everybody referred before it."""
-    site = site_now()
-    with timezone.override(site.timezone):
-        actions.publish(by=system(site.pk), now=now)
+    actions.publish(by=system(site_now().pk), now=now)

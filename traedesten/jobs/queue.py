@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -30,16 +31,16 @@ def task(name: str):
 
 
 def every(cron: str, name: str):
-    """A job that is run at every site at the times of ``cron``; it gets ``now``."""
+    """A job that is run at every site at the times of ``cron``, by the site's own clock; it gets ``now``."""
 
     def decorate(function):
         def run_everywhere(timestamp: int):
             now = datetime.fromtimestamp(timestamp).astimezone()
             failed = []
             with _connection_of_its_own():
-                for site_id in Site.objects.order_by("pk").values_list("pk", flat=True):
+                for site_id, zone in Site.objects.order_by("pk").values_list("pk", "timezone"):
                     try:
-                        with at_site(site_id), transaction.atomic():
+                        with at_site(site_id), timezone.override(zone), transaction.atomic():
                             function(now=now)
                     except Exception as error:  # one site's trouble must not keep the others waiting
                         failed.append(error)

@@ -14,12 +14,6 @@ from traedesten.tenancy.queries import site_now
 @queue.every("40 8 * * *", "outcomes.ask")
 def ask(now: datetime) -> None:
     """Every morning: plan what is to come, stop and close what is over, ask what is due, remind at most twice."""
-    site = site_now()
-    with timezone.override(site.timezone):
-        run(now)
-
-
-def run(now: datetime) -> None:
     by, today = system(site_now().pk), timezone.localdate(now)
     battery = queries.battery_of(Course.JOURNEYS)
     if battery is not None and battery.is_on:
