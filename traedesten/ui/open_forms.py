@@ -1,13 +1,18 @@
 """What every form that anybody may send has in common: a key of its own, a signed time, and a field for machines."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Self
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.domain import cpr
 from traedesten.domain.names import clean_text
+from traedesten.ui.forms import PhoneNumber, PlainText
 
 SALT = "ui.open_form"
 FASTEST = timedelta(seconds=2)
@@ -41,6 +46,37 @@ class OpenForm(forms.Form):
         fresh = {"submission_key": uuid4(), "opened": stamp(now)}
         super().__init__(*args, initial=fresh | (initial or {}), **kwargs)
         self.now = now
+
+    @classmethod
+    def of(cls, request, **about) -> Self:
+        """A fresh form, a sent one, or a sent one that is gone back to with everything in it."""
+        posted = request.POST
+        if request.method != "POST":
+            return cls(**about)
+        if "change" in posted:
+            widgets = {name: field.widget for name, field in cls.base_fields.items()}
+            typed = {name: widget.value_from_datadict(posted, {}, name) for name, widget in widgets.items()}
+            return cls(initial=typed, **about)
+        return cls(cls.without_cpr(posted) if "remove_cpr" in posted else posted, **about)
+
+    @classmethod
+    def without_cpr(cls, posted: QueryDict) -> QueryDict:
+        """What was posted, with every CPR number taken out of the fields that people write in."""
+        cleaned = posted.copy()
+        for name, field in cls.base_fields.items():
+            if isinstance(field, PlainText | PhoneNumber):
+                kept = [cpr.remove(value) for value in posted.getlist(name)]
+                cleaned.setlist(name, [value if any(map(str.isalnum, value)) else "" for value in kept])
+        return cleaned
+
+    def kept(self, without: Collection[str] = ()) -> list[tuple[str, str]]:
+        """(name, value) of what was sent, to go along in hidden fields of a page before anything is kept."""
+        return [
+            (name, value)
+            for name, values in self.data.lists()
+            if name in self.fields and name not in without
+            for value in values
+        ]
 
     @property
     def key(self) -> UUID:

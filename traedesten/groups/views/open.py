@@ -10,11 +10,8 @@ from traedesten.groups import actions
 from traedesten.groups.forms.sign_up import SignUp
 from traedesten.groups.models import Programme
 from traedesten.groups.queries import pool
-from traedesten.referrals.forms.public import without_cpr
 from traedesten.tenancy.queries import areas
-from traedesten.vault.crypto import blind_index
-
-ANSWERS_OF_PAGES = {"csrfmiddlewaretoken", "change", "remove_cpr", "acknowledged"}
+from traedesten.vault.senders import sender
 
 
 def programmes(request, site):
@@ -27,7 +24,7 @@ def programmes(request, site):
 def programme(request, site, slug):
     """One programme, and the form: taken, after a pause for somebody too young or in acute need."""
     row, now = get_object_or_404(pool.programmes_open(), slug=slug), timezone.now()
-    form = _form(request, now)
+    form = SignUp.of(request, areas=areas(), now=now)
     if not (form.is_bound and form.is_valid()):
         page = {"form": form, "programme": row, "wait": pool.waits(now)[row.pk]}
         return render(request, "groups/programme_page.html", page, status=422 if form.errors else 200)
@@ -56,30 +53,6 @@ def thanks(request, site, slug):
     )
 
 
-def _form(request, now) -> SignUp:
-    """A fresh form, a sent one, or a sent one that is gone back to with everything in it."""
-    posted, about = request.POST, {"areas": areas(), "now": now}
-    if request.method != "POST":
-        return SignUp(**about)
-    if "change" in posted:
-        widgets = {name: field.widget for name, field in SignUp.base_fields.items()}
-        typed = {name: widget.value_from_datadict(posted, {}, name) for name, widget in widgets.items()}
-        return SignUp(initial=typed, **about)
-    return SignUp(without_cpr(posted, SignUp.base_fields) if "remove_cpr" in posted else posted, **about)
-
-
-def _pause(request, template: str, form: SignUp, row: Programme, without=frozenset()) -> HttpResponse:
-    """A page before anything is kept. What was written goes along in hidden fields."""
-    kept = [
-        (name, value)
-        for name, values in form.data.lists()
-        if name in form.fields and name not in ANSWERS_OF_PAGES | without
-        for value in values
-    ]
-    return render(request, template, {"form": form, "programme": row, "kept": kept})
-
-
-def sender(request) -> bytes:
-    """Where a form came from, as a digest that says nothing by itself."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return blind_index(request.site.pk, "sender", address) if address else b""
+def _pause(request, template: str, form: SignUp, row: Programme, without=()) -> HttpResponse:
+    """A page before anything is kept."""
+    return render(request, template, {"form": form, "programme": row, "kept": form.kept(without)})

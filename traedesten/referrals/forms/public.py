@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.domain import cpr, crisis
+from traedesten.domain import crisis
 from traedesten.domain.ages import ages
 from traedesten.domain.names import BadPhone, normalise_name, normalise_phone
 from traedesten.referrals.models import Referral, Source
@@ -18,16 +18,6 @@ from traedesten.ui.open_forms import CONTROLS, OpenForm
 EMAIL_WORDS = _("E-mailadressen ser ikke rigtig ud. Den ligner fx navn@eksempel.dk.")
 NOT_KEPT = (*CONTROLS, "has_said_yes")
 REFERRERS = [choice for choice in choices("source") if choice[0] != Source.SELF]
-
-
-def without_cpr(posted, fields=None):
-    """What was posted, with every CPR number taken out of the fields that people write in: the card's, or others."""
-    cleaned = posted.copy()
-    for name, field in (fields or Card.base_fields).items():
-        if isinstance(field, PlainText | PhoneNumber):
-            kept = [cpr.remove(value) for value in posted.getlist(name)]
-            cleaned.setlist(name, [value if any(map(str.isalnum, value)) else "" for value in kept])
-    return cleaned
 
 
 class Card(OpenForm):

@@ -11,14 +11,12 @@ from django.utils.translation import get_language
 from traedesten.domain import crisis
 from traedesten.domain.access import Actor, Role
 from traedesten.referrals import actions, cards, forms, queries
-from traedesten.referrals.forms.public import without_cpr
 from traedesten.referrals.models import Referral, ReferringUnit, Source
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 from traedesten.tenancy.queries import areas, open_link
-from traedesten.vault.crypto import blind_index
+from traedesten.vault.senders import sender
 
-ANSWERS_OF_PAGES = {"csrfmiddlewaretoken", "change", "remove_cpr", "acknowledged"}
 TOKEN_COOKIE = "referral_token"
 TOKEN_AGE = 60 * 60 * 24
 
@@ -53,7 +51,7 @@ def _card(request, unit: ReferringUnit | None = None) -> HttpResponse:
         unit=unit,
         now=now,
         submission_key=form.submission,
-        sender_digest=_sender(request),
+        sender_digest=sender(request),
         suspicions=form.suspicions,
         language=get_language()[:2],
         **form.card,
@@ -62,33 +60,13 @@ def _card(request, unit: ReferringUnit | None = None) -> HttpResponse:
 
 
 def _form(request, unit, now) -> forms.Card:
-    """A fresh card, a sent one, or a sent one that is gone back to with everything in it."""
-    posted = request.POST
-    is_self = Source.SELF in (posted.get("source"), "self" if request.GET.get("hvem") == "selv" else "")
-    about = {"areas": areas(), "unit": unit, "source": Source.SELF if is_self else "", "now": now}
-    if request.method != "POST":
-        return forms.Card(**about)
-    if "change" in posted:
-        widgets = {name: field.widget for name, field in forms.Card.base_fields.items()}
-        typed = {name: widget.value_from_datadict(posted, {}, name) for name, widget in widgets.items()}
-        return forms.Card(initial=typed, **about)
-    return forms.Card(without_cpr(posted) if "remove_cpr" in posted else posted, **about)
+    is_self = Source.SELF in (request.POST.get("source"), "self" if request.GET.get("hvem") == "selv" else "")
+    return forms.Card.of(request, areas=areas(), unit=unit, source=Source.SELF if is_self else "", now=now)
 
 
-def _pause(request, template: str, form, unit, without=frozenset()) -> HttpResponse:
-    """A page before anything is kept. What was written goes along in hidden fields."""
-    kept = [
-        (name, value)
-        for name, values in form.data.lists()
-        if name in form.fields and name not in ANSWERS_OF_PAGES | without
-        for value in values
-    ]
-    return render(request, template, {"form": form, "unit": unit, "kept": kept})
-
-
-def _sender(request) -> bytes:
-    address = request.META.get("REMOTE_ADDR", "")
-    return blind_index(request.site.pk, "sender", address) if address else b""
+def _pause(request, template: str, form, unit, without=()) -> HttpResponse:
+    """A page before anything is kept."""
+    return render(request, template, {"form": form, "unit": unit, "kept": form.kept(without)})
 
 
 def _thanks(request, token: str, now) -> HttpResponse:
