@@ -138,6 +138,9 @@ CASES: dict[str, Case] = {
         "contact_name": s.world.word,
         "times": [Regular("weekly", 2, time(15), time(17))],
     },
+    "offers.add_offers": lambda s, role: {
+        "offers": [{"name": "Brætspil", "kind": "practice", "contact_name": s.world.word}],
+    },
     "offers.edit_offer": lambda s, role: {
         "offer": s.offer,
         "contact_name": f"{s.world.word} to",

@@ -37,7 +37,19 @@ def record(
     Whoever belongs to another site gets ``WrongSite``, and the action is undone.
     """
     require_at(by.site_id)
-    return Event.objects.create(
+    event = _event(by, verb, subject, at, person_id=person, fields=sorted(fields), ids=_bare_ids(ids))
+    event.save(force_insert=True)
+    return event
+
+
+def record_each(*, by: Actor, verb: str, subjects: Iterable[models.Model], at: datetime) -> None:
+    """Append one event for each of many, in one query."""
+    require_at(by.site_id)
+    Event.objects.bulk_create([_event(by, verb, subject, at) for subject in subjects])
+
+
+def _event(by: Actor, verb: str, subject: models.Model, at: datetime, **more) -> Event:
+    return Event(
         at=at,
         user_id=by.user_id,
         link_id=by.link_id,
@@ -45,9 +57,7 @@ def record(
         verb=verb,
         subject_kind=subject._meta.model_name,
         subject_id=subject.pk if isinstance(subject.pk, UUID) else None,
-        person_id=person,
-        fields=sorted(fields),
-        ids={name: _bare(name, value) for name, value in ids.items() if value is not None},
+        **more,
     )
 
 
@@ -92,6 +102,10 @@ def seal(*, by: Actor, now: datetime) -> Seal | None:
         previous=previous,
         digest=queries.chained(previous, last_event_id, last_lookup_id, [*events, *lookups]),
     )
+
+
+def _bare_ids(ids: dict) -> dict:
+    return {name: _bare(name, value) for name, value in ids.items() if value is not None}
 
 
 def _bare(name: str, value):

@@ -5,8 +5,10 @@ no more than the version and the rows it shows.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from threading import Lock
 
 from django.utils import timezone
@@ -14,12 +16,14 @@ from django.utils import timezone
 from traedesten.offers import queries
 from traedesten.offers.models import Offer
 from traedesten.planning.finding import Answer, Facts, Wanted, match, rank
-from traedesten.planning.search import Document, Hit, Index
+from traedesten.planning.guides import Reason
+from traedesten.planning.search import Document, Index
 from traedesten.tenancy.scope import current_site_id
 
 MOST_HITS = 200
-MOST_SITES = 16
-"""How many sites' catalogues a process keeps; the one longest unused goes first."""
+"""Offers that words may find: the best of those that the filters let through."""
+MOST_OFFERS = 150_000
+"""How many offers a process keeps ready, of all sites together; the site that was longest unused goes first."""
 
 
 @dataclass(frozen=True)
@@ -28,18 +32,19 @@ class Catalogue:
     facts: dict[str, Facts]
     index: Index
 
-    def find(self, text: str, wanted: Wanted, today: date, every_days: int) -> list[tuple[Answer, Hit | None]]:
-        """Offers that answer, best first, each with why. Without words everything that the filters let through."""
-        if not text.strip():
-            found = (match(facts, wanted, today, every_days=every_days) for facts in self.facts.values())
-            return [(row, None) for row in rank(row for row in found if row)]
-        hits = {hit.id: hit for hit in self.index.search(text, limit=MOST_HITS)}
-        best = max((hit.score for hit in hits.values()), default=1.0)
+    def find(self, text: str, wanted: Wanted, today: date, every_days: int) -> list[Answer]:
+        """Offers that answer, best first. Without words everything that the filters let through."""
+        scores = self.index.scores(text) if text.strip() else dict.fromkeys(self.facts, 0.0)
+        best = max(scores.values(), default=0.0) or 1.0
         found = (
-            match(self.facts[hit.id], wanted, today, every_days=every_days, text=hit.score / best)
-            for hit in hits.values()
+            match(self.facts[id], wanted, today, every_days=every_days, text=score / best)
+            for id, score in scores.items()
         )
-        return [(row, hits[row.id]) for row in rank(row for row in found if row)]
+        return list(rank(islice(filter(None, found), MOST_HITS if text.strip() else None)))
+
+    def reasons(self, text: str, found: Iterable[Answer]) -> dict[str, tuple[Reason, ...]]:
+        """What of the words fits each of these, by id. It takes time, and is asked of those that are shown alone."""
+        return self.index.reasons(text, [answer.id for answer in found])
 
 
 _kept: OrderedDict[int, Catalogue] = OrderedDict()
@@ -58,13 +63,13 @@ def catalogue() -> Catalogue:
     with _lock:
         _kept[site_id] = made
         _kept.move_to_end(site_id)
-        while len(_kept) > MOST_SITES:
+        while len(_kept) > 1 and sum(len(one.facts) for one in _kept.values()) > MOST_OFFERS:
             _kept.popitem(last=False)
     return made
 
 
 def _make(version: int) -> Catalogue:
-    offers = list(queries.open_offers())
+    offers = list(queries.offers_to_search())
     return Catalogue(version, {str(row.pk): _facts(row) for row in offers}, Index(_document(row) for row in offers))
 
 

@@ -37,6 +37,14 @@ def open_offers() -> QuerySet[Offer]:
     return offers().filter(is_open=True)
 
 
+def offers_to_search() -> QuerySet[Offer]:
+    """The open ones with what a search reads, and nothing that is sealed."""
+    sealed = ("contact_name", "contact_phone", "contact_email")
+    times = Prefetch("times", OfferTime.objects.order_by("weekday", "starts"))
+    rows = Offer.objects.filter(is_open=True).select_related("organisation", "venue__area").defer(*sealed)
+    return rows.prefetch_related(times).order_by("pk")
+
+
 def merged(offer_id: UUID) -> UUID | None:
     """The offer that this one was laid into, through as many steps as there were."""
     seen = {offer_id}

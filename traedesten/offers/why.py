@@ -1,18 +1,20 @@
 """Why a search shows an offer, in words."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
+from traedesten.planning import guides
 from traedesten.planning.finding import Answer, Reason
-from traedesten.planning.search import Hit
 from traedesten.ui.labels import theme_words
 from traedesten.ui.schedules import regular_words
 
 MOST = 3
 
 
-def words(match: Answer, hit: Hit | None) -> list[str]:
-    """The strongest reasons first, each once."""
-    said = [_of_word(reason.code, reason.params) for reason in (hit.reasons if hit else ())]
+def words(match: Answer, of_words: Iterable[guides.Reason]) -> list[str]:
+    """The strongest reasons first, each once; ``of_words`` are those of what was typed."""
+    said = [_of_word(reason.code, reason.params) for reason in of_words]
     said += [_of_filter(reason) for reason in match.reasons]
     return list(dict.fromkeys(filter(None, said)))[:MOST]
 

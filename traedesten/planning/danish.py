@@ -81,8 +81,7 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order; folded is lower case, æ/ø/å as ae/oe/aa, no accents or hidden characters."""
     plain = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    found = (written[:LONGEST_WORD] for written in _WORD.findall(plain))
-    return tuple(Token(written, part) for written in found for part in _folded(written))
+    return tuple(token for written in _WORD.findall(plain) for token in _tokens_of(written[:LONGEST_WORD]))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -127,6 +126,11 @@ def is_stop(word: str) -> bool:
 def is_pale(word: str) -> bool:
     """Whether a folded word says little."""
     return word in _PALE
+
+
+@lru_cache(maxsize=1 << 16)
+def _tokens_of(written: str) -> tuple[Token, ...]:
+    return tuple(Token(written, part) for part in _folded(written))
 
 
 @lru_cache(maxsize=1 << 16)

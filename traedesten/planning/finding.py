@@ -85,11 +85,13 @@ def match(facts: Facts, wanted: Wanted, today: date, *, every_days: int = 120, t
     """None when a filter says no. ``text`` is how well the words fit, 0 to 1; ``every_days`` how long a
     confirmation is fresh.
     """
-    checks = (_kind, _themes, _times, _near, _nervous, _price, _access, _age)
-    answers = [check(facts, wanted) for check in checks]
-    if any(answer is None for answer in answers):
-        return None
-    reasons = tuple(reason for answer in answers if answer for reason in answer)
+    found: list[Reason] = []
+    for check in (_kind, _themes, _times, _near, _nervous, _price, _access, _age):
+        said = check(facts, wanted)
+        if said is None:
+            return None
+        found += said
+    reasons = tuple(found)
     weight = 1 + TEXT_WEIGHT * text + sum(float(str(reason.params.get("weight", 0))) for reason in reasons)
     score = weight * freshness(facts.confirmed_on, today, every_days) * CAPACITY_FACTORS[facts.capacity]
     return Answer(facts.id, round(score, 6), reasons)

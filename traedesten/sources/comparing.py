@@ -1,6 +1,6 @@
 """What a record would do to the offer it became before: new, changed, unchanged, or put right here and kept so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,6 +71,14 @@ def missing_details(
 def venue_at(place: list[str]) -> Venue | None:
     """The venue that already has this name and address."""
     return Venue.objects.filter(name=place[0], address=place[1]).first() if any(place) else None
+
+
+def venues_at(places: Iterable[list[str]]) -> dict[tuple[str, str], Venue]:
+    """The venues that already have one of these names and addresses."""
+    wanted = {(name, address) for name, address in places if name or address}
+    names, addresses = {name for name, _ in wanted}, {address for _, address in wanted}
+    rows = Venue.objects.filter(name__in=names, address__in=addresses)
+    return {(row.name, row.address): row for row in rows if (row.name, row.address) in wanted}
 
 
 def _marks(site_id: int, details: Mapping[str, Any]) -> dict[str, str]:

@@ -15,10 +15,15 @@ class DataKey(SiteOwned):
 
     @classmethod
     def new(cls) -> "DataKey":
-        key = cls(version=settings.KEYRING.version)
-        key.wrap(crypto.new_key())
-        key.save(force_insert=True)
-        return key
+        return cls.new_ones(1)[0]
+
+    @classmethod
+    def new_ones(cls, count: int) -> list["DataKey"]:
+        """So many keys in one query."""
+        keys = [cls(version=settings.KEYRING.version) for _ in range(count)]
+        for key in keys:
+            key.wrap(crypto.new_key())
+        return cls.objects.bulk_create(keys)
 
     def wrap(self, plain: bytes) -> None:
         self.version = settings.KEYRING.version

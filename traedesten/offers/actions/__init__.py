@@ -3,6 +3,7 @@
 from traedesten.offers.actions.confirming import ask_owner, close_owner_links, confirm_offer, give_up_asking
 from traedesten.offers.actions.keeping import (
     add_offer,
+    add_offers,
     edit_offer,
     keep_organisation,
     keep_outline,
@@ -13,6 +14,7 @@ from traedesten.offers.actions.telling import handle_report, leave_suggestion, r
 
 __all__ = [
     "add_offer",
+    "add_offers",
     "ask_owner",
     "close_owner_links",
     "confirm_offer",

@@ -1,13 +1,14 @@
 """Keeping the directory: organisations, venues, offers and their times."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from traedesten.audit.actions import record
+from traedesten.audit.actions import record, record_each
 from traedesten.domain.access import Actor, Deed, Role, require
 from traedesten.offers import letters
-from traedesten.offers.actions.writing import change, make
+from traedesten.offers.actions.writing import change, make, make_all
 from traedesten.offers.models import (
     Directory,
     Offer,
@@ -25,6 +26,15 @@ def add_offer(*, by: Actor, now: datetime, **offer) -> Offer:
     row = make(now, **offer)
     record(by=by, verb="offer.added", subject=row, at=now)
     return row
+
+
+@transaction.atomic
+def add_offers(*, by: Actor, now: datetime, offers: list[dict[str, Any]]) -> list[Offer]:
+    """Put many on the list, each as for ``add_offer``: all of them or none, in as many queries as one takes."""
+    require(by, Deed.KEEP_DIRECTORY, site_id=by.site_id)
+    rows = make_all(now, offers)
+    record_each(by=by, verb="offer.added", subjects=rows, at=now)
+    return rows
 
 
 @transaction.atomic

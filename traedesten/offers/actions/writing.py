@@ -2,35 +2,43 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from traedesten.domain.names import normalise_name
 from traedesten.domain.schedules import OneOff, Regular
 from traedesten.domain.taxonomy import with_parents
-from traedesten.offers.models import Offer, OfferException, OfferTime, Organisation, Venue
+from traedesten.offers.models import Directory, Offer, OfferException, OfferTime, Organisation, Venue
 from traedesten.tenancy.models import Link
 from traedesten.vault.models import DataKey
 
+APART = ("times", "exceptions", "organisation", "venue", "contact_public")
+"""What is given with an offer and is no field of it."""
 
-def make(
-    now: datetime,
-    *,
-    times: Iterable[Regular] = (),
-    exceptions: Iterable[OneOff] = (),
-    organisation: str = "",
-    venue: Mapping | None = None,
-    contact_public: bool | None = None,
-    **offer,
-) -> Offer:
+
+def make(now: datetime, **offer) -> Offer:
     """A new offer on the list; the arguments are those of ``keeping.edit_offer``."""
-    row = Offer(key=DataKey.new(), made_at=now, **offer)
-    row.interests = list(with_parents(row.interests))
-    row.organisation, row.venue = _organisation(organisation, now), _venue(venue or {})
-    if contact_public:
-        row.contact_public_since = now
-    row.version = 0
-    row.keep(now)
-    _keep_times(row, times, exceptions)
-    return row
+    return make_all(now, [offer])[0]
+
+
+def make_all(now: datetime, offers: list[dict[str, Any]]) -> list[Offer]:
+    """Many new offers, each from the arguments of ``make``, in as many queries as one takes."""
+    organisations = _organisations({given.get("organisation", "") for given in offers}, now)
+    venues = _venues([given.get("venue") or {} for given in offers])
+    rows, times, exceptions = [], [], []
+    for given, key in zip(offers, DataKey.new_ones(len(offers)), strict=True):
+        fields = {name: value for name, value in given.items() if name not in APART}
+        row = Offer(key=key, made_at=now, changed_at=now, **fields)
+        row.interests = list(with_parents(row.interests))
+        row.organisation = organisations.get(given.get("organisation", ""))
+        row.venue = venues.get(_place(given.get("venue") or {}))
+        row.contact_public_since = now if given.get("contact_public") else None
+        rows.append(row)
+        times += [OfferTime(offer=row, **vars(time)) for time in given.get("times", ())]
+        exceptions += [OfferException(offer=row, **vars(day)) for day in given.get("exceptions", ())]
+    for model, made in ((Offer, rows), (OfferTime, times), (OfferException, exceptions)):
+        model.objects.bulk_create(made)
+    Directory.touch()
+    return rows
 
 
 def change(
@@ -87,23 +95,54 @@ def _take(offer: Offer, fields: dict) -> list[str]:
 
 
 def _organisation(name: str, now: datetime) -> Organisation | None:
-    if not name:
-        return None
-    row, _was_made = Organisation.objects.get_or_create(name=name, defaults={"made_at": now})
-    return row
+    return _organisations({name}, now).get(name)
+
+
+def _organisations(names: set[str], now: datetime) -> dict[str, Organisation]:
+    """Those of these names, new where there were none; somebody else may make one at the same time."""
+    wanted = sorted(names - {""})
+    known = {row.name: row for row in Organisation.objects.filter(name__in=wanted)}
+    if missing := [name for name in wanted if name not in known]:
+        made = [Organisation(name=name, made_at=now) for name in missing]
+        Organisation.objects.bulk_create(made, ignore_conflicts=True)
+        known |= {row.name: row for row in Organisation.objects.filter(name__in=missing)}
+    return known
 
 
 def _venue(fields: Mapping) -> Venue | None:
-    """The venue of this name and address, with these facts about it; None when nothing is known."""
-    if not any(fields.values()):
-        return None
-    key = {"name": fields.get("name", ""), "address": fields.get("address", "")}
-    row, _was_made = Venue.objects.select_for_update(of=("self",)).get_or_create(**key, defaults=dict(fields))
-    if any(getattr(row, name) != value for name, value in fields.items()):
-        for name, value in fields.items():
-            setattr(row, name, value)
-        row.save()
-    return row
+    return _venues([fields]).get(_place(fields))
+
+
+def _venues(wanted: list[Mapping]) -> dict[tuple[str, str], Venue]:
+    """The venues of these names and addresses, held, with these facts about each; none where nothing is known."""
+    wanted = [fields for fields in wanted if any(fields.values())]
+    if not wanted:
+        return {}
+    known = _venues_at(wanted)
+    missing = {_place(fields): fields for fields in wanted if _place(fields) not in known}
+    if missing:
+        made = [Venue(**fields) for _place_of, fields in sorted(missing.items(), key=lambda pair: pair[0])]
+        Venue.objects.bulk_create(made, ignore_conflicts=True)
+        known |= _venues_at(list(missing.values()))
+    for fields in wanted:
+        row = known[_place(fields)]
+        if any(getattr(row, name) != value for name, value in fields.items()):
+            for name, value in fields.items():
+                setattr(row, name, value)
+            row.save()
+    return known
+
+
+def _venues_at(wanted: list[Mapping]) -> dict[tuple[str, str], Venue]:
+    """Those that are there, held until the transaction ends."""
+    places = {_place(fields) for fields in wanted}
+    names, addresses = {name for name, _ in places}, {address for _, address in places}
+    rows = Venue.objects.filter(name__in=names, address__in=addresses).order_by("pk").select_for_update(of=("self",))
+    return {(row.name, row.address): row for row in rows if (row.name, row.address) in places}
+
+
+def _place(fields: Mapping) -> tuple[str, str]:
+    return fields.get("name", ""), fields.get("address", "")
 
 
 def _keep_times(offer: Offer, times: Iterable[Regular] | None, exceptions: Iterable[OneOff] | None) -> list[str]:

@@ -46,13 +46,15 @@ def find_inside(request, site):
 
 def _find(request, *, is_inside: bool):
     now, (form, search) = timezone.now(), _search(request)
-    results = _results(search, request.site, now)
+    known = catalogue()
+    results = known.find(search.text, search.wanted, timezone.localdate(now), request.site.confirm_offers_days)
     page = Paginator(results, PAGE).get_page(request.GET.get("side"))
     first = page.start_index()
-    rows = queries.open_offers_by_id(match.id for match, _hit in page)
+    rows = queries.open_offers_by_id(match.id for match in page)
+    said = known.reasons(search.text, page)
     found = [
-        Found(rows[match.id], why.words(match, hit), first + place)
-        for place, (match, hit) in enumerate(page)
+        Found(rows[match.id], why.words(match, said.get(match.id, ())), first + place)
+        for place, match in enumerate(page)
         if match.id in rows
     ]
     context = {
@@ -160,8 +162,8 @@ def _results(search: Search, site, now: datetime) -> list:
 
 
 def _rows(results: list) -> list[Offer]:
-    rows = queries.open_offers_by_id(match.id for match, _hit in results)
-    return [rows[match.id] for match, _hit in results if match.id in rows]
+    rows = queries.open_offers_by_id(match.id for match in results)
+    return [rows[match.id] for match in results if match.id in rows]
 
 
 def _map(found: list[Found]) -> maps.Drawing | None:

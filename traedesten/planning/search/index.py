@@ -1,13 +1,17 @@
 """The search itself: documents by stem, part of a compound and key of the thesaurus, ranked together."""
 
 from array import array
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Collection, Iterable
 from math import log
 
+import numpy as np
+
 from traedesten.planning.danish import grams, is_stop, stem, tokens
+from traedesten.planning.guides import Reason
 from traedesten.planning.search.compounds import Splitter
 from traedesten.planning.search.documents import Document, Hit
+from traedesten.planning.search.marks import Marks
 from traedesten.planning.search.reading import SIMILAR_LEAST, Reader, Reading
 from traedesten.planning.search.reasons import Explainer
 from traedesten.planning.search.spelling import Speller
@@ -53,9 +57,8 @@ class Index:
             _key_weights(document, fields, parts) for document, fields in zip(self._documents, texts, strict=True)
         )
         self._similar = _Similar(word for word in counts if len(word) > 4 and not is_stop(word))
-        stems = frozenset(self._words.impacts) | frozenset(self._parts.impacts)
         self._reader = Reader(
-            stems,
+            ChainMap(self._words.terms, self._parts.terms),
             self._splitter,
             Speller({word: count for word, count in counts.items() if len(word) > 2}),
             self._similar.like,
@@ -76,41 +79,50 @@ class Index:
         A query that says nothing, such as stop words only, gives nothing.
         """
         reading = self._reader.read(query)
-        scores = self._scores(reading)
-        least = LEAST_SHARE * max(scores.values(), default=0.0)
         allowed = None if within is None else {self._places[id] for id in within if id in self._places}
-        kept = [
-            (-score, place)
-            for place, score in scores.items()
-            if score >= least and (allowed is None or place in allowed)
-        ]
+        kept = [pair for pair in self._ranked(reading) if allowed is None or pair[0] in allowed]
         return tuple(
-            Hit(self._documents[place].id, -score, self._explainer.reasons(place, reading))
-            for score, place in sorted(kept)[: max(0, limit)]
+            Hit(self._documents[place].id, score, self._explainer.reasons(place, reading))
+            for place, score in kept[: max(0, limit)]
         )
 
-    def _scores(self, reading: Reading) -> dict[int, float]:
-        """Place of a document → score, rounded so that the order of additions cannot show."""
-        scores: dict[int, float] = {}
+    def scores(self, query: str) -> dict[str, float]:
+        """Id → score of every document that matches, best first, as `search` has them; without reasons."""
+        return {self._documents[place].id: score for place, score in self._ranked(self._reader.read(query))}
+
+    def reasons(self, query: str, ids: Iterable[str]) -> dict[str, tuple[Reason, ...]]:
+        """Why these documents match, as in `Hit`; finding out takes longer than the search itself."""
+        reading = self._reader.read(query)
+        return {id: self._explainer.reasons(self._places[id], reading) for id in ids if id in self._places}
+
+    def _ranked(self, reading: Reading) -> list[tuple[int, float]]:
+        """(place of a document, its score), best first."""
+        scores = self._scores(reading)
+        least = max(LEAST_SHARE * scores.max(initial=0.0), 1e-6)
+        found = np.flatnonzero(scores >= least)
+        ranked = found[np.argsort(-scores[found], kind="stable")]
+        return list(zip(ranked.tolist(), scores[ranked].tolist(), strict=True))
+
+    def _scores(self, reading: Reading) -> np.ndarray:
+        """The score at each document's place, rounded so that the order of additions cannot show."""
+        scores = np.zeros(len(self._documents))
         for term in reading.terms:
-            best: dict[int, float] = {}
+            best = np.zeros(len(self._documents))
             for sense in term.senses:
                 self._words.raise_to(best, sense.stem, term.weight * sense.weight)
                 whole = 1.0 if sense.how == "part" else IN_COMPOUND
                 self._parts.raise_to(best, sense.stem, term.weight * sense.weight * whole)
-            for place, score in best.items():
-                scores[place] = scores.get(place, 0.0) + score
+            scores += best
         for key, (sure, _) in reading.about.items():
-            best = {}
+            best = np.zeros(len(self._documents))
             for other, near in RELATED[key].items():
                 self._keys.raise_to(best, other, KEY_SHARE * sure * near, key)
-            for place, score in best.items():
-                scores[place] = scores.get(place, 0.0) + score
-        return {place: round(score, 6) for place, score in scores.items()}
+            scores += best
+        return scores.round(6)
 
 
 class _Postings:
-    """Term → documents, with what the term is worth in each (BM25F, computed once)."""
+    """Term → documents, with what the term is worth in each (BM25F, computed once); all in three long lists."""
 
     def __init__(self, documents: Iterable[dict[str, float]]) -> None:
         weights = list(documents)
@@ -123,25 +135,28 @@ class _Postings:
                 places, worth = found.setdefault(term, (array("I"), array("f")))
                 places.append(place)
                 worth.append(weight / (weight + held_back))
-        self.impacts = found
-        self.rarity = {
-            term: log(1 + (len(weights) - len(places) + 0.5) / (len(places) + 0.5))
-            for term, (places, _) in found.items()
-        }
+        self.terms = {term: number for number, term in enumerate(found)}
+        self._starts = np.cumsum([0, *(len(places) for places, _ in found.values())], dtype=np.uint32)
+        self._places = np.array([place for places, _ in found.values() for place in places], dtype=np.uint32)
+        self._worth = np.array([one for _, worth in found.values() for one in worth], dtype=np.float32)
+        self._size = len(weights)
 
-    def raise_to(self, best: dict[int, float], term: str, weight: float, rarity_of: str = "") -> None:
+    def raise_to(self, best: np.ndarray, term: str, weight: float, rarity_of: str = "") -> None:
         """Raises each document's score to what the term gives it. With `rarity_of` another term's rarity caps it."""
-        if term not in self.impacts:
+        number = self.terms.get(term)
+        if number is None:
             return
-        rarity = self.rarity[term]
-        if rarity_of in self.rarity:
-            rarity = min(rarity, self.rarity[rarity_of])
-        places, worth = self.impacts[term]
-        factor = weight * rarity
-        for place, impact in zip(places, worth, strict=True):
-            score = factor * impact
-            if score > best.get(place, 0.0):
-                best[place] = score
+        first, last = int(self._starts[number]), int(self._starts[number + 1])
+        rarity = self._rarity(term)
+        if rarity_of in self.terms:
+            rarity = min(rarity, self._rarity(rarity_of))
+        places = self._places[first:last]
+        best[places] = np.maximum(best[places], weight * rarity * self._worth[first:last].astype(np.float64))
+
+    def _rarity(self, term: str) -> float:
+        number = self.terms[term]
+        having = int(self._starts[number + 1] - self._starts[number])
+        return log(1 + (self._size - having + 0.5) / (having + 0.5))
 
 
 class _Similar:
@@ -149,16 +164,14 @@ class _Similar:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._words = sorted(vocabulary)
-        self._sizes = array("H", (len(grams(word)) for word in self._words))
-        self._by_gram: dict[str, array] = {}
-        for place, word in enumerate(self._words):
-            for gram in grams(word):
-                self._by_gram.setdefault(gram, array("I")).append(place)
+        runs = [grams(word) for word in self._words]
+        self._sizes = array("H", map(len, runs))
+        self._runs = Marks((run, place) for place, of_word in enumerate(runs) for run in of_word)
 
     def like(self, word: str) -> list[tuple[str, float]]:
         """Words and how much alike they are (Dice coefficient), from SIMILAR_LEAST on, the likest first."""
         sought = grams(word)
-        shared = Counter(place for gram in sought for place in self._by_gram.get(gram, ()))
+        shared = Counter(self._runs.places(sought))
         alike = [
             (self._words[place], 2 * count / (len(sought) + self._sizes[place])) for place, count in shared.items()
         ]

@@ -1,6 +1,6 @@
 """A query as it is understood: what each word may stand for, and which keys of the thesaurus it is about."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -65,7 +65,7 @@ class _Piece:
 class Reader:
     """Reads queries by the words of one index."""
 
-    def __init__(self, stems: frozenset[str], splitter: Splitter, speller: Speller, similar: Similar) -> None:
+    def __init__(self, stems: Container[str], splitter: Splitter, speller: Speller, similar: Similar) -> None:
         """`stems` are those of the texts; `similar` gives words of the texts and their likeness to a word."""
         self._stems = stems
         self._splitter = splitter

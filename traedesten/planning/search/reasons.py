@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from traedesten.planning.danish import Token, is_stop, stem, tokens
 from traedesten.planning.guides import Reason
@@ -14,8 +13,6 @@ MOST = 6
 """Reasons told for one document."""
 KEY_IN_COMPOUND = 0.4
 """How surely a part of a compound tells a key, against a word of its own."""
-KEPT = 256
-"""Documents whose words are kept looked up; those shown often are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +40,10 @@ class Explainer:
         """`parts`: folded word of the texts → its parts."""
         self._documents = documents
         self._parts = parts
-        self._words_at = lru_cache(maxsize=KEPT)(self._look_up)
 
     def reasons(self, place: int, reading: Reading) -> tuple[Reason, ...]:
         """The reasons for the document at a place, the strongest first: one for each word and one for each key."""
-        words = self._words_at(place)
+        words = self._look_up(place)
         lexical = [reason for term in reading.terms if (reason := _lexical(term, words))]
         told = {(reason.params["word"], reason.params["found"]) for reason in lexical}
         best: dict[tuple, Reason] = {}

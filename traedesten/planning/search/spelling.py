@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from traedesten.planning.danish import grams, sound
+from traedesten.planning.search.marks import Marks
 from traedesten.planning.thesaurus import VOCABULARY
 
 SAME_SOUND = 0.9
@@ -29,27 +30,27 @@ class Guess:
 
 
 class Sounds:
-    """Words by how they sound, and by their sounds with one letter left out (symmetric deletion)."""
+    """Words by how they sound, and by their sounds with one letter left out (symmetric deletion).
+
+    Kept as the numbers of those spellings, in order: there are ten times as many of them as of words.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
         """`known` are folded words."""
-        self.words: dict[str, list[str]] = {}
-        for word in sorted(known):
-            for heard in {sound(word), sound(_bare(word))}:
-                self.words.setdefault(heard, []).append(word)
-        self._shorter: dict[str, list[str]] = {}
-        for heard in sorted(self.words):
-            for shorter in _deletions((heard,)):
-                self._shorter.setdefault(shorter, []).append(heard)
+        self._words = sorted(known)
+        self._spelled = Marks(
+            (spelling, place)
+            for place, word in enumerate(self._words)
+            for heard in heard_as(word)
+            for spelling in (heard, *_deletions((heard,)))
+        )
 
-    def near(self, heard: str) -> set[str]:
-        """Sounds that may be as few slips away as a word of this length may have."""
-        if _allowed(heard) == 0:
-            return {heard} & self.words.keys()
-        tried = {heard} | _deletions((heard,))
-        if _allowed(heard) > 1:
+    def near(self, heard: str) -> list[str]:
+        """Words that may sound so, but for as many slips as a word of this length may have; some have more."""
+        tried = {heard}
+        for _ in range(_allowed(heard)):
             tried |= _deletions(tried)
-        return {other for part in tried for other in self._shorter.get(part, ())} | (tried & self.words.keys())
+        return [self._words[place] for place in sorted(set(self._spelled.places(tried)))]
 
 
 class Speller:
@@ -65,10 +66,10 @@ class Speller:
         heard = sound(word)
         found: dict[str, float] = {}
         for sounds in self._sounds:
-            for other in sounds.near(heard):
-                slips = distance(heard, other, _allowed(heard))
-                for known in sounds.words[other] if slips <= _allowed(heard) else ():
-                    found[known] = max(found.get(known, 0.0), SLIPS[slips] - _unlike(word, known))
+            for known in sounds.near(heard):
+                slips = min(distance(heard, other, _allowed(heard)) for other in heard_as(known))
+                if slips <= _allowed(heard):
+                    found[known] = SLIPS[slips] - _unlike(word, known)
         ranked = sorted(found, key=lambda known: (-found[known], -self._counts.get(known, 0), known))
         best = found[ranked[0]] if ranked else 0.0
         return tuple(Guess(known, found[known]) for known in ranked[:CHOICES] if found[known] >= best - WITHIN)
@@ -95,6 +96,11 @@ def distance(one: str, other: str, most: int) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def heard_as(word: str) -> set[str]:
+    """How a folded word sounds, as it is written and without its rings and strokes."""
+    return {sound(word), sound(_bare(word))}
 
 
 def _bare(word: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -12,11 +13,22 @@ from traedesten.domain.access import Actor, Deed, require
 from traedesten.jobs import queue
 from traedesten.offers import actions as offers
 from traedesten.sources import queries
-from traedesten.sources.comparing import CHANGED, NEW, SKIPPED, Verdict, missing_details, venue_at, verdict_on
+from traedesten.sources.comparing import (
+    CHANGED,
+    NEW,
+    SKIPPED,
+    Verdict,
+    missing_details,
+    venue_at,
+    venues_at,
+    verdict_on,
+)
 from traedesten.sources.models import ImportChange, ImportedOffer, ImportRun
 from traedesten.sources.values import as_arguments, as_venue, details_of, digest, values_of
 
 State = ImportRun.State
+BATCH = 100
+NOT_TAKEN = ["", "not_taken", ""]
 SHOWN = ("where", "id", "name", "verdict", "changed", "kept", "like", "warnings", "offer")
 """What is kept of a record for the report."""
 
@@ -55,44 +67,67 @@ def _take_rows(by: Actor, run: ImportRun, rows: list[dict[str, Any]], now: datet
     ids = [row["id"] for row in rows if "values" in row]
     held = queries.imported(run.source).filter(foreign_id__in=ids).select_for_update(of=("self", "offer"))
     known = {row.foreign_id: row for row in held}
+    new = [row for row in rows if "values" in row and row["id"] not in known]
+    if not _is_taken(new, lambda: _add(by, run, new, now)):
+        for row in new:
+            _is_taken([row], lambda row=row: _add(by, run, [row], now))
     for row in rows:
-        if "values" not in row:
-            continue
-        try:
-            with transaction.atomic():
-                _take(by, run, row, known.get(row["id"]), now)
-        except (DataError, IntegrityError):
+        if row["id"] in known and "values" in row:
+            _is_taken([row], lambda row=row: _renew(by, run, row, known[row["id"]], now))
+    ImportedOffer.objects.bulk_update(known.values(), ["digests", "seen_run"], batch_size=BATCH)
+
+
+def _is_taken(rows: list[dict[str, Any]], take: Callable[[], None]) -> bool:
+    """Whether the database takes them all; none of them otherwise, and each says so."""
+    try:
+        with transaction.atomic():
+            take()
+    except (DataError, IntegrityError):
+        for row in rows:
             row["verdict"], row["changed"], row["kept"] = SKIPPED, [], []
-            row["warnings"].append(["", "not_taken", ""])
+            row["warnings"] = [*(told for told in row["warnings"] if told != NOT_TAKEN), NOT_TAKEN]
+        return False
+    for row in rows:
+        row["warnings"] = [told for told in row["warnings"] if told != NOT_TAKEN]
+    return True
 
 
-def _take(by: Actor, run: ImportRun, row: dict[str, Any], known: ImportedOffer | None, now: datetime) -> None:
+def _add(by: Actor, run: ImportRun, rows: list[dict[str, Any]], now: datetime) -> None:
+    """New offers, all at once."""
+    site_id, source = run.site_id, run.source
+    verdicts = [verdict_on(site_id, row["values"], row["details"], None) for row in rows]
+    there = {place: details_of(venue) for place, venue in venues_at(row["values"]["place"] for row in rows).items()}
+    given = []
+    for row, verdict in zip(rows, verdicts, strict=True):
+        place = verdict.changes["place"]
+        known = there.setdefault(tuple(place), {})
+        details = missing_details(site_id, verdict.details, known, {})
+        known |= details
+        arguments = as_arguments(verdict.changes)
+        arguments |= {"kind": source.offer_kind, "venue": as_venue(place, details)}
+        given.append(arguments | {"confirmed_at": _assured_at(row["assured_on"], now)})
+    made = offers.add_offers(by=by, now=now, offers=given)
+    changes, imported = [], []
+    for row, verdict, offer in zip(rows, verdicts, made, strict=True):
+        digests = verdict.digests
+        changes.append(
+            ImportChange(key=source.key, run=run, offer=offer, is_new=True, version=offer.version, given=digests)
+        )
+        imported.append(
+            ImportedOffer(source=source, foreign_id=row["id"], offer=offer, digests=digests, seen_run=run)
+        )
+        row |= {"verdict": NEW, "kept": [], "changed": [], "offer": str(offer.pk)}
+    ImportChange.objects.bulk_create(changes)
+    ImportedOffer.objects.bulk_create(imported)
+
+
+def _renew(by: Actor, run: ImportRun, row: dict[str, Any], known: ImportedOffer, now: datetime) -> None:
+    """One that was here already; what is to be remembered of it is saved with the others."""
     verdict = verdict_on(run.site_id, row["values"], row["details"], known)
-    if verdict.kind == NEW:
-        known = _add(by, run, row, verdict, now)
-    elif verdict.kind == CHANGED:
+    if verdict.kind == CHANGED:
         _edit(by, run, known, verdict, now)
     known.digests, known.seen_run = verdict.digests, run
-    known.save()
-    row["verdict"], row["kept"], row["offer"] = verdict.kind, verdict.kept, str(known.offer_id)
-    row["changed"] = [] if verdict.kind == NEW else verdict.changed
-
-
-def _add(by: Actor, run: ImportRun, row: dict[str, Any], verdict: Verdict, now: datetime) -> ImportedOffer:
-    place, source = verdict.changes["place"], run.source
-    details = missing_details(run.site_id, verdict.details, details_of(venue_at(place)), {})
-    offer = offers.add_offer(
-        by=by,
-        now=now,
-        kind=source.offer_kind,
-        venue=as_venue(place, details),
-        confirmed_at=_assured_at(row["assured_on"], now),
-        **as_arguments(verdict.changes),
-    )
-    ImportChange.objects.create(
-        key=source.key, run=run, offer=offer, is_new=True, version=offer.version, given=verdict.digests
-    )
-    return ImportedOffer(source=source, foreign_id=row["id"], offer=offer)
+    row |= {"verdict": verdict.kind, "kept": verdict.kept, "changed": verdict.changed, "offer": str(known.offer_id)}
 
 
 def _edit(by: Actor, run: ImportRun, known: ImportedOffer, verdict: Verdict, now: datetime) -> None:
