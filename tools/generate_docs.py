@@ -8,6 +8,7 @@ FOLDER = ROOT / "docs" / "generated"
 sys.path.insert(0, str(ROOT))
 
 from traedesten.domain.access import MAY, Deed, Reach, Role  # noqa: E402
+from traedesten.domain.facilitators import BY_PAPERS, FACILITATOR, FacilitatorMove, Standing  # noqa: E402
 from traedesten.domain.groups import POOL, PoolMove, Waiting  # noqa: E402
 from traedesten.domain.journey import BEFORE_PAUSE, FOLLOW_UP_DAYS, MOVES, STEPS, Move, Stage, Step, Stone  # noqa: E402
 
@@ -110,6 +111,15 @@ def groups() -> str:
             "```",
             "",
             *_moves(POOL, Waiting, PoolMove),
+            "",
+            "# Becoming a facilitator",
+            "",
+            "A facilitator begins by showing interest. "
+            + _listed([f"`{move}`" for move in BY_PAPERS])
+            + " happen by",
+            "themselves when the training and the declaration are there; a coordinator chooses the others.",
+            "",
+            *_moves(FACILITATOR, Standing, FacilitatorMove),
             "",
         ]
     )

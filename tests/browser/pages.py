@@ -46,7 +46,8 @@ ROLES = {
         COMMON
         | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
         | named("offers", "find find_offer week suggest_change suggest_new suggested")
-        | named("groups", "programmes_open programme_page thanks"),
+        | named("groups", "programmes_open programme_page thanks")
+        | named("groups", "become_facilitator become_facilitator_thanks"),
         seeds=(
             "/holstebro/grupper/ensomhed/tak/",
             "/",
@@ -55,6 +56,7 @@ ROLES = {
             "/holstebro/henvis/?hvem=selv",
             "/konto/login/",
             "/holstebro/find/tak/",
+            "/holstebro/bliv-facilitator/tak/",
         ),
     ),
     "nurse": Role("Sygeplejersken", {"referrals:refer_from_unit"}),
@@ -79,6 +81,14 @@ ROLES = {
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
+    "facilitator": Role(
+        "Facilitator",
+        named(
+            "groups",
+            "facilitator_day facilitator_declaration facilitator_times facilitator_pairs facilitator_sparring",
+        ),
+        seeds=(),
+    ),
     "coordinator": Role(
         "Hanne Vad",
         OF_A_JOURNEY
@@ -93,7 +103,9 @@ ROLES = {
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")
-        | named("groups", "pool write_in suggest seeker talk edit_seeker"),
+        | named("groups", "pool write_in suggest seeker talk edit_seeker")
+        | named("groups", "facilitators facilitator edit_facilitator facilitator_training facilitator_paper")
+        | named("groups", "thank_facilitator answer_sparring facilitator_terms"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

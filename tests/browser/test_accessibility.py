@@ -22,6 +22,7 @@ NO_PAGE = re.compile(
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
+    r"|groups:(move_facilitator|review_interest)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}

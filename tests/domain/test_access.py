@@ -27,7 +27,7 @@ def test_only_coordinators_and_the_clock_reach_the_whole_site_but_for_one_deed_e
     assert {role: deeds for role, deeds in wide.items() if deeds and role not in (Role.COORDINATOR, Role.SYSTEM)} == {
         Role.GUIDE: {Deed.REPORT_OFFER},
         Role.REFERRER: {Deed.SEND_REFERRAL},
-        Role.VISITOR: {Deed.SUGGEST_CHANGE, Deed.SIGN_UP_FOR_GROUP},
+        Role.VISITOR: {Deed.SUGGEST_CHANGE, Deed.SIGN_UP_FOR_GROUP, Deed.SHOW_INTEREST},
     }
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import traedesten
 from tests import make
+from tests.features.cases_facilitators import FACILITATOR_CASES
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
@@ -73,6 +74,9 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         return world.coordinator if role == Role.COORDINATOR else system(world.site.pk)
     if role == Role.GUIDE:
         return world.by_guide
+    if role == Role.FACILITATOR:
+        account = rows["facilitator_account"]
+        return Actor(site_id=world.site.pk, roles=frozenset({role}), user_id=account.user_id)
     subjects = {
         Role.PARTICIPANT: journey_of(arguments, world).participant_id,
         Role.RELATIVE: rows["relative"].pk,
@@ -355,6 +359,7 @@ CASES: dict[str, Case] = {
         "note": s.world.word,
     },
     "groups.erase_seeker": lambda s, role: {"seeker": s.withdrawn},
+    **FACILITATOR_CASES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

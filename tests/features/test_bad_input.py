@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tests.domain.test_cpr import FOUND
 from tests.features import world
-from tests.features.test_isolation import BACKEND, FOR_GUIDES_ALONE
+from tests.features.test_isolation import BACKEND, FOR_FACILITATORS_ALONE, FOR_GUIDES_ALONE
 from traedesten.consent.models import Consent
 from traedesten.journeys.forms.ending import Pause
 from traedesten.journeys.models import Contact, Journey, Visit
@@ -59,6 +59,9 @@ FORMS = [
         "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
         "report_offer", "report_visit", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
         "wording", "write_in", "write_wishes",
+        "answer_sparring", "become_facilitator", "edit_facilitator", "facilitator", "facilitator_declaration",
+        "facilitator_pairs", "facilitator_paper", "facilitator_sparring", "facilitator_terms", "facilitator_times",
+        "facilitator_training", "thank_facilitator",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
@@ -66,7 +69,13 @@ ELSEWHERE |= {"offers:outline", "sources:neighbours", "sources:share"}
 """A search and a choice of file, which take anything, lists from elsewhere (``test_feeds``), the outline
 (``test_outline``), and ticks for the neighbours (``test_neighbours``).
 """
-OPEN_FORMS = {"groups:programme_page", "referrals:refer", "offers:suggest_change", "offers:suggest_new"}
+OPEN_FORMS = {
+    "groups:become_facilitator",
+    "groups:programme_page",
+    "referrals:refer",
+    "offers:suggest_change",
+    "offers:suggest_new",
+}
 by_form = pytest.mark.parametrize("page", FORMS, ids=lambda page: page.name)
 
 
@@ -87,6 +96,7 @@ def a(there, db):
 
 def staff(a, page=None) -> Client:
     user = a.guide if page and page.name in FOR_GUIDES_ALONE else a.coordinator
+    user = a.rows["facilitator_account"] if page and page.name in FOR_FACILITATORS_ALONE else user
     client = Client()
     client.force_login(User.objects.get(pk=user.user_id), backend=BACKEND)
     return client

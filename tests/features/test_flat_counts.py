@@ -10,13 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import crowd, make
-from tests.features import world, world_programmes
+from tests.features import world, world_facilitators, world_programmes
 from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.programmes import GRIEF
 from traedesten.groups import actions as groups
+from traedesten.groups.models import Facilitator
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Contact
 from traedesten.messages import actions as messages
@@ -68,6 +69,40 @@ def seekers(a, more: int = MORE, **fields) -> list:
 
 def held_seekers(a) -> None:
     seekers(a, suspicions=["too_fast"])
+
+
+def interested(a, more: int = MORE, **fields) -> list:
+    by, now = a.coordinator, world.NOW
+    known = {"word": f"{a.word} frivillig", **fields}
+    return [world_facilitators.interested(by, now, phone=f"+455199{one:04}", **known) for one in range(more)]
+
+
+def held_interest(a) -> None:
+    interested(a, suspicions=["too_fast"])
+
+
+def able_ones(a) -> list:
+    """Nineteen more to be in a pair with. No page of the others asks for their accounts, so they have none."""
+    rows, day = interested(a), world.NOW.date()
+    for row in rows:
+        groups.record_training(by=a.coordinator, facilitator=row, kind="basic", held_on=day, now=world.NOW)
+    Facilitator.objects.filter(pk__in=[row.pk for row in rows]).update(standing="pair")
+    return rows
+
+
+def wished(a) -> None:
+    rows, theirs = able_ones(a), {"facilitator": a.rows["facilitator"], "now": world.NOW}
+    groups.wish_pairs(by=a.coordinator, likes=rows[:9], not_with=rows[9:], **theirs)
+    for row in rows[:9]:
+        groups.wish_pairs(
+            by=a.coordinator, facilitator=row, likes=[a.rows["facilitator"]], not_with=[], now=world.NOW
+        )
+
+
+def sparrings(a) -> None:
+    for number in range(MORE):
+        asked = {"facilitator": a.rows["facilitator"], "about": f"{a.word} {number}"}
+        groups.ask_sparring(by=a.coordinator, now=world.NOW, **asked)
 
 
 def kept_apart(a) -> None:
@@ -200,6 +235,16 @@ LISTS = [
     Listed("groups:pool", "coordinator", held_seekers),
     Listed("groups:talk", "coordinator", seekers),
     Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
+    Listed("groups:facilitators", "coordinator", interested),
+    Listed("groups:facilitators", "coordinator", held_interest),
+    Listed("groups:facilitators", "coordinator", able_ones, shows=MORE),
+    Listed("groups:facilitators", "coordinator", sparrings),
+    Listed("groups:facilitator", "coordinator", wished),
+    Listed("groups:facilitator", "coordinator", sparrings, shows=0),
+    Listed("groups:facilitator_pairs", "facilitator", able_ones),
+    Listed("groups:facilitator_pairs", "facilitator", wished),
+    Listed("groups:facilitator_sparring", "facilitator", sparrings),
+    Listed("groups:facilitator_day", "facilitator", able_ones, shows=0),
     Listed("groups:programmes_open", "nobody", programmes),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),
@@ -253,8 +298,9 @@ WITHOUT_A_SITE = {"home:front": "/", "home:my_sites": "/mine-steder/", "demo:mai
 def browser(a, who: str) -> Client:
     """In front of the page as this person: signed in, or come by a link."""
     client = Client()
-    if who in ("coordinator", "guide"):
-        user = a.coordinator if who == "coordinator" else a.guide
+    signs_in = {"coordinator": a.coordinator, "guide": a.guide, "facilitator": a.rows["facilitator_account"]}
+    if who in signs_in:
+        user = signs_in[who]
         client.force_login(User.objects.get(pk=user.user_id), backend=BACKEND)
     if who in ("person", "relative"):
         assert client.get(f"/holstebro/p/{a.tokens[f'enter_{who}']}/").status_code == 302

@@ -282,12 +282,16 @@ def test_another_sites_rows_are_not_at_ones_own_site(page, a, b):
 
 # What a coordinator who is no guide does not have, and a picture that nobody has put in.
 FOR_GUIDES_ALONE = {"matching:answer_request", "home:day", "home:evening", "people:profile"}
+FOR_FACILITATORS_ALONE = {
+    f"groups:facilitator_{page}" for page in ("day", "declaration", "times", "pairs", "sparring")
+}
 NOT_IN_THE_WORLD = {"people:volunteer_picture"}
 
 
 @pytest.mark.parametrize("page", STAFF, **BY_NAME)
 def test_ones_own_staff_find_the_page(page, a):
     user = a.guide if page.name in FOR_GUIDES_ALONE else a.coordinator
+    user = a.rows["facilitator_account"] if page.name in FOR_FACILITATORS_ALONE else user
     answer = signed_in(user.user_id).get(world.address(page, a))
     assert answer.status_code in ({404} if page.name in NOT_IN_THE_WORLD else {200, 302, 405})
 

@@ -96,6 +96,11 @@ DOORS = (
         who="seeker",
     ),
     Door(
+        _("Facilitator Ketty Brink"),
+        _("Hendes løfte om tavshed udløber snart. Forny det, ret dine tider, og læs en tak."),
+        name="Ketty Brink",
+    ),
+    Door(
         _("Jonas Meldgaard, ny guide"),
         _("Han har ingen forløb endnu. Spørg ham fra tavlen som Hanne, og sig ja som Jonas."),
         name="Jonas Meldgaard",

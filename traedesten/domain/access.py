@@ -17,6 +17,7 @@ class Role(StrEnum):
     BRIDGE_BUILDER = "bridge_builder"
     INVITED = "invited"
     SEEKER = "seeker"
+    FACILITATOR = "facilitator"
     SYSTEM = "system"
 
 
@@ -80,6 +81,13 @@ class Deed(StrEnum):
     HOLD_TALK = "hold_talk"
     EDIT_SEEKER = "edit_seeker"
     WITHDRAW_SIGN_UP = "withdraw_sign_up"
+    # facilitators
+    SHOW_INTEREST = "show_interest"
+    KEEP_FACILITATOR = "keep_facilitator"
+    KEEP_AVAILABILITY = "keep_availability"
+    SIGN_DECLARATION = "sign_declaration"
+    WISH_PAIR = "wish_pair"
+    ASK_SPARRING = "ask_sparring"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -159,9 +167,16 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.REFERRER: {Deed.SEND_REFERRAL: Reach.SITE},
     Role.OFFER_CONTACT: {Deed.ANSWER_OFFER: Reach.OWN},
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
-    Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE, Deed.SIGN_UP_FOR_GROUP: Reach.SITE},
+    Role.VISITOR: {
+        Deed.SUGGEST_CHANGE: Reach.SITE,
+        Deed.SIGN_UP_FOR_GROUP: Reach.SITE,
+        Deed.SHOW_INTEREST: Reach.SITE,
+    },
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
     Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
+    Role.FACILITATOR: {
+        deed: Reach.OWN for deed in (Deed.KEEP_AVAILABILITY, Deed.SIGN_DECLARATION, Deed.WISH_PAIR, Deed.ASK_SPARRING)
+    },
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,

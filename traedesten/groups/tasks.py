@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from traedesten.domain.access import system
 from traedesten.groups import actions
-from traedesten.groups.queries import pool
+from traedesten.groups.queries import facilitators, pool
 from traedesten.jobs import queue
 from traedesten.tenancy.queries import site_now
 
@@ -15,3 +17,19 @@ def erase(now: datetime) -> None:
     by = system(site_now().pk)
     for seeker in pool.to_erase(now):
         actions.erase_seeker(by=by, seeker=seeker, now=now)
+
+
+@queue.every("12 7 * * *", "groups.warn_of_expiry")
+def warn_of_expiry(now: datetime) -> None:
+    """Every morning: whose training or declaration runs out within two months, told once."""
+    by = system(site_now().pk)
+    for row, paper, until in facilitators.running_out(timezone.localdate(now)):
+        actions.warn_of_expiry(by=by, facilitator=row, paper=paper, until=until, now=now)
+
+
+@queue.every("58 3 * * *", "groups.forget_facilitators")
+def forget_facilitators(now: datetime) -> None:
+    """Every night: those who are not with us, and have not been for long enough, become a count."""
+    by = system(site_now().pk)
+    for row in facilitators.to_forget(now):
+        actions.forget_facilitator(by=by, facilitator=row, now=now)

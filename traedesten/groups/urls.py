@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traedesten.groups.views import open, place, pool, programmes, seeker
+from traedesten.groups.views import facilitating, facilitators, interest, open, place, pool, programmes, seeker
 
 app_name = "groups"
 PROGRAMMES = "s/<slug:site>/grupper/programmer"
@@ -20,8 +20,31 @@ OF_PROGRAMMES = [
     path(f"{NETWORK}/<uuid:published>/", programmes.network_programme, name="network_programme"),
     path(f"{NETWORK}/<uuid:published>/tag-over/", programmes.adopt_programme, name="adopt_programme"),
 ]
+FACILITATORS = "s/<slug:site>/grupper/facilitatorer"
+FACILITATOR = f"{FACILITATORS}/<uuid:facilitator_id>"
+OWN = "s/<slug:site>/facilitator"
+OF_FACILITATORS = [
+    path("<slug:site>/bliv-facilitator/", interest.become_facilitator, name="become_facilitator"),
+    path("<slug:site>/bliv-facilitator/tak/", interest.thanks, name="become_facilitator_thanks"),
+    path(f"{FACILITATORS}/", facilitators.facilitators, name="facilitators"),
+    path(f"{FACILITATORS}/aftaler/", facilitators.terms, name="facilitator_terms"),
+    path(f"{FACILITATORS}/sparring/<uuid:sparring_id>/", facilitators.answer_sparring, name="answer_sparring"),
+    path(f"{FACILITATOR}/", facilitators.facilitator, name="facilitator"),
+    path(f"{FACILITATOR}/gennemsyn/", facilitators.review_interest, name="review_interest"),
+    path(f"{FACILITATOR}/videre/", facilitators.move_facilitator, name="move_facilitator"),
+    path(f"{FACILITATOR}/ret/", facilitators.edit_facilitator, name="edit_facilitator"),
+    path(f"{FACILITATOR}/oplaering/", facilitators.record_training, name="facilitator_training"),
+    path(f"{FACILITATOR}/paa-papir/", facilitators.declare_on_paper, name="facilitator_paper"),
+    path(f"{FACILITATOR}/tak/", facilitators.thank, name="thank_facilitator"),
+    path(f"{OWN}/", facilitating.day, name="facilitator_day"),
+    path(f"{OWN}/erklaering/", facilitating.declaration, name="facilitator_declaration"),
+    path(f"{OWN}/tider/", facilitating.times, name="facilitator_times"),
+    path(f"{OWN}/makkere/", facilitating.pairs, name="facilitator_pairs"),
+    path(f"{OWN}/sparring/", facilitating.sparring, name="facilitator_sparring"),
+]
 urlpatterns = [
     *OF_PROGRAMMES,
+    *OF_FACILITATORS,
     # for everybody
     path("<slug:site>/grupper/", open.programmes, name="programmes_open"),
     path("<slug:site>/grupper/<slug:slug>/", open.programme, name="programme_page"),

@@ -41,6 +41,13 @@ WHEN = {
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
     "group_sign_up": gettext_lazy("Til den, der har skrevet sig op til en gruppe"),
+    "facilitator_interest": gettext_lazy("Til den, der gerne vil være facilitator, når vi har fået det at vide"),
+    "facilitator_another_time": gettext_lazy("Til den, der ikke bliver facilitator denne gang"),
+    "facilitator_invitation": gettext_lazy("Til en ny facilitator"),
+    "facilitator_renew": gettext_lazy("Til en facilitator, når noget skal fornyes inden for to måneder"),
+    "facilitator_expiring": gettext_lazy("Til koordinatoren, når noget skal fornyes for en facilitator"),
+    "facilitator_answered": gettext_lazy("Til en facilitator, der har bedt om sparring og fået svar"),
+    "facilitator_thanks": gettext_lazy("Til en facilitator, med en tak"),
 }
 
 

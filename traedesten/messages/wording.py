@@ -156,4 +156,32 @@ WORDS: dict[str, Words] = {
         _HELLO,
         _("Hej {first_name}. Tak, du er skrevet op. Se her, hvad der sker nu: {link} – {site}"),
     ),
+    "facilitator_interest": Words(
+        _("Tak, fordi du har lyst"),
+        _("Hej {first_name}. Tak, fordi du har lyst. En af os ringer snart til dig. Læs lidt imens: {link} – {site}"),
+    ),
+    "facilitator_another_time": Words(
+        _("Tak for snakken"),
+        _("Hej {first_name}. Tak for din tid. Døren er åben, hvis det passer en anden gang: {link} – {site}"),
+    ),
+    "facilitator_invitation": Words(
+        _("Velkommen som frivillig"),
+        _("Hej {first_name}. Velkommen. Opret din adgang her, linket virker i 14 dage: {link} – {site}"),
+    ),
+    "facilitator_renew": Words(
+        _("Noget skal snart fornyes"),
+        _("Hej {first_name}. Der er noget hos os, der snart skal fornyes. Se hvad her: {link} – {site}"),
+    ),
+    "facilitator_expiring": Words(
+        _("Noget skal snart fornyes"),
+        _("Hej {first_name}. Der er noget, der snart skal fornyes for en frivillig. Se hvem her: {link} – {site}"),
+    ),
+    "facilitator_answered": Words(
+        _("Der er svar til dig"),
+        _("Hej {first_name}. Der er svar til dig. Læs det her: {link} – {site}"),
+    ),
+    "facilitator_thanks": Words(
+        _("En tak til dig"),
+        _("Hej {first_name}. Her er en tak til dig: {link} – {site}"),
+    ),
 }

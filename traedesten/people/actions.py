@@ -61,7 +61,7 @@ def _send_invitation(person: Volunteer, now: datetime) -> None:
         expires_at=now + INVITATION_LIFE,
     )
     Message.post(
-        "invitation",
+        "invitation" if Role.GUIDE in person.invited_as else "facilitator_invitation",
         replace(person.recipient, phone=""),  # to the mailbox: whoever opens the account has shown it is theirs
         now=now,
         path=reverse("people:enter_invitation", args=[site_now().slug, token]),
@@ -93,7 +93,8 @@ def accept_invitation(
     user = user or _new_account(volunteer, password, now)
     volunteer.user = user
     volunteer.save(update_fields=["user"])
-    Membership.objects.get_or_create(user=user, role=Role.GUIDE, defaults={"since_on": now.date()})
+    for role in volunteer.invited_as:
+        Membership.objects.get_or_create(user=user, role=role, defaults={"since_on": now.date()})
     record(by=by, verb="people.invitation_accepted", subject=volunteer, at=now, person=volunteer.pk, user=user.pk)
     return user
 
@@ -140,4 +141,37 @@ def end_membership(*, by: Actor, volunteer: Volunteer, now: datetime) -> Volunte
     Membership.objects.filter(user_id=volunteer.user_id, role=Role.GUIDE).delete()
     Link.revoke_all(purpose=Link.Purpose.INVITATION, subject_id=volunteer.pk, now=now)
     record(by=by, verb="people.membership_ended", subject=volunteer, at=now, person=volunteer.pk)
+    return volunteer
+
+
+@transaction.atomic
+def give_role(*, by: Actor, volunteer: Volunteer, role: str, now: datetime) -> Volunteer:
+    """Let somebody whom the site knows be one thing more: at once when they have an account, else with the
+    invitation that they have."""
+    require(by, Deed.INVITE_VOLUNTEER, site_id=volunteer.site_id)
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    volunteer.invited_as = [*dict.fromkeys([*volunteer.invited_as, str(role)])]
+    volunteer.save(update_fields=["invited_as"])
+    if volunteer.user_id:
+        Membership.objects.get_or_create(user_id=volunteer.user_id, role=role, defaults={"since_on": now.date()})
+    record(by=by, verb="people.role_given", subject=volunteer, at=now, person=volunteer.pk, role=str(role))
+    return volunteer
+
+
+@transaction.atomic
+def take_role(*, by: Actor, volunteer: Volunteer, role: str, now: datetime) -> Volunteer:
+    """They are it no longer, from the next request on. An invitation to nothing else stops working.
+
+    A guide is let go with ``end_membership``, which sees to those they walk with; here that is ``ValueError``.
+    """
+    require(by, Deed.INVITE_VOLUNTEER, site_id=volunteer.site_id)
+    if role == Role.GUIDE:
+        raise ValueError("a guide is let go with end_membership")
+    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    volunteer.invited_as = [one for one in volunteer.invited_as if one != role]
+    volunteer.save(update_fields=["invited_as"])
+    Membership.objects.filter(user_id=volunteer.user_id, role=role).delete()
+    if not volunteer.invited_as:
+        Link.revoke_all(purpose=Link.Purpose.INVITATION, subject_id=volunteer.pk, now=now)
+    record(by=by, verb="people.role_taken", subject=volunteer, at=now, person=volunteer.pk, role=str(role))
     return volunteer

@@ -5,6 +5,7 @@ from base64 import b64decode
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from traedesten.domain.access import Role
 from traedesten.domain.names import normalise_name
 from traedesten.messages.models import Recipient
 from traedesten.tenancy.models import Area, SiteForeignKey, User
@@ -104,9 +105,17 @@ class Relative(Person):
     version = models.PositiveIntegerField(default=1)
 
 
-class Volunteer(Person):
-    """A guide: what they bring, when they can, how many they can hold."""
+def _as_guide() -> list[str]:
+    return [Role.GUIDE.value]
 
+
+class Volunteer(Person):
+    """A guide: what they bring, when they can, how many they can hold.
+
+    ``invited_as`` are the roles that their account holds, or gets when they say yes: a facilitator has one too.
+    """
+
+    invited_as = ArrayField(models.CharField(max_length=20), default=_as_guide)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     area = SiteForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     born_year = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -30,7 +30,7 @@ def volunteer_of(user_id: int | None) -> Volunteer | None:
 
 
 def volunteers_with_load() -> QuerySet[Volunteer]:
-    """Each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
+    """Guides, each with ``open_journeys`` (paused ones keep their place), ``open_questions`` and ``is_member``."""
     open_journeys = Count("journeys", filter=~Q(journeys__stage=Stage.ENDED), distinct=True)
     asked = Q(
         guide_requests__state="asked",
@@ -38,7 +38,8 @@ def volunteers_with_load() -> QuerySet[Volunteer]:
         guide_requests__asked_at__gte=F("guide_requests__journey__waiting_since"),
     )
     open_questions = Count("guide_requests", filter=asked, distinct=True)
-    return volunteers().annotate(open_journeys=open_journeys, open_questions=open_questions, is_member=_is_member())
+    here = volunteers().filter(invited_as__contains=[Role.GUIDE.value])
+    return here.annotate(open_journeys=open_journeys, open_questions=open_questions, is_member=_is_member())
 
 
 def guides_with_load() -> QuerySet[Volunteer]:

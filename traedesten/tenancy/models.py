@@ -128,7 +128,7 @@ class User(AbstractBaseUser):
 class Membership(SiteOwned):
     """A role that a user holds at a site."""
 
-    ROLES = [(role.value, role.value) for role in (Role.COORDINATOR, Role.GUIDE)]
+    ROLES = [(role.value, role.value) for role in (Role.COORDINATOR, Role.GUIDE, Role.FACILITATOR)]
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=ROLES)

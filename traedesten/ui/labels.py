@@ -6,6 +6,7 @@
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.ui.facilitator_labels import FACILITATOR_LABELS
 from traedesten.ui.group_labels import OF_GROUPS
 from traedesten.ui.pool_labels import POOL_LABELS
 
@@ -351,6 +352,7 @@ LABELS = {
         "system": _("Systemet"),
         "visitor": _("Åben side"),
         "seeker": _("Den, der venter på en gruppe"),
+        "facilitator": _("Facilitator"),
     },
     "agreed_visits": {
         "cancel": _("Aflys besøget"),
@@ -364,6 +366,7 @@ LABELS = {
         "not_the_match": _("De passede ikke sammen"),
     },
 } | POOL_LABELS
+LABELS |= FACILITATOR_LABELS
 
 
 def words(group: str, code):

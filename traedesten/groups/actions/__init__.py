@@ -2,6 +2,24 @@
 
 from traedesten.domain.groups import NotKept
 from traedesten.groups.actions.erasing import erase_seeker
+from traedesten.groups.actions.facilitating import answer_sparring, ask_sparring, thank_facilitator, wish_pairs
+from traedesten.groups.actions.facilitators import (
+    AlreadyFacilitator,
+    Interested,
+    NoEmail,
+    NotThatDay,
+    discard_interest,
+    edit_facilitator,
+    forget_facilitator,
+    keep_availability,
+    keep_facilitator_terms,
+    move_facilitator,
+    record_training,
+    release_interest,
+    show_interest,
+    sign_declaration,
+    warn_of_expiry,
+)
 from traedesten.groups.actions.programmes import (
     CoreDropped,
     NotFollowed,
@@ -24,22 +42,41 @@ from traedesten.groups.actions.waiting import (
 )
 
 __all__ = [
+    "AlreadyFacilitator",
     "CoreDropped",
+    "Interested",
+    "NoEmail",
     "NotFollowed",
     "NotKept",
+    "NotThatDay",
     "ProgrammeClosed",
     "SignedUp",
     "adopt_programme",
+    "answer_sparring",
+    "ask_sparring",
     "come_back",
+    "discard_interest",
     "discard_sign_up",
+    "edit_facilitator",
     "edit_seeker",
     "erase_seeker",
+    "forget_facilitator",
     "forget_notes",
     "hold_talk",
+    "keep_availability",
+    "keep_facilitator_terms",
+    "move_facilitator",
     "publish_programme",
+    "record_training",
+    "release_interest",
     "release_sign_up",
+    "show_interest",
+    "sign_declaration",
     "sign_up",
     "take_over",
+    "thank_facilitator",
+    "warn_of_expiry",
+    "wish_pairs",
     "withdraw_sign_up",
     "write_programme",
 ]

@@ -9,6 +9,7 @@ from .courses import (
     Member,
     SelfHelpGroup,
 )
+from .facilitators import Declaration, Facilitator, FacilitatorTerms, PairWish, Sparring, Thanks, Training
 from .pool import BLANK, NotWith, Seeker, Talk
 from .programmes import Programme, PublishedProgramme, SessionPlan
 
@@ -16,15 +17,22 @@ __all__ = [
     "BLANK",
     "AttendanceMark",
     "CaringContact",
+    "Declaration",
+    "Facilitator",
+    "FacilitatorTerms",
     "GroupFacilitator",
     "GroupFollowUp",
     "GroupSession",
     "Member",
     "NotWith",
+    "PairWish",
     "Programme",
     "PublishedProgramme",
     "Seeker",
     "SelfHelpGroup",
     "SessionPlan",
+    "Sparring",
     "Talk",
+    "Thanks",
+    "Training",
 ]

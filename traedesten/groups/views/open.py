@@ -40,7 +40,7 @@ def programme(request, site, slug):
         programme=row,
         submission_key=form.submission,
         now=now,
-        sender_digest=_sender(request),
+        sender_digest=sender(request),
         suspicions=form.suspicions,
         language=get_language()[:2],
         **form.answers,
@@ -79,6 +79,7 @@ def _pause(request, template: str, form: SignUp, row: Programme, without=frozens
     return render(request, template, {"form": form, "programme": row, "kept": kept})
 
 
-def _sender(request) -> bytes:
+def sender(request) -> bytes:
+    """Where a form came from, as a digest that says nothing by itself."""
     address = request.META.get("REMOTE_ADDR", "")
     return blind_index(request.site.pk, "sender", address) if address else b""

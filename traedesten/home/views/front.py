@@ -24,8 +24,9 @@ def my_sites(request):
 
 
 def staff(request, site):
-    """The board for a coordinator, the day for a guide."""
-    return redirect("home:board" if request.actor.has(Role.COORDINATOR) else "home:day", site)
+    """The board for a coordinator, the day for a guide, their own for a facilitator."""
+    first = ((Role.COORDINATOR, "home:board"), (Role.GUIDE, "home:day"), (Role.FACILITATOR, "groups:facilitator_day"))
+    return redirect(next((page for role, page in first if request.actor.has(role)), "home:day"), site)
 
 
 def site(request, site):

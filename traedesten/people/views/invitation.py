@@ -40,7 +40,7 @@ def accept(request, site):
             return links.gone(request)
         except actions.AccountExists:
             return redirect("people:accept_invitation", site)
-        return _welcome(request, user, site)
+        return _welcome(request, user, volunteer, site)
     look(by=by, page="people:accept_invitation", people=[volunteer.pk], now=now)
     page = {
         "form": form,
@@ -51,8 +51,11 @@ def accept(request, site):
     return render(request, "people/accept_invitation.html", page, status=422 if form and form.errors else 200)
 
 
-def _welcome(request, user, site):
+def _welcome(request, user, volunteer, site):
     login(request, user, backend=BACKEND)
+    if Role.GUIDE not in volunteer.invited_as:
+        messages.success(request, _("Velkommen, %(name)s. Godt, at du er her.") % {"name": user.first_name})
+        return redirect("home:staff", site)
     words = _("Velkommen, %(name)s. Fortæl lidt om dig selv, så finder vi den rigtige at følges med.")
     messages.success(request, words % {"name": user.first_name})
     return redirect("people:profile", site)
