@@ -80,6 +80,9 @@ class Deed(StrEnum):
     HOLD_TALK = "hold_talk"
     EDIT_SEEKER = "edit_seeker"
     WITHDRAW_SIGN_UP = "withdraw_sign_up"
+    COMPOSE_GROUP = "compose_group"
+    INVITE_TO_GROUP = "invite_to_group"
+    ANSWER_INVITATION = "answer_invitation"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -161,10 +164,11 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
     Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE, Deed.SIGN_UP_FOR_GROUP: Reach.SITE},
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
-    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
+    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN, Deed.ANSWER_INVITATION: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,
+        Deed.INVITE_TO_GROUP: Reach.SITE,
         Deed.ASK_OWNER: Reach.SITE,
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,

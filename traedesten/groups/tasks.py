@@ -4,7 +4,7 @@ from datetime import datetime
 
 from traedesten.domain.access import system
 from traedesten.groups import actions
-from traedesten.groups.queries import pool
+from traedesten.groups.queries import courses, pool
 from traedesten.jobs import queue
 from traedesten.tenancy.queries import site_now
 
@@ -15,3 +15,13 @@ def erase(now: datetime) -> None:
     by = system(site_now().pk)
     for seeker in pool.to_erase(now):
         actions.erase_seeker(by=by, seeker=seeker, now=now)
+
+
+@queue.every("20 10 * * *", "groups.follow_invitations")
+def follow_invitations(now: datetime) -> None:
+    """In the morning: those who have not answered are reminded once, and seats not answered for go on."""
+    by = system(site_now().pk)
+    for member in courses.run_out(now):
+        actions.pass_on_seat(by=by, member=member, now=now)
+    for member in courses.to_remind(now):
+        actions.remind_invitation(by=by, member=member, now=now)

@@ -41,6 +41,12 @@ WHEN = {
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
     "group_sign_up": gettext_lazy("Til den, der har skrevet sig op til en gruppe"),
+    "group_invitation": gettext_lazy("Til den, der bliver budt en plads i en gruppe"),
+    "group_invitation_reminder": gettext_lazy("Til den, der ikke har svaret på en plads, én gang"),
+    "group_invitation_changed": gettext_lazy("Til dem, der er budt en plads, når tid eller sted er lavet om"),
+    "group_starts": gettext_lazy("Til dem, der har sagt ja, når gruppen begynder"),
+    "group_called_off": gettext_lazy("Til den, hvis plads i en gruppe faldt bort"),
+    "group_seat_changed": gettext_lazy("Til koordinatoren, når der er nyt om en plads i en gruppe"),
 }
 
 
