@@ -93,7 +93,8 @@ ROLES = {
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")
-        | named("groups", "pool write_in suggest seeker talk edit_seeker"),
+        | named("groups", "pool write_in suggest seeker talk edit_seeker")
+        | named("groups", "groups plan_group group edit_group seat_answer group_page"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

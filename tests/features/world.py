@@ -91,6 +91,7 @@ def a_world(slug: str) -> World:
         directory.merge_two(world, NOW)
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
+        groups.compose(world, NOW)
         _around(world)
     return world
 
@@ -359,6 +360,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
+        "group_id": world.rows["inviting_group"].pk,
+        "member_id": world.rows["asking"].pk,
     } | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
@@ -370,6 +373,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"token": world.tokens[name]}
     if name == "review_held":
         return {"referral_id": world.rows["held"].pk}
+    if name == "invite_group":
+        return {"group_id": world.rows["planned_group"].pk}
     if name == "programme_changes":
         return {"programme_id": world.rows["following_programme"].pk}
     if name == "review_sign_up":
