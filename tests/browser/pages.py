@@ -105,7 +105,8 @@ ROLES = {
         | named("groups", "network_programmes network_programme")
         | named("groups", "pool write_in suggest seeker talk edit_seeker")
         | named("groups", "facilitators facilitator edit_facilitator facilitator_training facilitator_paper")
-        | named("groups", "thank_facilitator answer_sparring facilitator_terms"),
+        | named("groups", "thank_facilitator answer_sparring facilitator_terms")
+        | named("groups", "groups plan_group group edit_group seat_answer group_page"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

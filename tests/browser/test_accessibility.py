@@ -23,6 +23,7 @@ NO_PAGE = re.compile(
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*)"
     r"|groups:(move_facilitator|review_interest)"
+    r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}

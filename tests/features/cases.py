@@ -84,9 +84,15 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.OFFER_OWNER: scene.offer.pk,
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
-        Role.SEEKER: getattr(arguments.get("seeker"), "pk", None),
+        Role.SEEKER: getattr(arguments.get("seeker"), "pk", None)
+        or getattr(arguments.get("member"), "seeker_id", None),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
+
+
+def seeker_of(arguments: dict):
+    """Whose page it is: the person's who waits, or the one's who has the seat."""
+    return arguments["member"].seeker_id if "member" in arguments else getattr(arguments.get("seeker"), "pk", None)
 
 
 def journey_of(arguments: dict, world: World) -> Journey:
@@ -360,6 +366,30 @@ CASES: dict[str, Case] = {
     },
     "groups.erase_seeker": lambda s, role: {"seeker": s.withdrawn},
     **FACILITATOR_CASES,
+    # groups: composing
+    "groups.plan_group": lambda s, role: {
+        "programme": s.programme,
+        "name": s.world.word,
+        "first_on": (LATER + timedelta(days=30)).date(),
+        "starts": time(19),
+    },
+    "groups.change_group": lambda s, role: {"group": s.inviting_group, "venue": f"{s.world.word} tre"},
+    "groups.give_seat": lambda s, role: {"group": s.planned_group, "seeker": s.ready_seeker},
+    "groups.let_go": lambda s, role: {"member": s.asked},
+    "groups.invite_group": lambda s, role: {"group": s.planned_group, "despite": True},
+    "groups.ask_member": lambda s, role: {"member": s.chosen},
+    "groups.step_in": lambda s, role: {"group": s.inviting_group},
+    "groups.answer_invitation": lambda s, role: {
+        "member": s.asked,
+        "answer": "ask",
+        "question": s.world.word,
+    },
+    "groups.talk_over": lambda s, role: {"member": s.asking},
+    "groups.remind_invitation": lambda s, role: {"member": s.asked},
+    "groups.pass_on_seat": lambda s, role: {"member": s.late_invited},
+    "groups.free_seats": lambda s, role: {"seeker": s.asked.seeker},
+    "groups.start_group": lambda s, role: {"group": s.inviting_group},
+    "groups.call_off_group": lambda s, role: {"group": s.inviting_group},
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

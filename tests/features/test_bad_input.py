@@ -58,10 +58,10 @@ FORMS = [
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
         "programme_changes", "programme_page", "propose_agreement", "refer", "relative", "release_guide",
         "report_offer", "report_visit", "suggest", "suggest_change", "suggest_new", "talk", "units", "volunteer",
-        "wording", "write_in", "write_wishes",
         "answer_sparring", "become_facilitator", "edit_facilitator", "facilitator", "facilitator_declaration",
         "facilitator_pairs", "facilitator_paper", "facilitator_sparring", "facilitator_terms", "facilitator_times",
         "facilitator_training", "thank_facilitator",
+        "wording", "write_in", "write_wishes", "plan_group", "edit_group", "seat_answer",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}

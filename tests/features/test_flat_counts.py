@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
@@ -65,6 +65,20 @@ def seekers(a, more: int = MORE, **fields) -> list:
         make.a_seeker(a.rows["programme"], first_name=f"{a.word} {number}", phone=f"+455188{number:04}", **known)
         for number in range(more)
     ]
+
+
+def ready_seekers(a) -> None:
+    """Ready for a group, in the pool beside it."""
+    for row in seekers(a):
+        told = {"times": ["tue-eve"], "outcome": "found_ready"}
+        groups.hold_talk(by=a.coordinator, seeker=row, now=world.NOW, **told)
+
+
+def self_help_groups(a) -> None:
+    for number in range(MORE):
+        plan = {"first_on": world.NOW.date(), "starts": time(19), "facilitators": [a.guide, a.other_guide]}
+        named = {"programme": a.rows["programme"], "name": f"{a.word} {number}"}
+        groups.plan_group(by=a.coordinator, now=world.NOW, **named, **plan)
 
 
 def held_seekers(a) -> None:
@@ -234,6 +248,8 @@ LISTS = [
     Listed("groups:pool", "coordinator", seekers),
     Listed("groups:pool", "coordinator", held_seekers),
     Listed("groups:talk", "coordinator", seekers),
+    Listed("groups:group", "coordinator", ready_seekers),
+    Listed("groups:groups", "coordinator", self_help_groups),
     Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
     Listed("groups:facilitators", "coordinator", interested),
     Listed("groups:facilitators", "coordinator", held_interest),

@@ -93,6 +93,7 @@ def a_world(slug: str) -> World:
         programmes.keep(world, NOW)
         groups.wait(world, NOW)
         facilitators.facilitate(world, NOW)
+        groups.compose(world, NOW)
         _around(world)
     return world
 
@@ -327,45 +328,44 @@ def pages() -> list[Page]:
 
 def address(page: Page, world: World, *, slug: str = "") -> str:
     """The page about ``world``'s own rows, by default at its own site."""
-    values = (
-        {
-            "journey_id": world.journeys["walking"].pk,
-            "referral_id": world.rows["new"].pk,
-            "relative_id": world.rows["relative"].pk,
-            "introduction_id": world.rows["introduction"].pk,
-            "visit_id": world.rows["visit"].pk,
-            "follow_up_id": world.rows["follow_up"].pk,
-            "request_id": world.rows["request"].pk,
-            "contact_id": world.rows["staff_note"].pk,
-            "handover_id": world.rows["answered"].pk,
-            "volunteer_id": world.guide.pk,
-            "unit_id": world.rows["unit"].pk,
-            "offer_id": world.offers[0].pk,
-            "venue_id": world.offers[0].venue_id,
-            "report_id": world.rows["report"].pk,
-            "suggestion_id": world.rows["suggestion"].pk,
-            "programme_id": world.rows["own_programme"].pk,
-            "published": world.rows["published"].pk,
-            "tie_id": world.rows["tie"],
-            "organisation_id": world.rows["organisation"].pk,
-            "taxonomy": ids.TAXONOMY,
-            "term": ids.term_id("talk"),
-            "rest": "nowhere",
-            "source_id": world.rows["imported_source"].pk,
-            "run_id": world.rows["imported_run"].pk,
-            "merge_id": world.rows["merge"].pk,
-            "other_id": world.offers[1].pk,
-            "shared_id": world.rows["shared"].pk,
-            "followed_id": world.rows["followed"].pk,
-            "name": "thank_you",
-            "language": "da",
-            "who": "referrer",
-            "slug": "ensomhed",
-            "seeker_id": world.rows["seeker"].pk,
-        }
-        | facilitators.ids(world)
-        | _exceptions(page, world)
-    )
+    values = {
+        "journey_id": world.journeys["walking"].pk,
+        "referral_id": world.rows["new"].pk,
+        "relative_id": world.rows["relative"].pk,
+        "introduction_id": world.rows["introduction"].pk,
+        "visit_id": world.rows["visit"].pk,
+        "follow_up_id": world.rows["follow_up"].pk,
+        "request_id": world.rows["request"].pk,
+        "contact_id": world.rows["staff_note"].pk,
+        "handover_id": world.rows["answered"].pk,
+        "volunteer_id": world.guide.pk,
+        "unit_id": world.rows["unit"].pk,
+        "offer_id": world.offers[0].pk,
+        "venue_id": world.offers[0].venue_id,
+        "report_id": world.rows["report"].pk,
+        "suggestion_id": world.rows["suggestion"].pk,
+        "programme_id": world.rows["own_programme"].pk,
+        "published": world.rows["published"].pk,
+        "tie_id": world.rows["tie"],
+        "organisation_id": world.rows["organisation"].pk,
+        "taxonomy": ids.TAXONOMY,
+        "term": ids.term_id("talk"),
+        "rest": "nowhere",
+        "source_id": world.rows["imported_source"].pk,
+        "run_id": world.rows["imported_run"].pk,
+        "merge_id": world.rows["merge"].pk,
+        "other_id": world.offers[1].pk,
+        "shared_id": world.rows["shared"].pk,
+        "followed_id": world.rows["followed"].pk,
+        "name": "thank_you",
+        "language": "da",
+        "who": "referrer",
+        "slug": "ensomhed",
+        "seeker_id": world.rows["seeker"].pk,
+        "group_id": world.rows["inviting_group"].pk,
+        "member_id": world.rows["asking"].pk,
+    }
+    values |= facilitators.ids(world) | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
 
@@ -376,6 +376,8 @@ def _exceptions(page: Page, world: World) -> dict:
         return {"token": world.tokens[name]}
     if name == "review_held":
         return {"referral_id": world.rows["held"].pk}
+    if name == "invite_group":
+        return {"group_id": world.rows["planned_group"].pk}
     if name == "programme_changes":
         return {"programme_id": world.rows["following_programme"].pk}
     if name == "review_interest":

@@ -88,6 +88,9 @@ class Deed(StrEnum):
     SIGN_DECLARATION = "sign_declaration"
     WISH_PAIR = "wish_pair"
     ASK_SPARRING = "ask_sparring"
+    COMPOSE_GROUP = "compose_group"
+    INVITE_TO_GROUP = "invite_to_group"
+    ANSWER_INVITATION = "answer_invitation"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -173,13 +176,14 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.SHOW_INTEREST: Reach.SITE,
     },
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
-    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
     Role.FACILITATOR: {
         deed: Reach.OWN for deed in (Deed.KEEP_AVAILABILITY, Deed.SIGN_DECLARATION, Deed.WISH_PAIR, Deed.ASK_SPARRING)
     },
+    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN, Deed.ANSWER_INVITATION: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,
+        Deed.INVITE_TO_GROUP: Reach.SITE,
         Deed.ASK_OWNER: Reach.SITE,
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,

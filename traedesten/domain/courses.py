@@ -59,6 +59,9 @@ class SeatMove(StrEnum):
     STOP = "stop"
     FINISH = "finish"
     LET_GO = "let_go"
+    TALK_OVER = "talk_over"
+    CHOOSE = "choose"
+    PUT_NEXT = "put_next"
 
 
 _ANSWERS = {
@@ -68,21 +71,23 @@ _ANSWERS = {
     SeatMove.LET_GO: Seat.LET_GO,
 }
 
+_AGAIN = {SeatMove.CHOOSE: Seat.CHOSEN, SeatMove.PUT_NEXT: Seat.NEXT}
+
 SEAT: dict[Seat, dict[SeatMove, Seat]] = {
-    Seat.CHOSEN: {SeatMove.INVITE: Seat.INVITED, SeatMove.LET_GO: Seat.LET_GO},
-    Seat.NEXT: {SeatMove.INVITE: Seat.INVITED, SeatMove.LET_GO: Seat.LET_GO},
+    Seat.CHOSEN: {SeatMove.INVITE: Seat.INVITED, SeatMove.LET_GO: Seat.LET_GO, SeatMove.PUT_NEXT: Seat.NEXT},
+    Seat.NEXT: {SeatMove.INVITE: Seat.INVITED, SeatMove.LET_GO: Seat.LET_GO, SeatMove.CHOOSE: Seat.CHOSEN},
     Seat.INVITED: _ANSWERS,
-    Seat.ASKS: _ANSWERS,
+    Seat.ASKS: {**_ANSWERS, SeatMove.TALK_OVER: Seat.INVITED},
     Seat.YES: {
         SeatMove.SAY_NO: Seat.NO,
         SeatMove.STOP: Seat.STOPPED,
         SeatMove.FINISH: Seat.FINISHED,
         SeatMove.LET_GO: Seat.LET_GO,
     },
-    Seat.NO: {SeatMove.INVITE: Seat.INVITED},
+    Seat.NO: {SeatMove.INVITE: Seat.INVITED, **_AGAIN},
     Seat.STOPPED: {},
     Seat.FINISHED: {},
-    Seat.LET_GO: {},
+    Seat.LET_GO: _AGAIN,
 }
 
 TAKEN = (Seat.CHOSEN, Seat.INVITED, Seat.ASKS, Seat.YES)
@@ -120,6 +125,12 @@ STOPS = ("no_time", "too_far", "illness", "not_the_right_group", "better_now", "
 
 CLIMATES = ("warm", "careful", "uneven", "heavy")
 """How a meeting felt for the group as a whole."""
+
+ANSWER_DAYS = 7
+"""How long an invitation stands before the seat goes to the next on the list; the coordinator may say otherwise."""
+
+REMIND_BEFORE_DAYS = 2
+"""So long before that day those who have not answered are reminded, once."""
 
 AWAY_IN_A_ROW = 2
 """After so many meetings in a row without a word, or with only a word, somebody calls."""

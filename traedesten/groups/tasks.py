@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from traedesten.domain.access import system
 from traedesten.groups import actions
-from traedesten.groups.queries import facilitators, pool
+from traedesten.groups.queries import courses, facilitators, pool
 from traedesten.jobs import queue
 from traedesten.tenancy.queries import site_now
 
@@ -33,3 +33,13 @@ def forget_facilitators(now: datetime) -> None:
     by = system(site_now().pk)
     for row in facilitators.to_forget(now):
         actions.forget_facilitator(by=by, facilitator=row, now=now)
+
+
+@queue.every("20 10 * * *", "groups.follow_invitations")
+def follow_invitations(now: datetime) -> None:
+    """In the morning: those who have not answered are reminded once, and seats not answered for go on."""
+    by = system(site_now().pk)
+    for member in courses.run_out(now):
+        actions.pass_on_seat(by=by, member=member, now=now)
+    for member in courses.to_remind(now):
+        actions.remind_invitation(by=by, member=member, now=now)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from traedesten.groups.views import facilitating, facilitators, interest, open, place, pool, programmes, seeker
+from traedesten.groups.views import (
+    composing,
+    facilitating,
+    facilitators,
+    interest,
+    invitation,
+    open,
+    place,
+    pool,
+    programmes,
+    seeker,
+)
 
 app_name = "groups"
 PROGRAMMES = "s/<slug:site>/grupper/programmer"
@@ -42,9 +53,26 @@ OF_FACILITATORS = [
     path(f"{OWN}/makkere/", facilitating.pairs, name="facilitator_pairs"),
     path(f"{OWN}/sparring/", facilitating.sparring, name="facilitator_sparring"),
 ]
+GROUPS = "s/<slug:site>/grupper/hold"
+GROUP = f"{GROUPS}/<uuid:group_id>"
+OF_COMPOSING = [
+    path(f"{GROUPS}/", composing.groups, name="groups"),
+    path(f"{GROUPS}/ny/", composing.plan_group, name="plan_group"),
+    path(f"{GROUPS}/svar/<uuid:member_id>/", composing.seat_answer, name="seat_answer"),
+    path(f"{GROUP}/", composing.group, name="group"),
+    path(f"{GROUP}/ret/", composing.edit_group, name="edit_group"),
+    path(f"{GROUP}/flyt/", composing.move_seat, name="move_seat"),
+    path(f"{GROUP}/inviter/", composing.invite_group, name="invite_group"),
+    path(f"{GROUP}/begynd/", composing.start_group, name="start_group"),
+    path(f"{GROUP}/aflys/", composing.call_off_group, name="call_off_group"),
+    path(f"{GROUP}/plakat.pdf", composing.group_poster, name="group_poster"),
+    path("<slug:site>/venter/svar/", invitation.answer, name="answer_invitation"),
+    path("<slug:site>/grupper/hold/<uuid:group_id>/", invitation.group_page, name="group_page"),
+]
 urlpatterns = [
     *OF_PROGRAMMES,
     *OF_FACILITATORS,
+    *OF_COMPOSING,
     # for everybody
     path("<slug:site>/grupper/", open.programmes, name="programmes_open"),
     path("<slug:site>/grupper/<slug:slug>/", open.programme, name="programme_page"),

@@ -48,6 +48,12 @@ WHEN = {
     "facilitator_expiring": gettext_lazy("Til koordinatoren, når noget skal fornyes for en facilitator"),
     "facilitator_answered": gettext_lazy("Til en facilitator, der har bedt om sparring og fået svar"),
     "facilitator_thanks": gettext_lazy("Til en facilitator, med en tak"),
+    "group_invitation": gettext_lazy("Til den, der bliver budt en plads i en gruppe"),
+    "group_invitation_reminder": gettext_lazy("Til den, der ikke har svaret på en plads, én gang"),
+    "group_invitation_changed": gettext_lazy("Til dem, der er budt en plads, når tid eller sted er lavet om"),
+    "group_starts": gettext_lazy("Til dem, der har sagt ja, når gruppen begynder"),
+    "group_called_off": gettext_lazy("Til den, hvis plads i en gruppe faldt bort"),
+    "group_seat_changed": gettext_lazy("Til koordinatoren, når der er nyt om en plads i en gruppe"),
 }
 
 

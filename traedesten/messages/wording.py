@@ -183,5 +183,28 @@ WORDS: dict[str, Words] = {
     "facilitator_thanks": Words(
         _("En tak til dig"),
         _("Hej {first_name}. Her er en tak til dig: {link} – {site}"),
+    "group_invitation": Words(
+        _HELLO,
+        _("Hej {first_name}. Nu er der en plads til dig. Se hvor og hvornår, og svar her: {link} – {site}"),
+    ),
+    "group_invitation_reminder": Words(
+        _HELLO,
+        _("Hej {first_name}. Vi er spændte på dit svar. Du kan sige ja, nej eller spørge først: {link} – {site}"),
+    ),
+    "group_invitation_changed": Words(
+        _HELLO,
+        _("Hej {first_name}. Tid eller sted er lavet om. Se, om det stadig passer dig: {link} – {site}"),
+    ),
+    "group_starts": Words(
+        _HELLO,
+        _("Hej {first_name}. Nu begynder vi, og vi glæder os til at se dig. Se tid og sted her: {link} – {site}"),
+    ),
+    "group_called_off": Words(
+        _HELLO,
+        _("Hej {first_name}. Det blev ikke til noget denne gang. Du venter som før. Se mere her: {link} – {site}"),
+    ),
+    "group_seat_changed": Words(
+        _("Der er nyt om en plads i en gruppe"),
+        _("Hej {first_name}. Der er nyt om en plads i en af jeres grupper. Se hvilken her: {link} – {site}"),
     ),
 }

@@ -1,6 +1,7 @@
 """What may be done about self-help groups."""
 
 from traedesten.domain.groups import NotKept
+from traedesten.groups.actions.composing import Shrunk, change_group, give_seat, let_go, plan_group
 from traedesten.groups.actions.erasing import erase_seeker
 from traedesten.groups.actions.facilitating import answer_sparring, ask_sparring, thank_facilitator, wish_pairs
 from traedesten.groups.actions.facilitators import (
@@ -20,6 +21,17 @@ from traedesten.groups.actions.facilitators import (
     sign_declaration,
     warn_of_expiry,
 )
+from traedesten.groups.actions.inviting import (
+    Answer,
+    answer_invitation,
+    call_off_group,
+    free_seats,
+    invite_group,
+    pass_on_seat,
+    remind_invitation,
+    start_group,
+    talk_over,
+)
 from traedesten.groups.actions.programmes import (
     CoreDropped,
     NotFollowed,
@@ -28,6 +40,7 @@ from traedesten.groups.actions.programmes import (
     take_over,
     write_programme,
 )
+from traedesten.groups.actions.stepping_in import ask_member, step_in
 from traedesten.groups.actions.talks import hold_talk
 from traedesten.groups.actions.waiting import (
     ProgrammeClosed,
@@ -43,6 +56,7 @@ from traedesten.groups.actions.waiting import (
 
 __all__ = [
     "AlreadyFacilitator",
+    "Answer",
     "CoreDropped",
     "Interested",
     "NoEmail",
@@ -50,10 +64,15 @@ __all__ = [
     "NotKept",
     "NotThatDay",
     "ProgrammeClosed",
+    "Shrunk",
     "SignedUp",
     "adopt_programme",
+    "answer_invitation",
     "answer_sparring",
+    "ask_member",
     "ask_sparring",
+    "call_off_group",
+    "change_group",
     "come_back",
     "discard_interest",
     "discard_sign_up",
@@ -62,18 +81,28 @@ __all__ = [
     "erase_seeker",
     "forget_facilitator",
     "forget_notes",
+    "free_seats",
+    "give_seat",
     "hold_talk",
+    "invite_group",
     "keep_availability",
     "keep_facilitator_terms",
+    "let_go",
     "move_facilitator",
+    "pass_on_seat",
+    "plan_group",
     "publish_programme",
     "record_training",
     "release_interest",
     "release_sign_up",
+    "remind_invitation",
     "show_interest",
     "sign_declaration",
     "sign_up",
+    "start_group",
+    "step_in",
     "take_over",
+    "talk_over",
     "thank_facilitator",
     "warn_of_expiry",
     "wish_pairs",

@@ -64,6 +64,10 @@ class Migration(migrations.Migration):
                 ),
                 ("ended_on", models.DateField(blank=True, null=True)),
                 ("erase_on", models.DateField(blank=True, null=True)),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(default=7),
+                ),
                 ("made_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
@@ -123,6 +127,8 @@ class Migration(migrations.Migration):
                 ("seat_since", models.DateTimeField()),
                 ("place", models.PositiveSmallIntegerField(default=0)),
                 ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("answer_by", models.DateField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 ("question", traedesten.vault.fields.SealedText(blank=True, default="")),
                 ("stopped_for", models.CharField(blank=True, default="", max_length=30)),
                 ("was_announced", models.BooleanField(default=False)),

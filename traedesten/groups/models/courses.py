@@ -48,6 +48,7 @@ class SelfHelpGroup(SiteOwned):
     venue_has = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     erase_on = models.DateField(null=True, blank=True)
+    answer_days = models.PositiveSmallIntegerField(default=rules.ANSWER_DAYS)
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -108,6 +109,8 @@ class Member(Keyed):
     seat_since = models.DateTimeField()
     place = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     question = SealedText()
     stopped_for = models.CharField(max_length=30, blank=True, default="")
     was_announced = models.BooleanField(default=False)
