@@ -80,6 +80,14 @@ class Deed(StrEnum):
     HOLD_TALK = "hold_talk"
     EDIT_SEEKER = "edit_seeker"
     WITHDRAW_SIGN_UP = "withdraw_sign_up"
+    KEEP_SESSIONS = "keep_sessions"
+    HOLD_SESSION = "hold_session"
+    SEND_WORD = "send_word"
+    STOP_IN_GROUP = "stop_in_group"
+    CHOOSE_ONWARD = "choose_onward"
+    END_GROUP = "end_group"
+    ANSWER_AFTER_GROUP = "answer_after_group"
+    SHARE_CALENDAR = "share_calendar"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -124,6 +132,26 @@ _JOURNEY_WORK = (
     Deed.SEND_LINK,
 )
 
+_OF_A_GROUP = (
+    Deed.KEEP_SESSIONS,
+    Deed.HOLD_SESSION,
+    Deed.SEND_WORD,
+    Deed.STOP_IN_GROUP,
+    Deed.CHOOSE_ONWARD,
+    Deed.END_GROUP,
+    Deed.SHARE_CALENDAR,
+)
+"""What whoever holds a group may do in it."""
+
+_OF_A_SEAT = (
+    Deed.SEND_WORD,
+    Deed.STOP_IN_GROUP,
+    Deed.CHOOSE_ONWARD,
+    Deed.ANSWER_AFTER_GROUP,
+    Deed.SHARE_CALENDAR,
+)
+"""What somebody may do about their own seat in a group."""
+
 MAY: dict[Role, dict[Deed, Reach]] = {
     Role.COORDINATOR: {
         deed: Reach.SITE
@@ -136,11 +164,15 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.ASK_FOR_CHANGE,
             Deed.ACCEPT_INVITATION,
             Deed.KEEP_HOUSE,
+            Deed.ANSWER_AFTER_GROUP,
+            Deed.SHARE_CALENDAR,
         }
     },
     Role.GUIDE: {
         **{deed: Reach.OWN for deed in (*_JOURNEY_WORK, Deed.ANSWER_GUIDE_REQUEST, Deed.EDIT_VOLUNTEER)},
+        **dict.fromkeys(_OF_A_GROUP, Reach.OWN),
         Deed.REPORT_OFFER: Reach.SITE,
+        Deed.SEND_REFERRAL: Reach.SITE,
     },
     Role.PARTICIPANT: {
         deed: Reach.OWN
@@ -161,7 +193,10 @@ MAY: dict[Role, dict[Deed, Reach]] = {
     Role.OFFER_OWNER: {Deed.CONFIRM_OFFER: Reach.OWN, Deed.EDIT_OFFER: Reach.OWN},
     Role.VISITOR: {Deed.SUGGEST_CHANGE: Reach.SITE, Deed.SIGN_UP_FOR_GROUP: Reach.SITE},
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
-    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
+    Role.SEEKER: {
+        **dict.fromkeys((Deed.WITHDRAW_SIGN_UP, *_OF_A_SEAT), Reach.OWN),
+        Deed.SEND_REFERRAL: Reach.SITE,
+    },
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,

@@ -41,6 +41,11 @@ WHEN = {
     "thank_you": gettext_lazy("Til borgeren, når forløbet slutter"),
     "relative_page": gettext_lazy("Til den pårørende, med linket til egen side"),
     "group_sign_up": gettext_lazy("Til den, der har skrevet sig op til en gruppe"),
+    "group_reminder": gettext_lazy("Til den, der går i en gruppe, dagen før et møde"),
+    "group_changed": gettext_lazy("Til den, der går i en gruppe, når et møde er flyttet eller aflyst"),
+    "group_ended": gettext_lazy("Til den, der har gået i en gruppe, når den slutter"),
+    "group_follow_up": gettext_lazy("Til den, der sagde ja til det, tre måneder efter en gruppe"),
+    "facilitator_changed": gettext_lazy("Til dem, der holder en gruppe, når der er nyt i den"),
 }
 
 

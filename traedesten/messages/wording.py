@@ -156,4 +156,27 @@ WORDS: dict[str, Words] = {
         _HELLO,
         _("Hej {first_name}. Tak, du er skrevet op. Se her, hvad der sker nu: {link} – {site}"),
     ),
+    "group_reminder": Words(
+        _HELLO,
+        _("Hej {first_name}. Du har en aftale i morgen. Se tid og sted, eller meld afbud her: {link} – {site}"),
+    ),
+    "group_changed": Words(
+        _HELLO,
+        _("Hej {first_name}. Der er nyt om en aftale, du har. Se tid og sted her: {link} – {site}"),
+    ),
+    "group_ended": Words(
+        _HELLO,
+        _("Hej {first_name}. Tak for denne gang. Se her, hvad der kan ske nu: {link} – {site}"),
+    ),
+    "group_follow_up": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Du sagde ja til, at vi måtte spørge igen. Det er to spørgsmål, og svaret er "
+            "uden navn: {link} – {site}"
+        ),
+    ),
+    "facilitator_changed": Words(
+        _("Der er nyt om en aftale"),
+        _("Hej {first_name}. Der er nyt i din gruppe. Se det her: {link} – {site}"),
+    ),
 }

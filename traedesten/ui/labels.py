@@ -6,6 +6,7 @@
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from traedesten.ui.course_labels import OF_COURSES
 from traedesten.ui.group_labels import OF_GROUPS
 from traedesten.ui.pool_labels import POOL_LABELS
 
@@ -26,6 +27,7 @@ LABELS = {
         "faith": _("Kirke og tro"),
         "helping": _("Hjælpe andre"),
     },
+    **OF_COURSES,
     **OF_GROUPS,
     "theme": {
         "nature.birds": _("Fugle"),

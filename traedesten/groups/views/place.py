@@ -10,7 +10,8 @@ from traedesten.audit.actions import look
 from traedesten.domain.access import Actor, Role
 from traedesten.groups import actions
 from traedesten.groups.models import Seeker
-from traedesten.groups.queries import pool
+from traedesten.groups.queries import pool, sessions
+from traedesten.groups.views import member as of_member
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 
@@ -23,6 +24,9 @@ def place(request, site):
     by, seeker = _mine(request)
     if seeker is None:
         return links.gone(request)
+    seat = sessions.seat_of(seeker.pk)
+    if seat:
+        return of_member.page_of(request, by, seat)
     now = timezone.now()
     look(by=by, page="groups:place", people=[seeker.pk], now=now)
     page = {
