@@ -22,6 +22,7 @@ def a_group(
 ) -> SelfHelpGroup:
     """A running group with its meetings laid out; seven in the evening at the library unless it is said."""
     with at_site(programme.site_id):
+        lays_out = fields.pop("lays_out", True)
         known = {
             "name": "Tirsdagsholdet",
             "state": Course.RUNNING,
@@ -41,7 +42,8 @@ def a_group(
         )
         for guide in guides:
             GroupFacilitator.objects.create(group=group, volunteer=guide, from_on=first_on)
-        group.lay_out(COPENHAGEN)
+        if lays_out:
+            group.lay_out(COPENHAGEN)
         return group
 
 

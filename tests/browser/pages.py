@@ -70,12 +70,15 @@ ROLES = {
     "lone": Role("Lone", {"journeys:introduction"}),
     "tove": Role("Tove", {"journeys:handover"}),
     "seeker": Role("Bente, der venter", {"groups:place"}),
+    "member": Role("Gudrun, der går", named("groups", "place my_stop my_onward")),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
         OF_A_JOURNEY
         | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
-        | named("offers", "offers offer find_inside report_offer"),
+        | named("offers", "offers offer find_inside report_offer")
+        | named("groups", "courses facilitating session session_log move_session add_session end_group called")
+        | named("groups", "stop onward"),
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
@@ -93,7 +96,8 @@ ROLES = {
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")
-        | named("groups", "pool write_in suggest seeker talk edit_seeker"),
+        | named("groups", "pool write_in suggest seeker talk edit_seeker courses facilitating session called")
+        | named("groups", "session_log move_session add_session end_group stop onward"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import traedesten
 from tests import make
+from tests.features.cases_courses import OF_COURSES
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.consent import Channel, Purpose
@@ -80,9 +81,17 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.OFFER_OWNER: scene.offer.pk,
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
-        Role.SEEKER: getattr(arguments.get("seeker"), "pk", None),
+        Role.SEEKER: _of_seeker(arguments),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
+
+
+def _of_seeker(arguments: dict):
+    """The person behind the link, or the group when the link is nobody's in particular."""
+    seat = arguments.get("member") or arguments.get("seat")
+    if seat:
+        return getattr(seat, "seeker_id", None)
+    return getattr(arguments.get("seeker") or arguments.get("group"), "pk", None)
 
 
 def journey_of(arguments: dict, world: World) -> Journey:
@@ -102,6 +111,14 @@ CASES: dict[str, Case] = {
         "purpose": Link.Purpose.PERSON,
         "subject_id": s.relative.pk,
         "person_id": s.relative.pk,
+    },
+    "demo.begin_course": lambda s, role: {
+        "programme": s.programme,
+        "name": s.world.word,
+        "first_on": LATER.date(),
+        "starts": time(19),
+        "holders": [s.guide],
+        "seekers": [s.fresh_seeker],
     },
     # messages
     "messages.deliver": lambda s, role: {"message": s.queued},
@@ -352,6 +369,7 @@ CASES: dict[str, Case] = {
         "note": s.world.word,
     },
     "groups.erase_seeker": lambda s, role: {"seeker": s.withdrawn},
+    **OF_COURSES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

@@ -143,7 +143,7 @@ def test_who_was_overtaken_keeps_what_was_chosen(here, course):
 
 
 def test_where_a_journal_is_kept_the_coordinator_opens_the_journey_at_once(here, coordinator):
-    group, members, _guide = courses.a_course(
+    _group, members, _guide = courses.a_course(
         here, now=NOW, first_on=FIRST, names=("Ida",), slug="unge", programme={"journal": "ordinary"}
     )
     groups.choose_onward(by=coordinator, member=members["Ida"], onward="guide", now=NOW)

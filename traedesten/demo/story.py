@@ -12,6 +12,7 @@ from traedesten.demo import (
     arcs,
     arriving,
     communities,
+    courses,
     groups,
     guides,
     people,
@@ -101,6 +102,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
         groups.tell(told)
+        courses.tell(told)
     return told
 
 
