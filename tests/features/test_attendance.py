@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests import courses, make
 from traedesten.domain.access import Denied
-from traedesten.domain.courses import Meeting
+from traedesten.domain.courses import SessionState
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups import actions as groups
 from traedesten.groups.models import AttendanceMark, CaringContact, GroupSession
@@ -89,7 +89,7 @@ def test_the_same_note_twice_is_one(here, group, by, course):
     assert len(note(group, by, {member: "came"}, 0, key=key)) == 1
     assert note(group, by, {member: "away"}, 1, key=key) == []
     assert holds(group, member) == "came" and AttendanceMark.objects.count() == 1
-    assert first_of(group).state == Meeting.HELD
+    assert first_of(group).state == SessionState.HELD
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -134,7 +134,7 @@ def test_before_the_day_one_can_only_be_excused(here, group, by, course):
     with pytest.raises(MoveNotAllowed):
         groups.note_attendance(presences={member.pk: "came"}, **common)
     groups.note_attendance(presences={member.pk: "excused"}, **common)
-    assert holds(group, member) == "excused" and first_of(group).state == Meeting.PLANNED
+    assert holds(group, member) == "excused" and first_of(group).state == SessionState.PLANNED
 
 
 # ---- On the phone ----

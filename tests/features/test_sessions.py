@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from tests import courses, make
 from traedesten.domain.access import Denied
-from traedesten.domain.courses import Meeting
+from traedesten.domain.courses import SessionState
 from traedesten.domain.sessions import Refused, SessionRefused
 from traedesten.groups import actions as groups
 from traedesten.groups import tasks
@@ -152,7 +152,7 @@ def test_a_meeting_called_off_is_told_and_hands_on_its_review(here, group, by):
     for _twice in range(2):
         groups.cancel_session(by=by, session=session, now=NOW)
     assert group.sessions.get(is_review=True).number == session.number + 1
-    assert group.sessions.get(pk=session.pk).state == Meeting.CANCELLED
+    assert group.sessions.get(pk=session.pk).state == SessionState.CANCELLED
     assert len(written("group_changed")) == 6
 
 

@@ -363,11 +363,8 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "who": "referrer",
         "slug": "ensomhed",
         "seeker_id": world.rows["seeker"].pk,
-        "group_id": world.rows["course"].pk,
-        "session_id": world.rows["next_session"].pk,
-        "member_id": world.rows["member"].pk,
-        "caring_id": world.rows["caring"].pk,
-    } | _exceptions(page, world)
+    }
+    values |= courses.ids(world) | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from tests import courses
 from traedesten.domain.access import Actor, Role
-from traedesten.domain.courses import Meeting
+from traedesten.domain.courses import SessionState
 from traedesten.groups import actions as groups
 from traedesten.groups.models import Member
 
@@ -29,7 +29,7 @@ def run(world, now) -> None:
     for session in been[:2]:
         presences = {rows["member"].pk: "away", rows["other_member"].pk: "came"}
         groups.note_attendance(by=world.by_guide, session=session, presences=presences, client_key=uuid4(), now=now)
-    rows["held_session"] = course.sessions.filter(state=Meeting.HELD).order_by("number").first()
+    rows["held_session"] = course.sessions.filter(state=SessionState.HELD).order_by("number").first()
     ahead = course.sessions.filter(on__gt=today + timedelta(days=3)).order_by("number")
     rows["next_session"], rows["later_session"] = ahead[0], ahead[1]
     log = {"climate": "warm", "theme": word, "worked": word}
@@ -42,6 +42,12 @@ def run(world, now) -> None:
     groups.share_calendar(by=world.by_guide, seat=rows["holder"], now=now)
     world.tokens["calendar"] = groups.share_calendar(by=mine["by"], seat=rows["member"], now=now)
     _one_that_is_over(world, now, begins)
+
+
+def ids(world) -> dict:
+    """What the addresses of a course are about."""
+    names = {"group_id": "course", "session_id": "next_session", "member_id": "member", "caring_id": "caring"}
+    return {argument: world.rows[name].pk for argument, name in names.items()}
 
 
 def _one_that_is_over(world, now, begins: dict) -> None:

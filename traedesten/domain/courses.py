@@ -101,7 +101,7 @@ class Presence(StrEnum):
     COMING = "coming"
 
 
-class Meeting(StrEnum):
+class SessionState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     CANCELLED = "cancelled"

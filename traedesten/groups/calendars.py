@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from traedesten.domain.courses import Meeting
+from traedesten.domain.courses import SessionState
 from traedesten.groups.models import GroupSession
 
 
@@ -33,5 +33,5 @@ def _event(session: GroupSession, address: str, zone: ZoneInfo, now: datetime) -
     event.add("dtend", session.ends_at(zone))
     event.add("summary", _("Aftale"))
     event.add("location", ", ".join(part for part in (session.venue, address) if part))
-    event.add("status", "CANCELLED" if session.state == Meeting.CANCELLED else "CONFIRMED")
+    event.add("status", "CANCELLED" if session.state == SessionState.CANCELLED else "CONFIRMED")
     return event

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.courses import Meeting, Presence, Seat, in_need_of_a_call
+from traedesten.domain.courses import Presence, Seat, SessionState, in_need_of_a_call
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups.models import AttendanceMark, CaringContact, GroupSession, Member, SelfHelpGroup
 from traedesten.groups.queries import sessions as queries
@@ -37,7 +37,9 @@ def note_attendance(
     group = session.group
     require(by, Deed.HOLD_SESSION, site_id=session.site_id, owners=group.owners)
     chosen = {member: Presence(presence) for member, presence in presences.items()}
-    if session.state == Meeting.CANCELLED or (session.on > _today(now) and set(chosen.values()) - set(IN_ADVANCE)):
+    if session.state == SessionState.CANCELLED or (
+        session.on > _today(now) and set(chosen.values()) - set(IN_ADVANCE)
+    ):
         raise MoveNotAllowed(session.state, "note_attendance")
     noted_at = now if noted_at is None or noted_at > now + CLOCKS_DIFFER else min(noted_at, now)
     seats = group.members.filter(pk__in=chosen, seat__in=(Seat.YES, Seat.FINISHED, Seat.STOPPED))
@@ -48,8 +50,8 @@ def note_attendance(
         for member in seats.order_by("pk")
         if member.pk not in known
     )
-    if session.on <= _today(now) and session.state == Meeting.PLANNED and marks:
-        session.state = Meeting.HELD
+    if session.on <= _today(now) and session.state == SessionState.PLANNED and marks:
+        session.state = SessionState.HELD
         session.keep()
     _care(group, now)
     record(by=by, verb="session.attendance_noted", subject=session, at=now, group=group.pk, marks=len(marks))
@@ -78,7 +80,7 @@ def send_word(*, by: Actor, member: Member, session: GroupSession, now: datetime
     member = member.locked()
     require(by, Deed.SEND_WORD, site_id=member.site_id, owners=member.owners)
     session = session.locked()
-    if session.group_id != member.group_id or session.state != Meeting.PLANNED or member.seat != Seat.YES:
+    if session.group_id != member.group_id or session.state != SessionState.PLANNED or member.seat != Seat.YES:
         raise MoveNotAllowed(session.state, "send_word")
     if session.ends_at(queries.zone_here()) < now:
         raise MoveNotAllowed("over", "send_word")

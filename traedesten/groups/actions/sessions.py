@@ -10,7 +10,7 @@ from django.utils import timezone
 from traedesten.audit.actions import record
 from traedesten.domain import cpr
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.courses import Course, Meeting
+from traedesten.domain.courses import Course, SessionState
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.domain.sessions import Refused, SessionRefused, refusal
 from traedesten.groups import letters
@@ -53,7 +53,7 @@ def move_session(
     require(by, Deed.KEEP_SESSIONS, site_id=group.site_id, owners=group.owners)
     venue = session.venue if venue is None else venue
     if (session.on, session.starts, session.venue) != (on, starts, venue):
-        if session.state != Meeting.PLANNED:
+        if session.state != SessionState.PLANNED:
             raise MoveNotAllowed(session.state, "move")
         if (session.on, session.starts) != (on, starts):
             _require_fit(group, on, starts, now, session=session, despite_holiday=despite_holiday)
@@ -71,10 +71,10 @@ def cancel_session(*, by: Actor, session: GroupSession, now: datetime) -> GroupS
     session = session.locked()
     group = session.group
     require(by, Deed.KEEP_SESSIONS, site_id=group.site_id, owners=group.owners)
-    if session.state == Meeting.HELD:
+    if session.state == SessionState.HELD:
         raise MoveNotAllowed(session.state, "cancel")
-    if session.state == Meeting.PLANNED:
-        session.state = Meeting.CANCELLED
+    if session.state == SessionState.PLANNED:
+        session.state = SessionState.CANCELLED
         if session.is_review:
             _hand_on_review(session)
         session.keep()
@@ -84,7 +84,7 @@ def cancel_session(*, by: Actor, session: GroupSession, now: datetime) -> GroupS
 
 
 def _hand_on_review(session: GroupSession) -> None:
-    after = session.group.sessions.filter(state=Meeting.PLANNED, on__gt=session.on).order_by("on").first()
+    after = session.group.sessions.filter(state=SessionState.PLANNED, on__gt=session.on).order_by("on").first()
     if after:
         session.is_review, after.is_review = False, True
         after.keep()
@@ -166,7 +166,7 @@ def write_log(
     """What was gone through, and how it was for the group as a whole. Raises ``CprFound`` and ``Stale``."""
     session = session.locked(expected_version)
     require(by, Deed.HOLD_SESSION, site_id=session.site_id, owners=session.group.owners)
-    if session.state == Meeting.CANCELLED:
+    if session.state == SessionState.CANCELLED:
         raise MoveNotAllowed(session.state, "log")
     if cpr.find(theme) or cpr.find(worked):
         raise cpr.CprFound

@@ -192,7 +192,7 @@ class GroupSession(SiteOwned):
     minutes = models.PositiveSmallIntegerField()
     venue = models.CharField(max_length=120, blank=True, default="")
     was_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=20, choices=choices(rules.Meeting), default=rules.Meeting.PLANNED)
+    state = models.CharField(max_length=20, choices=choices(rules.SessionState), default=rules.SessionState.PLANNED)
     is_review = models.BooleanField(default=False)
     done = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     climate = models.CharField(max_length=20, blank=True, default="")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from traedesten.domain.access import Actor, Deed, Reach, reach
-from traedesten.domain.courses import Course, Meeting, Onward, Presence, Seat
+from traedesten.domain.courses import Course, Onward, Presence, Seat, SessionState
 from traedesten.domain.sessions import FOLLOW_UP_AFTER, Neighbours, Note, overruled, truth
 from traedesten.groups.models import (
     AttendanceMark,
@@ -62,7 +62,7 @@ def members_of(group: SelfHelpGroup) -> list[Member]:
 
 def neighbours(group: SelfHelpGroup, session: GroupSession | None) -> Neighbours:
     """The days of the other meetings that are not called off; a new meeting comes after them all."""
-    rows = group.sessions.exclude(state=Meeting.CANCELLED).order_by("number")
+    rows = group.sessions.exclude(state=SessionState.CANCELLED).order_by("number")
     if session is None:
         return Neighbours(before=tuple(rows.values_list("on", flat=True)))
     others = rows.exclude(pk=session.pk)
@@ -75,7 +75,7 @@ def neighbours(group: SelfHelpGroup, session: GroupSession | None) -> Neighbours
 def next_sessions(group_ids, now: datetime) -> QuerySet[GroupSession]:
     """What is ahead, today's included, the soonest first; called-off ones too, so that nobody goes in vain."""
     today = now.astimezone(zone_here()).date()
-    rows = GroupSession.objects.filter(group_id__in=group_ids, on__gte=today).exclude(state=Meeting.HELD)
+    rows = GroupSession.objects.filter(group_id__in=group_ids, on__gte=today).exclude(state=SessionState.HELD)
     return rows.select_related("group__programme").order_by("on", "starts", "number")
 
 
@@ -130,9 +130,11 @@ def standings(session: GroupSession, members: list[Member]) -> list[Standing]:
 
 def presences(group: SelfHelpGroup, until: date) -> dict[UUID, list[tuple[GroupSession, Presence | None]]]:
     """For each member what is known of each meeting that has been, the oldest first. Three queries."""
-    rows = group.sessions.filter(on__lte=until).exclude(state=Meeting.CANCELLED)
+    rows = group.sessions.filter(on__lte=until).exclude(state=SessionState.CANCELLED)
     held = [
-        session for session in rows.order_by("on", "starts") if session.on < until or session.state == Meeting.HELD
+        session
+        for session in rows.order_by("on", "starts")
+        if session.on < until or session.state == SessionState.HELD
     ]
     notes = notes_of(held)
     found = {}
@@ -163,7 +165,7 @@ def caring(group_ids) -> QuerySet[CaringContact]:
 def to_remind(tomorrow: date) -> list[tuple[GroupSession, Member]]:
     """The meetings of that day with each member who has not sent word, where nobody was told of that day yet."""
     rows = GroupSession.objects.filter(
-        on=tomorrow, state=Meeting.PLANNED, reminded_at=None, group__state=Course.RUNNING
+        on=tomorrow, state=SessionState.PLANNED, reminded_at=None, group__state=Course.RUNNING
     )
     sessions = list(rows.select_related("group"))
     members = defaultdict(list)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, Role, reach, require
-from traedesten.domain.courses import Course, Meeting, Seat
+from traedesten.domain.courses import Course, Seat, SessionState
 from traedesten.domain.journey import Stale
 from traedesten.groups import actions
 from traedesten.groups.forms import sessions as forms
@@ -70,7 +70,7 @@ def facilitating(request, site, group_id):
     members = queries.members_of(group)
     sessions = list(group.sessions.order_by("on", "starts", "number"))
     today = timezone.localdate(now)
-    ahead = [row for row in sessions if row.on >= today and row.state == Meeting.PLANNED]
+    ahead = [row for row in sessions if row.on >= today and row.state == SessionState.PLANNED]
     look(by=request.actor, page="groups:facilitating", people=[row.seeker_id for row in members], now=now)
     page = {
         "group": group,
@@ -108,7 +108,7 @@ def session(request, site, session_id):
         "group": row.group,
         "plan": queries.plan_of(row),
         "is_ahead": is_ahead,
-        "is_open": row.state != Meeting.CANCELLED and row.group.state in (Course.RUNNING, Course.ENDED),
+        "is_open": row.state != SessionState.CANCELLED and row.group.state in (Course.RUNNING, Course.ENDED),
         "came": sum(1 for one in standings if one.presence == "came"),
         "after_url": reverse("groups:session", args=[site, session_id]),
         "ends_at": row.ends_at(queries.zone_here()),
