@@ -1,6 +1,6 @@
 from django.urls import path
 
-from traedesten.groups.views import course, facilitating, member, open, place, pool, programmes, seeker
+from traedesten.groups.views import course, holding, member, open, place, pool, programmes, seeker
 
 app_name = "groups"
 PROGRAMMES = "s/<slug:site>/grupper/programmer"
@@ -23,16 +23,16 @@ OF_PROGRAMMES = [
 HOLDING = "s/<slug:site>/moede"
 OF_COURSES = [
     # those who hold a group; the address holds /moede/, so that the phone keeps the page
-    path(f"{HOLDING}/", facilitating.mine, name="courses"),
-    path(f"{HOLDING}/gruppe/<uuid:group_id>/", facilitating.facilitating, name="facilitating"),
+    path(f"{HOLDING}/", holding.mine, name="courses"),
+    path(f"{HOLDING}/gruppe/<uuid:group_id>/", holding.facilitating, name="facilitating"),
     path(f"{HOLDING}/gruppe/<uuid:group_id>/nyt/", course.add_session, name="add_session"),
     path(f"{HOLDING}/gruppe/<uuid:group_id>/slut/", course.end_group, name="end_group"),
-    path(f"{HOLDING}/gruppe/<uuid:group_id>/kalender/", facilitating.calendar_address, name="calendar_address"),
+    path(f"{HOLDING}/gruppe/<uuid:group_id>/kalender/", holding.calendar_address, name="calendar_address"),
     path(f"{HOLDING}/omsorg/<uuid:caring_id>/", course.called, name="called"),
     path(f"{HOLDING}/plads/<uuid:member_id>/stop/", course.stop, name="stop"),
     path(f"{HOLDING}/plads/<uuid:member_id>/videre/", course.onward, name="onward"),
-    path(f"{HOLDING}/<uuid:session_id>/", facilitating.session, name="session"),
-    path(f"{HOLDING}/<uuid:session_id>/log/", facilitating.log, name="session_log"),
+    path(f"{HOLDING}/<uuid:session_id>/", holding.session, name="session"),
+    path(f"{HOLDING}/<uuid:session_id>/log/", holding.log, name="session_log"),
     path(f"{HOLDING}/<uuid:session_id>/flyt/", course.move_session, name="move_session"),
     path(f"{HOLDING}/<uuid:session_id>/aflys/", course.cancel_session, name="cancel_session"),
     # for somebody who sits in one

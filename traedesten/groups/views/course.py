@@ -16,7 +16,7 @@ from traedesten.groups import actions
 from traedesten.groups.forms import sessions as forms
 from traedesten.groups.models import CaringContact, Member
 from traedesten.groups.queries import sessions as queries
-from traedesten.groups.views.facilitating import frame, group_here, session_here
+from traedesten.groups.views.holding import frame, group_here, session_here
 from traedesten.offers.queries import open_offers
 from traedesten.ui.typed import bound, renew
 
