@@ -72,12 +72,15 @@ ROLES = {
     "lone": Role("Lone", {"journeys:introduction"}),
     "tove": Role("Tove", {"journeys:handover"}),
     "seeker": Role("Bente, der venter", {"groups:place"}),
+    "member": Role("Gudrun, der går", named("groups", "place my_stop my_onward")),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
         OF_A_JOURNEY
         | {"home:day", "journeys:answer_follow_up", "people:profile", "account_change_password"}
-        | named("offers", "offers offer find_inside report_offer"),
+        | named("offers", "offers offer find_inside report_offer")
+        | named("groups", "courses facilitating session session_log move_session add_session end_group called")
+        | named("groups", "stop onward"),
         more=("aftale/svar/", "vurder/"),
         is_public=False,
     ),
@@ -106,7 +109,9 @@ ROLES = {
         | named("groups", "pool write_in suggest seeker talk edit_seeker")
         | named("groups", "facilitators facilitator edit_facilitator facilitator_training facilitator_paper")
         | named("groups", "thank_facilitator answer_sparring facilitator_terms")
-        | named("groups", "groups plan_group group edit_group seat_answer group_page"),
+        | named("groups", "groups plan_group group edit_group seat_answer group_page")
+        | named("groups", "courses facilitating session called")
+        | named("groups", "session_log move_session add_session end_group stop onward"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

@@ -21,12 +21,13 @@ NO_PAGE = re.compile(
     r"|sources:(read|nightly|accept_run|undo_run|undo_merge|follow|stop_following)|offers:remove_outline"
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
-    r"|groups:(come_back.*|review_sign_up|withdraw.*)"
     r"|groups:(move_facilitator|review_interest)"
     r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"
+    r"|groups:(come_back.*|review_sign_up|withdraw.*|cancel_session|send_word|calendar_address)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
+BESIDE_THE_ROLES |= {"groups:afterwards"}
 BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import traedesten
 from tests import make
+from tests.features.cases_courses import OF_COURSES
 from tests.features.cases_facilitators import FACILITATOR_CASES
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
@@ -84,15 +85,17 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.OFFER_OWNER: scene.offer.pk,
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
-        Role.SEEKER: getattr(arguments.get("seeker"), "pk", None)
-        or getattr(arguments.get("member"), "seeker_id", None),
+        Role.SEEKER: _of_seeker(arguments),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
 
 
-def seeker_of(arguments: dict):
-    """Whose page it is: the person's who waits, or the one's who has the seat."""
-    return arguments["member"].seeker_id if "member" in arguments else getattr(arguments.get("seeker"), "pk", None)
+def _of_seeker(arguments: dict):
+    """The person behind the link, or the group when the link is nobody's in particular."""
+    seat = arguments.get("member") or arguments.get("seat")
+    if seat:
+        return getattr(seat, "seeker_id", None)
+    return getattr(arguments.get("seeker") or arguments.get("group"), "pk", None)
 
 
 def journey_of(arguments: dict, world: World) -> Journey:
@@ -112,6 +115,14 @@ CASES: dict[str, Case] = {
         "purpose": Link.Purpose.PERSON,
         "subject_id": s.relative.pk,
         "person_id": s.relative.pk,
+    },
+    "demo.begin_course": lambda s, role: {
+        "programme": s.programme,
+        "name": s.world.word,
+        "first_on": LATER.date(),
+        "starts": time(19),
+        "holders": [s.guide],
+        "seekers": [s.fresh_seeker],
     },
     # messages
     "messages.deliver": lambda s, role: {"message": s.queued},
@@ -390,6 +401,7 @@ CASES: dict[str, Case] = {
     "groups.free_seats": lambda s, role: {"seeker": s.asked.seeker},
     "groups.start_group": lambda s, role: {"group": s.inviting_group},
     "groups.call_off_group": lambda s, role: {"group": s.inviting_group},
+    **OF_COURSES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

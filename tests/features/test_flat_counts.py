@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import crowd, make
+from tests import courses, crowd, make
 from tests.features import world, world_facilitators, world_programmes
 from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
@@ -122,6 +123,26 @@ def sparrings(a) -> None:
 def kept_apart(a) -> None:
     others = {"not_with": seekers(a), "outcome": "found_ready"}
     groups.hold_talk(by=a.coordinator, seeker=a.rows["seeker"], now=world.NOW, **others)
+
+
+def members(a) -> None:
+    """Each of them noted at the meeting, and away twice."""
+    course = a.rows["course"]
+    known = {"now": world.NOW, "by": a.coordinator}
+    rows = [
+        courses.a_member(course, f"{a.word} {number}", phone=f"+455199{number:04}", **known) for number in range(MORE)
+    ]
+    away = {"presences": {row.pk: "away" for row in rows}, "now": world.NOW}
+    for session in course.sessions.filter(state="held"):
+        groups.note_attendance(by=a.by_guide, session=session, client_key=uuid4(), **away)
+
+
+def groups_under_way(a) -> None:
+    first_on = a.rows["course"].first_on
+    for number in range(MORE):
+        courses.a_group(
+            a.rows["course"].programme, [a.guide], now=world.NOW, first_on=first_on, name=f"{a.word} {number}"
+        )
 
 
 def calls(a) -> None:
@@ -262,6 +283,11 @@ LISTS = [
     Listed("groups:facilitator_sparring", "facilitator", sparrings),
     Listed("groups:facilitator_day", "facilitator", able_ones, shows=0),
     Listed("groups:programmes_open", "nobody", programmes),
+    Listed("groups:courses", "coordinator", groups_under_way),
+    Listed("groups:courses", "guide", members),
+    Listed("groups:facilitating", "guide", members),
+    Listed("groups:session", "guide", members),
+    Listed("groups:end_group", "coordinator", members),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),
     Listed("home:board", "coordinator", those_of("waiting")),

@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from tests import make
+from tests.features import world_courses as courses
 from tests.features import world_directory as directory
 from tests.features import world_facilitators as facilitators
 from tests.features import world_groups as groups
@@ -94,6 +95,7 @@ def a_world(slug: str) -> World:
         groups.wait(world, NOW)
         facilitators.facilitate(world, NOW)
         groups.compose(world, NOW)
+        courses.run(world, NOW)
         _around(world)
     return world
 
@@ -245,7 +247,7 @@ def _around(world: World) -> None:
         for row in world.rows.values():
             if isinstance(row, kind):
                 row.refresh_from_db()
-    world.tokens = {
+    world.tokens |= {
         "enter_referral_status": token_in("referral_receipt"),
         "enter_person": token_in("person_page"),
         "enter_relative": token_in("relative_page"),
@@ -254,6 +256,7 @@ def _around(world: World) -> None:
         "enter_handover": token_in("handover"),
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
+        "enter_afterwards": token_in("group_follow_up"),
         "refer_from_unit": world.rows["unit"].token,
     }
 
@@ -295,6 +298,7 @@ ENTRANCES = {
     "enter_handover": "journeys:enter_handover",
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
+    "enter_afterwards": "groups:enter_afterwards",
     "refer_from_unit": "referrals:refer_from_unit",
 }
 """The links of a world, and the addresses that take them."""
@@ -365,7 +369,7 @@ def address(page: Page, world: World, *, slug: str = "") -> str:
         "group_id": world.rows["inviting_group"].pk,
         "member_id": world.rows["asking"].pk,
     }
-    values |= facilitators.ids(world) | _exceptions(page, world)
+    values |= facilitators.ids(world) | courses.ids(world) | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
 

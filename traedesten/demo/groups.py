@@ -15,6 +15,9 @@ SLUG = "ensomhed"
 PLACE_OF = "Bente"
 """The one whose own page one can step into."""
 
+MEMBER = "Gudrun"
+"""The one who sits in a group, and whose own page one can step into."""
+
 
 class Waits(NamedTuple):
     """A first name, an age, a gender, how many days ago they came, and what has come of it."""

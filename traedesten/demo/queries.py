@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.demo.groups import PLACE_OF
+from traedesten.demo.groups import MEMBER, PLACE_OF
 from traedesten.demo.tending import OWNED
 from traedesten.groups.queries.pool import seekers
 from traedesten.journeys.models import Handover, Introduction
@@ -101,6 +101,11 @@ DOORS = (
         name="Ketty Brink",
     ),
     Door(
+        _("Gudrun, der går i en gruppe"),
+        _("Hvornår og hvor er det næste gang? Meld afbud med ét tryk, og fortryd, eller vælg det næste."),
+        who="member",
+    ),
+    Door(
         _("Jonas Meldgaard, ny guide"),
         _("Han har ingen forløb endnu. Spørg ham fra tavlen som Hanne, og sig ja som Jonas."),
         name="Jonas Meldgaard",
@@ -163,7 +168,7 @@ class Opens:
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
     find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
-    find["seeker"] = _seeker
+    find |= {"seeker": _seeker, "member": _member}
     return find[who]() if who in find else None
 
 
@@ -207,6 +212,12 @@ def _handover() -> Opens | None:
 def _seeker() -> Opens | None:
     waits = next((one for one in seekers().order_by("-waiting_since") if one.first_name == PLACE_OF), None)
     return waits and Opens(Link.Purpose.SEEKER, waits.pk, "groups:enter_place")
+
+
+def _member() -> Opens | None:
+    sits = (one for one in seekers().filter(seats__group__state="running") if one.first_name == MEMBER)
+    person = next(sits, None)
+    return person and Opens(Link.Purpose.SEEKER, person.pk, "groups:enter_place")
 
 
 def _called(first_name: str) -> Participant | None:

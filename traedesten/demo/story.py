@@ -12,6 +12,7 @@ from traedesten.demo import (
     arcs,
     arriving,
     communities,
+    courses,
     facilitators,
     groups,
     guides,
@@ -103,6 +104,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         play([(life, _arc(life)) for life in begun], clock.present)
         groups.tell(told)
         facilitators.tell(told)
+        courses.tell(told)
     return told
 
 

@@ -98,14 +98,15 @@ BOUND = (*TAKEN, Seat.NEXT)
 
 
 class Presence(StrEnum):
-    """Whether somebody came. EXCUSED: they sent word that they would not."""
+    """Whether somebody came. EXCUSED: they sent word that they would not. COMING: they took that back."""
 
     CAME = "came"
     AWAY = "away"
     EXCUSED = "excused"
+    COMING = "coming"
 
 
-class Meeting(StrEnum):
+class SessionState(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     CANCELLED = "cancelled"
@@ -156,5 +157,5 @@ def seat_after(seat: Seat, move: SeatMove) -> Seat:
 
 def in_need_of_a_call(presences: Sequence[Presence | None]) -> bool:
     """Whether the last meetings of which something is known, oldest first, were ``AWAY_IN_A_ROW`` without them."""
-    known = [presence for presence in presences if presence is not None]
+    known = [presence for presence in presences if presence not in (None, Presence.COMING)]
     return len(known) >= AWAY_IN_A_ROW and all(one != Presence.CAME for one in known[-AWAY_IN_A_ROW:])

@@ -54,6 +54,11 @@ WHEN = {
     "group_starts": gettext_lazy("Til dem, der har sagt ja, når gruppen begynder"),
     "group_called_off": gettext_lazy("Til den, hvis plads i en gruppe faldt bort"),
     "group_seat_changed": gettext_lazy("Til koordinatoren, når der er nyt om en plads i en gruppe"),
+    "group_reminder": gettext_lazy("Til den, der går i en gruppe, dagen før et møde"),
+    "group_changed": gettext_lazy("Til den, der går i en gruppe, når et møde er flyttet eller aflyst"),
+    "group_ended": gettext_lazy("Til den, der har gået i en gruppe, når den slutter"),
+    "group_follow_up": gettext_lazy("Til den, der sagde ja til det, tre måneder efter en gruppe"),
+    "facilitator_changed": gettext_lazy("Til dem, der holder en gruppe, når der er nyt i den"),
 }
 
 

@@ -183,6 +183,7 @@ WORDS: dict[str, Words] = {
     "facilitator_thanks": Words(
         _("En tak til dig"),
         _("Hej {first_name}. Her er en tak til dig: {link} – {site}"),
+    ),
     "group_invitation": Words(
         _HELLO,
         _("Hej {first_name}. Nu er der en plads til dig. Se hvor og hvornår, og svar her: {link} – {site}"),
@@ -206,5 +207,28 @@ WORDS: dict[str, Words] = {
     "group_seat_changed": Words(
         _("Der er nyt om en plads i en gruppe"),
         _("Hej {first_name}. Der er nyt om en plads i en af jeres grupper. Se hvilken her: {link} – {site}"),
+    ),
+    "group_reminder": Words(
+        _HELLO,
+        _("Hej {first_name}. Du har en aftale i morgen. Se tid og sted, eller meld afbud her: {link} – {site}"),
+    ),
+    "group_changed": Words(
+        _HELLO,
+        _("Hej {first_name}. Der er nyt om en aftale, du har. Se tid og sted her: {link} – {site}"),
+    ),
+    "group_ended": Words(
+        _HELLO,
+        _("Hej {first_name}. Tak for denne gang. Se her, hvad der kan ske nu: {link} – {site}"),
+    ),
+    "group_follow_up": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Du sagde ja til, at vi måtte spørge igen. Det er to spørgsmål, og svaret er "
+            "uden navn: {link} – {site}"
+        ),
+    ),
+    "facilitator_changed": Words(
+        _("Der er nyt om en aftale"),
+        _("Hej {first_name}. Der er nyt i din gruppe. Se det her: {link} – {site}"),
     ),
 }

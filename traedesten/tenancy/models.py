@@ -153,6 +153,8 @@ class Link(SiteOwned):
         HANDOVER = "handover"
         OFFER = "offer"
         SEEKER = "seeker"
+        GROUP_CALENDAR = "group_calendar"
+        AFTER_GROUP = "after_group"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.ui.composing_labels import OF_COMPOSING
+from traedesten.ui.course_labels import OF_COURSES
 from traedesten.ui.facilitator_labels import FACILITATOR_LABELS
 from traedesten.ui.group_labels import OF_GROUPS
 from traedesten.ui.pool_labels import POOL_LABELS
@@ -29,6 +30,7 @@ LABELS = {
         "helping": _("Hjælpe andre"),
     },
     **OF_COMPOSING,
+    **OF_COURSES,
     **OF_GROUPS,
     "theme": {
         "nature.birds": _("Fugle"),

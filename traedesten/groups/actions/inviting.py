@@ -15,6 +15,7 @@ from traedesten.groups import invitation_letters as letters
 from traedesten.groups.actions.stepping_in import ask_member, step_in
 from traedesten.groups.models import Member, Seeker, SelfHelpGroup
 from traedesten.groups.queries import courses
+from traedesten.groups.queries.sessions import zone_here
 
 WERE_ASKED = (Seat.INVITED, Seat.ASKS, Seat.YES)
 
@@ -171,6 +172,7 @@ def start_group(
     if found:
         raise NotYet(found)
     group.move(CourseMove.START, now)
+    group.lay_out(zone_here())
     left = _released(by, group, [row for row in about.seats if row.seat in BOUND and row.seat != Seat.YES], now)
     letters.to_seats("group_starts", group, (Seat.YES,), now=now, key=f"group_starts:{group.pk}")
     record(by=by, verb="group.started", subject=group, at=now, members=len(yes), released=left)

@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("planned", "planned"), ("held", "held"), ("cancelled", "cancelled")],
-                        default=traedesten.domain.courses.Meeting["PLANNED"],
+                        default=traedesten.domain.courses.SessionState["PLANNED"],
                         max_length=20,
                     ),
                 ),

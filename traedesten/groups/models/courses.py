@@ -8,14 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from traedesten.domain import courses as rules
-from traedesten.domain import groups
+from traedesten.domain import groups, sessions
 from traedesten.domain.journey import Stale
 from traedesten.journeys.models import Journey
 from traedesten.offers.models import Offer
 from traedesten.people.models import Volunteer
-from traedesten.tenancy.models import Area, SiteForeignKey, SiteOwned
+from traedesten.tenancy.models import Area, Link, SiteForeignKey, SiteOwned
 from traedesten.vault.fields import SealedText
-from traedesten.vault.models import Keyed
+from traedesten.vault.models import DataKey, Keyed
 
 from .pool import Seeker
 from .programmes import Programme, choices
@@ -49,6 +49,7 @@ class SelfHelpGroup(SiteOwned):
     ended_on = models.DateField(null=True, blank=True)
     erase_on = models.DateField(null=True, blank=True)
     answer_days = models.PositiveSmallIntegerField(default=rules.ANSWER_DAYS)
+    ended_without = models.CharField(max_length=30, blank=True, default="")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -65,6 +66,30 @@ class SelfHelpGroup(SiteOwned):
     @property
     def keeps_journal(self) -> bool:
         return self.journal == groups.Journal.ORDINARY
+
+    @property
+    def owners(self) -> tuple[int, ...]:
+        """The users who hold the group today."""
+        held = self.facilitators.filter(until_on=None, volunteer__user_id__isnull=False)
+        return tuple(held.values_list("volunteer__user_id", flat=True))
+
+    def lay_out(self, zone: ZoneInfo) -> "list[GroupSession]":
+        """The meetings of the course, by the programme's number of them, past the holidays."""
+        programme = self.programme
+        days = sessions.laid_out(self.first_on, self.starts, programme.sessions, self.weeks_between, zone)
+        rows = [
+            GroupSession(
+                group=self,
+                number=number,
+                on=on,
+                starts=self.starts,
+                minutes=self.minutes,
+                venue=self.venue,
+                is_review=number == programme.review_after,
+            )
+            for number, on in enumerate(days, start=1)
+        ]
+        return GroupSession.objects.bulk_create(rows)
 
     def locked(self, expected_version: int | None = None) -> "SelfHelpGroup":
         """The row as it is now, held until the transaction ends. ``Stale`` when a form was opened before that."""
@@ -100,7 +125,8 @@ class Member(Keyed):
     """Somebody's seat in a group. ``place`` is their number on the list of those who step in.
 
     ``question`` is what they asked before they answered, and is taken away when they have. ``stopped_for`` is a
-    code. After erasure the row says only that there was a seat, and what became of it.
+    code. ``may_be_asked``: they said yes to being asked three months later, and are erased after that.
+    After erasure the row says only that there was a seat, and what became of it.
     """
 
     group = SiteForeignKey(SelfHelpGroup, on_delete=models.CASCADE, related_name="members")
@@ -118,6 +144,8 @@ class Member(Keyed):
     onward_offer = SiteForeignKey(Offer, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     onward_journey = SiteForeignKey(Journey, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     onward_done_at = models.DateTimeField(null=True, blank=True)
+    may_be_asked = models.BooleanField(default=False)
+    asked_again_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -127,6 +155,17 @@ class Member(Keyed):
                 fields=["site", "seeker"], condition=Q(seat__in=rules.BOUND), name="one_group_at_a_time"
             ),
         ]
+
+    @property
+    def owners(self) -> tuple:
+        """Themselves, by their own link, and those who hold the group."""
+        return (self.seeker_id, *self.group.owners)
+
+    def forget(self, key: DataKey) -> None:
+        """Only the seat stays: no question, no way in, and nothing that leads on to a person."""
+        self.key, self.question, self.onward_journey = key, "", None
+        self.save()
+        Link.objects.filter(purpose=Link.Purpose.GROUP_CALENDAR, subject_id=self.pk).delete()
 
     def locked(self, expected_version: int | None = None) -> "Member":
         """The row as it is now, held until the transaction ends. ``Stale`` when a form was opened before that."""
@@ -145,7 +184,8 @@ class Member(Keyed):
 class GroupSession(SiteOwned):
     """One meeting. ``on`` and ``starts`` are the clock on the wall at the site; ``was_on`` is the day it moved from.
 
-    The log is about the group, never about a person: ``climate`` is a code, ``worked`` what to do again.
+    The log is about the group, never about a person: ``climate`` is a code, ``worked`` what to do again, and
+    ``review_good`` and ``review_change`` the codes of what the group said halfway.
     """
 
     group = SiteForeignKey(SelfHelpGroup, on_delete=models.CASCADE, related_name="sessions")
@@ -155,12 +195,15 @@ class GroupSession(SiteOwned):
     minutes = models.PositiveSmallIntegerField()
     venue = models.CharField(max_length=120, blank=True, default="")
     was_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=20, choices=choices(rules.Meeting), default=rules.Meeting.PLANNED)
+    state = models.CharField(max_length=20, choices=choices(rules.SessionState), default=rules.SessionState.PLANNED)
     is_review = models.BooleanField(default=False)
     done = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     climate = models.CharField(max_length=20, blank=True, default="")
     theme = models.CharField(max_length=120, blank=True, default="")
     worked = models.TextField(blank=True, default="")
+    review_good = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    review_change = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -169,6 +212,18 @@ class GroupSession(SiteOwned):
             models.CheckConstraint(condition=Q(number__gte=1) & Q(minutes__gte=1), name="session_counts_from_one"),
         ]
         indexes = [models.Index(fields=["site", "on"], name="session_by_day")]
+
+    def locked(self, expected_version: int | None = None) -> "GroupSession":
+        """The row as it is now, held until the transaction ends. ``Stale`` when a form was opened before that."""
+        rows = GroupSession.objects.select_related("group", "group__programme").select_for_update(of=("self",))
+        fresh = rows.get(pk=self.pk)
+        if expected_version is not None and expected_version != fresh.version:
+            raise Stale
+        return fresh
+
+    def keep(self) -> None:
+        self.version += 1
+        self.save()
 
     def starts_at(self, zone: ZoneInfo) -> datetime:
         return datetime.combine(self.on, self.starts, tzinfo=zone)

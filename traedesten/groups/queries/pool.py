@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from traedesten.domain.courses import Course, Seat
+from traedesten.domain.courses import BOUND, Course, Seat
 from traedesten.domain.groups import ENOUGH_TO_SAY, STILL_WAITING, Waiting, band
 from traedesten.domain.names import normalise_name
 from traedesten.groups.models import Member, Programme, Seeker, Talk
@@ -142,7 +142,13 @@ def to_erase(now: datetime) -> QuerySet[Seeker]:
     """Those who left the pool, or were told "not now" without a day, longer ago than their programme keeps them."""
     left = Q(state__in=LEFT) | Q(state=Waiting.NOT_NOW, ask_again_on=None)
     limit = now - F("programme__erase_after_days") * timedelta(days=1)
-    return seekers().filter(left, state_since__lte=limit).order_by("state_since")
+    return seekers().filter(left, state_since__lte=limit).exclude(pk__in=kept_for_now(now)).order_by("state_since")
+
+
+def kept_for_now(now: datetime) -> QuerySet:
+    """Those with a seat in a group, and those who are still to be asked how it went, or were in the last two days."""
+    asked = Q(asked_again_at=None) | Q(asked_again_at__gt=now - timedelta(days=2))
+    return Member.objects.filter(Q(seat__in=BOUND) | Q(asked, may_be_asked=True)).values("seeker_id")
 
 
 def others(seeker: Seeker) -> QuerySet[Seeker]:

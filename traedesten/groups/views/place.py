@@ -10,8 +10,9 @@ from traedesten.audit.actions import look
 from traedesten.domain.access import Actor, Role
 from traedesten.groups import actions
 from traedesten.groups.models import Seeker
-from traedesten.groups.queries import courses, pool
+from traedesten.groups.queries import courses, pool, sessions
 from traedesten.groups.views import invitation
+from traedesten.groups.views import member as of_member
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 
@@ -24,6 +25,9 @@ def place(request, site):
     by, seeker = _mine(request)
     if seeker is None:
         return links.gone(request)
+    seat = sessions.seat_of(seeker.pk)
+    if seat:
+        return of_member.page_of(request, by, seat)
     member, now = courses.invitation_of(seeker.pk), timezone.now()
     if member:
         return invitation.page_of(request, by, member)

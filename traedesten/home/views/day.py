@@ -6,7 +6,9 @@ from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Role
+from traedesten.domain.courses import Course
 from traedesten.domain.journey import Stage, milestones
+from traedesten.groups.queries.sessions import groups_of
 from traedesten.home import day as composing
 from traedesten.journeys import queries as journeys
 from traedesten.matching import queries as matching
@@ -37,6 +39,7 @@ def day(request, site):
         "cards": [card for card, paused in zip(cards, is_paused, strict=True) if not paused],
         "paused": [card for card, paused in zip(cards, is_paused, strict=True) if paused],
         "written": written,
+        "groups": list(groups_of(request.actor).filter(state=Course.RUNNING)),
         "coordinator": coordinators().first(),
         "is_coordinator": request.actor.has(Role.COORDINATOR),
     }
