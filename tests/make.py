@@ -1,15 +1,16 @@
 """Plain factories. People and journeys come about through the project's own actions, never by hand."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.test import Client
 
 from traedesten.domain.access import Actor, Role
+from traedesten.domain.facilitators import Standing
 from traedesten.domain.journey import Judgement
 from traedesten.domain.schedules import Regular
 from traedesten.groups import actions as groups
-from traedesten.groups.models import Programme, Seeker
+from traedesten.groups.models import Facilitator, Programme, Seeker
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Agreement, Contact, Journey
 from traedesten.offers import actions as offers
@@ -76,6 +77,25 @@ def a_guide(site: Site, name: str = "Birthe Kjær", **fields) -> Volunteer:
             made_at=NOW,
             **{"languages": ["da"], "capacity": 9, "times": ["thu-pm"], "interests": ["games"], **fields},
         )
+
+
+def a_facilitator(site: Site, name: str = "Ketty Brink") -> Volunteer:
+    """A volunteer who may hold a group: trained, and with a declaration, for as long as anybody asks."""
+    user = a_user(name)
+    first, _, last = name.partition(" ")
+    ends = {"valid_until": date(9999, 12, 31), "made_at": NOW}
+    with at_site(site):
+        Membership.objects.create(user=user, role=Role.FACILITATOR, since_on=NOW.date())
+        known = {"key": DataKey.new(), "first_name": first, "last_name": last, "email": user.email, "made_at": NOW}
+        volunteer = Volunteer.objects.create(user=user, phone="+4530552109", **known)
+        row = Facilitator.objects.create(volunteer=volunteer, standing=Standing.PAIR, standing_since=NOW, **known)
+        row.trainings.create(kind="basic", held_on=NOW.date(), **ends)
+        row.declarations.create(key=row.key, signed_as=name, signed_on=NOW.date(), **ends)
+        return volunteer
+
+
+def as_facilitator(holder: Volunteer) -> Actor:
+    return Actor(site_id=holder.site_id, roles=frozenset({Role.FACILITATOR}), user_id=holder.user_id)
 
 
 def as_guide(guide: Volunteer) -> Actor:

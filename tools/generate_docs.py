@@ -8,6 +8,7 @@ FOLDER = ROOT / "docs" / "generated"
 sys.path.insert(0, str(ROOT))
 
 from traedesten.domain.access import MAY, Deed, Reach, Role  # noqa: E402
+from traedesten.domain.courses import COURSE, SEAT, Course, CourseMove, Seat, SeatMove  # noqa: E402
 from traedesten.domain.facilitators import BY_PAPERS, FACILITATOR, FacilitatorMove, Standing  # noqa: E402
 from traedesten.domain.groups import POOL, PoolMove, Waiting  # noqa: E402
 from traedesten.domain.journey import BEFORE_PAUSE, FOLLOW_UP_DAYS, MOVES, STEPS, Move, Stage, Step, Stone  # noqa: E402
@@ -94,7 +95,7 @@ def _target(target) -> str:
 
 
 def groups() -> str:
-    """Where somebody may stand in the pool of those who wait for a group."""
+    """Where somebody may stand in the pool, where a group may, and a seat in it."""
     edges = [f"    {edge}" for state, moves in POOL.items() for edge in _edges(state, moves) if state in DRAWN]
     return "\n".join(
         [
@@ -120,9 +121,32 @@ def groups() -> str:
             "themselves when the training and the declaration are there; a coordinator chooses the others.",
             "",
             *_moves(FACILITATOR, Standing, FacilitatorMove),
+            "# The life of a group",
+            "",
+            "A group begins as a plan. Called off, it gives everybody back to the pool, where they have waited since",
+            "the same day as before.",
+            "",
+            *_diagram(COURSE, Course.PLANNED),
+            "",
+            *_moves(COURSE, Course, CourseMove),
+            "",
+            "# A seat in a group",
+            "",
+            "Somebody is chosen, or put on the list of those who step in. Whoever said no, or was let go, can be",
+            "chosen again. Talking a question over takes the question away.",
+            "",
+            *_diagram(SEAT, Seat.CHOSEN, Seat.NEXT),
+            "",
+            *_moves(SEAT, Seat, SeatMove),
             "",
         ]
     )
+
+
+def _diagram(table: dict, *first) -> list[str]:
+    begins = [f"    [*] --> {state}" for state in first]
+    edges = [f"    {edge}" for state, moves in table.items() for edge in _edges(state, moves)]
+    return ["```mermaid", "stateDiagram-v2", *begins, *edges, "```"]
 
 
 DRAWN = (Waiting.FOR_TALK, Waiting.NOT_NOW, Waiting.OTHER_HELP, Waiting.WITHDRAWN)

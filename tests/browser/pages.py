@@ -75,6 +75,7 @@ ROLES = {
     "seeker": Role("Bente, der venter", {"groups:place"}),
     "respondent": Role("Én, der bliver spurgt", named("outcomes", "questions question")),
     "steering": Role("Styregruppen læser med", {"insight:summary"}),
+    "member": Role("Gudrun, der går", named("groups", "place my_stop my_onward")),
     "owner": Role("Trine, der svarer", named("offers", "owner owner_edit owner_stop")),
     "guide": Role(
         "Birthe Kjær",
@@ -91,7 +92,9 @@ ROLES = {
         named(
             "groups",
             "facilitator_day facilitator_declaration facilitator_times facilitator_pairs facilitator_sparring",
-        ),
+        )
+        | named("groups", "courses facilitating session session_log move_session add_session end_group called")
+        | named("groups", "stop onward"),
         seeds=(),
     ),
     "coordinator": Role(
@@ -114,7 +117,10 @@ ROLES = {
         | named("groups", "thank_facilitator answer_sparring facilitator_terms")
         | named("support", "roster shift_plan shift")
         | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative")
-        | named("outcomes", "coverage battery tasks close_task find_paper give"),
+        | named("outcomes", "coverage battery tasks close_task find_paper give")
+        | named("groups", "groups plan_group group edit_group seat_answer group_page")
+        | named("groups", "courses facilitating session called")
+        | named("groups", "session_log move_session add_session end_group stop onward"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

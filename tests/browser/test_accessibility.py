@@ -23,8 +23,9 @@ NO_PAGE = re.compile(
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|journeys:(seek_stone|refuse_offer)|partners:(move_initiative|(add|remove)_partner|(add|mark)_step|renew_follow_link)"
     r"|insight:(refresh|publish|close_reading|report|summary_report)"
-    r"|groups:(come_back.*|review_sign_up|withdraw.*)"
     r"|groups:(move_facilitator|review_interest)"
+    r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"
+    r"|groups:(come_back.*|review_sign_up|withdraw.*|cancel_session|send_word|calendar_address)"
     r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"
     r"|support:(close_shift|lock_duty|offer_duty|keep_duty|take_shift)"
     r"|outcomes:(decline_questions|give_phone|read_aloud|paper_card)"
@@ -33,6 +34,7 @@ NO_PAGE = re.compile(
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
 BESIDE_THE_ROLES |= {"partners:opened", "partners:follow"}  # test_initiative_pages
 BESIDE_THE_ROLES |= {"outcomes:questions_thanks", "outcomes:type_in"}
+BESIDE_THE_ROLES |= {"groups:afterwards"}
 BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 
 

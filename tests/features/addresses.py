@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import get_resolver, reverse
 
+from tests.features import world_courses as courses
 from tests.features import world_facilitators as facilitators
 from tests.features import world_outcomes as outcomes
 from tests.features import world_partners as partners
@@ -19,6 +20,7 @@ ENTRANCES = {
     "enter_handover": "journeys:enter_handover",
     "enter_owner": "offers:enter_owner",
     "enter_place": "groups:enter_place",
+    "enter_afterwards": "groups:enter_afterwards",
     "enter_questions": "outcomes:enter_questions",
     "unit_summary": "insight:unit_summary",
     "enter_summary": "insight:enter_summary",
@@ -56,7 +58,7 @@ def pages() -> list[Page]:
 def address(page: Page, world, *, slug: str = "") -> str:
     """The page about ``world``'s own rows, by default at its own site."""
     values = _ids(world) | WORDS | facilitators.ids(world) | shifts.ids(world) | partners.ids(world, page.name)
-    values |= outcomes.ids(world) | _exceptions(page, world)
+    values |= outcomes.ids(world) | courses.ids(world) | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})
 
@@ -96,6 +98,8 @@ def _ids(world) -> dict:
         "followed_id": "followed",
         "seeker_id": "seeker",
         "reader_id": "reader",
+        "group_id": "inviting_group",
+        "member_id": "asking",
     }
     return {
         **{argument: world.rows[name].pk for argument, name in of_rows.items()},
@@ -111,6 +115,7 @@ def _ids(world) -> dict:
 OTHERWISE = {
     "review_held": ("referral_id", "held"),
     "programme_changes": ("programme_id", "following_programme"),
+    "invite_group": ("group_id", "planned_group"),
     "review_interest": ("facilitator_id", "held_interest"),
     "review_sign_up": ("seeker_id", "held_seeker"),
 }

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 import traedesten
 from tests import make
+from tests.features.cases_composing import OF_COMPOSING
+from tests.features.cases_courses import OF_COURSES
 from tests.features.cases_facilitators import FACILITATOR_CASES
 from tests.features.cases_groups import OF_GROUPS
 from tests.features.cases_outcomes import OF_OUTCOMES
@@ -88,10 +90,18 @@ def actor(role: Role, scene: Scene, arguments: dict) -> Actor:
         Role.OFFER_OWNER: scene.offer.pk,
         Role.BRIDGE_BUILDER: rows["handover"].pk,
         Role.INVITED: rows["invited"].pk,
-        Role.SEEKER: getattr(arguments.get("seeker"), "pk", None),
         Role.RESPONDENT: getattr(arguments.get("asking"), "pk", None),
+        Role.SEEKER: _of_seeker(arguments),
     }
     return Actor(site_id=world.site.pk, roles=frozenset({role}), subject_id=subjects.get(role))
+
+
+def _of_seeker(arguments: dict):
+    """The person behind the link, or the group when the link is nobody's in particular."""
+    seat = arguments.get("member") or arguments.get("seat")
+    if seat:
+        return getattr(seat, "seeker_id", None)
+    return getattr(arguments.get("seeker") or arguments.get("group"), "pk", None)
 
 
 def journey_of(arguments: dict, world: World) -> Journey:
@@ -339,6 +349,8 @@ CASES: dict[str, Case] = {
     **OF_GROUPS,
     **FACILITATOR_CASES,
     **OF_OUTCOMES,
+    **OF_COMPOSING,
+    **OF_COURSES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},
     "matching.ask_guides": lambda s, role: {"asked": []},

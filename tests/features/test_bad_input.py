@@ -52,7 +52,8 @@ FORMS = [
     for page in addresses.pages()
     if page.name.rpartition(":")[2]
     in {
-        "accept", "add_offer", "add_programme", "add_relative", "answer_agreement", "answer_follow_up",
+        "accept", "add_offer", "add_programme", "add_session", "called", "end_group", "move_session", "onward",
+        "session", "session_log", "stop", "add_relative", "answer_agreement", "answer_follow_up",
         "answer_request", "assess", "consents", "edit_offer", "edit_participant", "edit_programme", "edit_seeker",
         "end_journey",
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",
@@ -65,6 +66,7 @@ FORMS = [
         "start_initiative", "edit_initiative", "open_initiative",
         "battery", "close_task", "find_paper", "type_in",
         "sharing",
+        "plan_group", "edit_group", "seat_answer",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import crowd, make
+from tests import courses, crowd, make
 from tests.features import addresses, world, world_facilitators, world_programmes
 from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
@@ -68,6 +69,20 @@ def seekers(a, more: int = MORE, **fields) -> list:
     ]
 
 
+def ready_seekers(a) -> None:
+    """Ready for a group, in the pool beside it."""
+    for row in seekers(a):
+        told = {"times": ["tue-eve"], "outcome": "found_ready"}
+        groups.hold_talk(by=a.coordinator, seeker=row, now=world.NOW, **told)
+
+
+def self_help_groups(a) -> None:
+    for number in range(MORE):
+        plan = {"first_on": world.NOW.date(), "starts": time(19), "facilitators": [a.guide, a.other_guide]}
+        named = {"programme": a.rows["programme"], "name": f"{a.word} {number}"}
+        groups.plan_group(by=a.coordinator, now=world.NOW, **named, **plan)
+
+
 def held_seekers(a) -> None:
     seekers(a, suspicions=["too_fast"])
 
@@ -120,6 +135,26 @@ def sparrings(a) -> None:
 def kept_apart(a) -> None:
     others = {"not_with": seekers(a), "outcome": "found_ready"}
     groups.hold_talk(by=a.coordinator, seeker=a.rows["seeker"], now=world.NOW, **others)
+
+
+def members(a) -> None:
+    """Each of them noted at the meeting, and away twice."""
+    course = a.rows["course"]
+    known = {"now": world.NOW, "by": a.coordinator}
+    rows = [
+        courses.a_member(course, f"{a.word} {number}", phone=f"+455199{number:04}", **known) for number in range(MORE)
+    ]
+    away = {"presences": {row.pk: "away" for row in rows}, "now": world.NOW}
+    for session in course.sessions.filter(state="held"):
+        groups.note_attendance(by=a.by_guide, session=session, client_key=uuid4(), **away)
+
+
+def groups_under_way(a) -> None:
+    first_on = a.rows["course"].first_on
+    for number in range(MORE):
+        courses.a_group(
+            a.rows["course"].programme, [a.guide], now=world.NOW, first_on=first_on, name=f"{a.word} {number}"
+        )
 
 
 def calls(a) -> None:
@@ -259,6 +294,8 @@ LISTS = [
     Listed("groups:pool", "coordinator", seekers),
     Listed("groups:pool", "coordinator", held_seekers),
     Listed("groups:talk", "coordinator", seekers),
+    Listed("groups:group", "coordinator", ready_seekers),
+    Listed("groups:groups", "coordinator", self_help_groups),
     Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
     Listed("groups:facilitators", "coordinator", interested),
     Listed("groups:facilitators", "coordinator", held_interest),
@@ -271,6 +308,11 @@ LISTS = [
     Listed("groups:facilitator_sparring", "facilitator", sparrings),
     Listed("groups:facilitator_day", "facilitator", able_ones, shows=0),
     Listed("groups:programmes_open", "nobody", programmes),
+    Listed("groups:courses", "coordinator", groups_under_way),
+    Listed("groups:courses", "guide", members),
+    Listed("groups:facilitating", "guide", members),
+    Listed("groups:session", "guide", members),
+    Listed("groups:end_group", "coordinator", members),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),
     Listed("home:board", "coordinator", those_of("waiting")),

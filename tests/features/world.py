@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import uuid4
 
-import psycopg
 from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from tests import make
+from tests.features import world_courses as courses
 from tests.features import world_directory as directory
 from tests.features import world_facilitators as facilitators
 from tests.features import world_groups as groups
@@ -99,6 +99,8 @@ def a_world(slug: str) -> World:
         partners.keep(world, NOW)
         outcomes.ask(world, NOW)
         insight.look_back(world, NOW)
+        groups.compose(world, NOW)
+        courses.run(world, NOW)
         _around(world)
     return world
 
@@ -250,7 +252,7 @@ def _around(world: World) -> None:
         for row in world.rows.values():
             if isinstance(row, kind):
                 row.refresh_from_db()
-    world.tokens = {
+    world.tokens |= {
         "enter_referral_status": token_in("referral_receipt"),
         "enter_person": token_in("person_page"),
         "enter_relative": token_in("relative_page"),
@@ -260,6 +262,7 @@ def _around(world: World) -> None:
         "enter_owner": token_in("offer_confirm"),
         "enter_place": token_in("group_sign_up"),
         "enter_questions": token_in("questions"),
+        "enter_afterwards": token_in("group_follow_up"),
         "refer_from_unit": world.rows["unit"].token,
         "guide_calendar": world.rows["calendar_token"],
         "follow": world.rows["initiative"].follow_token,
@@ -294,13 +297,3 @@ def contents(site_id: int) -> dict[str, tuple[str, ...]]:
             cursor.execute(f'select t::text from "{table}" t order by 1')  # noqa: S608
             found[table] = tuple(text for (text,) in cursor.fetchall())
     return found
-
-
-def empty(superuser_url: str, database: str) -> None:
-    """Take every committed row away again."""
-    with psycopg.connect(superuser_url, dbname=database, autocommit=True) as superuser:
-        tables = superuser.execute(
-            "select string_agg(format('%I', tablename), ', ') from pg_tables "
-            "where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
-        ).fetchone()[0]
-        superuser.execute(f"truncate {tables} restart identity cascade")

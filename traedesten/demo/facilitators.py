@@ -35,7 +35,7 @@ HOLSTEBRO = (
     Comes("Ketty Brink", 345, "pair", 400, 41, ("tue-eve", "thu-eve"), 2),
     Comes("Poul Erik Dam", 180, "pair", 562, 200, ("tue-eve", "wed-eve")),
     Comes("Aase Lund", 390, "pair", 355, -1, ("mon-pm", "thu-pm")),
-    Comes("Bo Nygaard", 120, "pair", 622, 260, ("mon-eve", "tue-eve", "thu-eve")),
+    Comes("Bo Nygaard", 120, "pair", 622, 260, ("mon-eve", "tue-eve", "thu-eve"), 2),
     Comes("Jette Holm", 28, "declaration", 715, 0, ("wed-eve",)),
     Comes("Mads Vinther", 24, "training"),
     Comes("Ingrid Friis", 11, "talk"),
@@ -58,6 +58,7 @@ def tell(told: Told) -> None:
     actions.keep_facilitator_terms(by=told.coordinator, now=told.clock.ago(400), **lasts)
     comes = HOLSTEBRO if told.site.slug == "holstebro" else AARHUS
     rows = {one.name: _comes(told, one) for one in sorted(comes, key=lambda one: -one.days)}
+    told.facilitators = {name: row.volunteer for name, row in rows.items() if row.volunteer}
     if told.site.slug == "holstebro":
         _look_after(told, rows)
     now = told.clock.ago(1, "07:12")

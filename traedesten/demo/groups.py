@@ -1,17 +1,22 @@
 """Those who wait for a self-help group: some for a talk, some for a group, and some who have left again."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from traedesten.demo.telling import Told, deliver_until
 from traedesten.domain.access import Actor, Role
+from traedesten.domain.composing import blocking
 from traedesten.groups import actions
-from traedesten.groups.models import Programme, Seeker
+from traedesten.groups.models import Member, Programme, Seeker, SelfHelpGroup
+from traedesten.groups.queries import courses
 
 SLUG = "ensomhed"
 PLACE_OF = "Bente"
 """The one whose own page one can step into."""
+
+MEMBER = "Gudrun"
+"""The one who sits in a group, and whose own page one can step into."""
 
 
 class Waits(NamedTuple):
@@ -78,6 +83,7 @@ def tell(told: Told) -> None:
     programme = _programme(told)
     for waits in HOLSTEBRO if told.site.slug == "holstebro" else AARHUS:
         _goes_on(told, waits, _comes(told, programme, waits))
+    gather(told)
     deliver_until(told.clock.present)
 
 
@@ -140,3 +146,58 @@ def _goes_on(told: Told, waits: Waits, seeker: Seeker) -> None:
         languages=["da"],
         stays=chance.sample(STAYS, 1),
     )
+
+
+def gather(told: Told) -> None:
+    """One group that is being planned, and one that is inviting: some have said yes, one asks first."""
+    if told.site.slug != "holstebro":
+        return
+    programme = Programme.objects.get(slug=SLUG)
+    inviting = _plan(told, programme, "Tirsdagsgruppen", 1, ("Ketty Brink", "Bo Nygaard"))
+    invited = _fill(told, inviting, 6, also_next=1)
+    now = told.clock.ago(2, "11:15")
+    actions.invite_group(by=told.coordinator, group=inviting, now=now, despite=True)
+    answers = (("yes", ""), ("yes", ""), ("yes", ""), ("ask", "Skal man sige noget den første gang?"))
+    for member, (answer, question) in zip(invited, answers, strict=False):
+        themselves = Actor(told.site.pk, frozenset({Role.SEEKER}), subject_id=member.seeker_id)
+        when = told.clock.ago(1, "18:20")
+        actions.answer_invitation(by=themselves, member=member, answer=answer, question=question, now=when)
+    _fill(told, _plan(told, programme, "Torsdagsgruppen", 3, ("Bo Nygaard",)), 2)
+
+
+def _plan(told: Told, programme: Programme, name: str, weekday: int, pair: tuple[str, ...]) -> SelfHelpGroup:
+    day = told.clock.ago(-21).date()
+    return actions.plan_group(
+        by=told.coordinator,
+        programme=programme,
+        name=name,
+        first_on=day + timedelta(days=(weekday - day.weekday()) % 7),
+        starts=time(19),
+        now=told.clock.ago(4, "13:30"),
+        facilitators=[told.facilitators[one] for one in pair],
+        smallest=4,
+        largest=8,
+        area=next(iter(told.areas.values())),
+        venue="Biblioteket, lokale 3",
+        address="Kirkestræde 11",
+        find_us="Døren til højre. En af de frivillige står i gangen.",
+        venue_has=["step_free", "quiet", "kitchen"],
+    )
+
+
+def _fill(told: Told, group: SelfHelpGroup, most: int, also_next: int = 0) -> list[Member]:
+    """Those who fit, the longest waiting first, and then some who are ready to step in."""
+    seats = []
+    for seeker in courses.ready_for(group.programme):
+        about = courses.composition(group, group.made_at, with_pool=True)
+        if seeker.first_name == PLACE_OF or blocking(about.before(seeker.pk)):
+            continue
+        is_next = len(seats) >= most
+        if len(seats) >= most + also_next:
+            break
+        seats.append(
+            actions.give_seat(
+                by=told.coordinator, group=group, seeker=seeker, now=told.clock.ago(3, "10:05"), is_next=is_next
+            )
+        )
+    return seats

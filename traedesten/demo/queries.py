@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.demo.groups import PLACE_OF
+from traedesten.demo.groups import MEMBER, PLACE_OF
 from traedesten.demo.tending import OWNED
 from traedesten.groups.queries.pool import seekers
 from traedesten.insight.queries import readers
@@ -99,7 +99,7 @@ DOORS = (
     ),
     Door(
         _("Facilitator Ketty Brink"),
-        _("Hendes løfte om tavshed udløber snart. Forny det, ret dine tider, og læs en tak."),
+        _("Hendes gruppe mødes om to dage: se, hvem der kommer. Og forny det løfte om tavshed, der snart udløber."),
         name="Ketty Brink",
     ),
     Door(
@@ -111,6 +111,11 @@ DOORS = (
         _("Styregruppen læser med"),
         _("Hvad er der kommet ud af det? Kun antal, aldrig mennesker. Se, hvilke tal der er skjult, og hvorfor."),
         who="steering",
+    ),
+    Door(
+        _("Gudrun, der går i en gruppe"),
+        _("Hvornår og hvor er det næste gang? Meld afbud med ét tryk, og fortryd, eller vælg det næste."),
+        who="member",
     ),
     Door(
         _("Jonas Meldgaard, ny guide"),
@@ -175,7 +180,7 @@ class Opens:
 def opens(who: str) -> Opens | None:
     """What the link of this invented person opens at the current site."""
     find = {"frida": _frida, "mona": _mona, "lone": _lone, "owner": _owner, "status": _status, "handover": _handover}
-    find |= {"seeker": _seeker, "questions": _asked, "steering": _steering}
+    find |= {"seeker": _seeker, "member": _member, "questions": _asked, "steering": _steering}
     return find[who]() if who in find else None
 
 
@@ -229,6 +234,12 @@ def _asked() -> Opens | None:
 def _steering() -> Opens | None:
     reader = readers().filter(closed_at=None).first()
     return reader and Opens(Link.Purpose.SUMMARY, reader.pk, "insight:enter_summary")
+
+
+def _member() -> Opens | None:
+    sits = (one for one in seekers().filter(seats__group__state="running") if one.first_name == MEMBER)
+    person = next(sits, None)
+    return person and Opens(Link.Purpose.SEEKER, person.pk, "groups:enter_place")
 
 
 def _called(first_name: str) -> Participant | None:

@@ -12,6 +12,7 @@ from traedesten.demo import (
     arcs,
     arriving,
     communities,
+    courses,
     facilitators,
     figures,
     groups,
@@ -105,12 +106,13 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         programmes.offer(told)
         begun = [Life(told, person) for person in lives]
         play([(life, _arc(life)) for life in begun], clock.present)
-        groups.tell(told)
         facilitators.tell(told)
+        groups.tell(told)
         shifts.tell(told)
         initiatives.tell(told)
         wellbeing.tell(told)
         figures.make_up(told)
+        courses.tell(told)
     return told
 
 

@@ -57,6 +57,7 @@ class Told:
         self.coordinator = Actor(site_id=site.pk, roles=frozenset({Role.COORDINATOR}), user_id=coordinator_id)
         self.areas = {area.name: area for area in Area.objects.all()}
         self.guides: dict[str, Volunteer] = {}
+        self.facilitators: dict[str, Volunteer] = {}
         self.offers: dict[str, Offer] = {}
         self.units: dict[str, tuple[ReferringUnit, str, str]] = {}
 

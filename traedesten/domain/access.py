@@ -104,6 +104,17 @@ class Deed(StrEnum):
     ANSWER_QUESTIONS = "answer_questions"
     CLOSE_CONTACT_TASK = "close_contact_task"
     READ_SCORES = "read_scores"
+    COMPOSE_GROUP = "compose_group"
+    INVITE_TO_GROUP = "invite_to_group"
+    ANSWER_INVITATION = "answer_invitation"
+    KEEP_SESSIONS = "keep_sessions"
+    HOLD_SESSION = "hold_session"
+    SEND_WORD = "send_word"
+    STOP_IN_GROUP = "stop_in_group"
+    CHOOSE_ONWARD = "choose_onward"
+    END_GROUP = "end_group"
+    ANSWER_AFTER_GROUP = "answer_after_group"
+    SHARE_CALENDAR = "share_calendar"
     # site
     INVITE_VOLUNTEER = "invite_volunteer"
     ACCEPT_INVITATION = "accept_invitation"
@@ -154,6 +165,26 @@ _JOURNEY_WORK = (
     Deed.SEND_LINK,
 )
 
+_OF_A_GROUP = (
+    Deed.KEEP_SESSIONS,
+    Deed.HOLD_SESSION,
+    Deed.SEND_WORD,
+    Deed.STOP_IN_GROUP,
+    Deed.CHOOSE_ONWARD,
+    Deed.END_GROUP,
+    Deed.SHARE_CALENDAR,
+)
+"""What whoever holds a group may do in it."""
+
+_OF_A_SEAT = (
+    Deed.SEND_WORD,
+    Deed.STOP_IN_GROUP,
+    Deed.CHOOSE_ONWARD,
+    Deed.ANSWER_AFTER_GROUP,
+    Deed.SHARE_CALENDAR,
+)
+"""What somebody may do about their own seat in a group."""
+
 MAY: dict[Role, dict[Deed, Reach]] = {
     Role.COORDINATOR: {
         deed: Reach.SITE
@@ -168,6 +199,8 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.KEEP_HOUSE,
             Deed.ANSWER_QUESTIONS,
             Deed.READ_SCORES,
+            Deed.ANSWER_AFTER_GROUP,
+            Deed.SHARE_CALENDAR,
         }
     },
     Role.GUIDE: {
@@ -175,6 +208,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         **{deed: Reach.OWN for deed in (Deed.WISH_SHIFTS, Deed.GIVE_SHIFT, Deed.TAKE_SHIFT)},
         Deed.HAND_OVER_QUESTIONS: Reach.OWN,
         Deed.REPORT_OFFER: Reach.SITE,
+        Deed.SEND_REFERRAL: Reach.SITE,
     },
     Role.PARTICIPANT: {
         deed: Reach.OWN
@@ -200,14 +234,22 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         Deed.SHOW_INTEREST: Reach.SITE,
     },
     Role.BRIDGE_BUILDER: {Deed.ANSWER_HANDOVER: Reach.OWN},
-    Role.SEEKER: {Deed.WITHDRAW_SIGN_UP: Reach.OWN},
     Role.FACILITATOR: {
-        deed: Reach.OWN for deed in (Deed.KEEP_AVAILABILITY, Deed.SIGN_DECLARATION, Deed.WISH_PAIR, Deed.ASK_SPARRING)
+        **dict.fromkeys(
+            (Deed.KEEP_AVAILABILITY, Deed.SIGN_DECLARATION, Deed.WISH_PAIR, Deed.ASK_SPARRING, *_OF_A_GROUP),
+            Reach.OWN,
+        ),
+        Deed.SEND_REFERRAL: Reach.SITE,
+    },
+    Role.SEEKER: {
+        **dict.fromkeys((Deed.WITHDRAW_SIGN_UP, Deed.ANSWER_INVITATION, *_OF_A_SEAT), Reach.OWN),
+        Deed.SEND_REFERRAL: Reach.SITE,
     },
     Role.RESPONDENT: {Deed.ANSWER_QUESTIONS: Reach.OWN},
     Role.INVITED: {Deed.ACCEPT_INVITATION: Reach.OWN},
     Role.SYSTEM: {
         Deed.KEEP_HOUSE: Reach.SITE,
+        Deed.INVITE_TO_GROUP: Reach.SITE,
         Deed.ASK_OWNER: Reach.SITE,
         Deed.IMPORT_OFFERS: Reach.SITE,
         Deed.KEEP_DIRECTORY: Reach.SITE,

@@ -1,12 +1,13 @@
 """The clock of groups."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from traedesten.domain.access import system
 from traedesten.groups import actions
-from traedesten.groups.queries import facilitators, pool
+from traedesten.groups.queries import courses, facilitators, pool, sessions
 from traedesten.jobs import queue
 from traedesten.tenancy.queries import site_now
 
@@ -33,3 +34,42 @@ def forget_facilitators(now: datetime) -> None:
     by = system(site_now().pk)
     for row in facilitators.to_forget(now):
         actions.forget_facilitator(by=by, facilitator=row, now=now)
+
+
+@queue.every("20 10 * * *", "groups.follow_invitations")
+def follow_invitations(now: datetime) -> None:
+    """In the morning: those who have not answered are reminded once, and seats not answered for go on."""
+    by = system(site_now().pk)
+    for member in courses.run_out(now):
+        actions.pass_on_seat(by=by, member=member, now=now)
+    for member in courses.to_remind(now):
+        actions.remind_invitation(by=by, member=member, now=now)
+
+
+@queue.every("9 * * * *", "groups.remind")
+def remind(now: datetime) -> None:
+    """From four in the afternoon of the day before, by the site's own clock."""
+    site = site_now()
+    local = now.astimezone(ZoneInfo(site.timezone))
+    if local.hour < 16:
+        return
+    for session, member in sessions.to_remind((local + timedelta(days=1)).date()):
+        actions.remind_member(by=system(site.pk), session=session, member=member, now=now)
+
+
+@queue.every("35 9 * * *", "groups.ask_afterwards")
+def ask_afterwards(now: datetime) -> None:
+    """In the morning: those who said yes to it are asked, three months after their group ended."""
+    by = system(site_now().pk)
+    for member in sessions.to_ask_again(now):
+        actions.ask_afterwards(by=by, member=member, now=now)
+
+
+@queue.every("12 4 * * *", "groups.erase_members")
+def erase_members(now: datetime) -> None:
+    """Every night: whose day has come after their group is erased."""
+    site = site_now()
+    today = now.astimezone(ZoneInfo(site.timezone)).date()
+    once = {member.seeker_id: member for member in sessions.to_erase(now, today)}
+    for member in once.values():
+        actions.erase_member(by=system(site.pk), member=member, now=now)

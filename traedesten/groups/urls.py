@@ -1,6 +1,20 @@
 from django.urls import path
 
-from traedesten.groups.views import facilitating, facilitators, interest, open, place, pool, programmes, seeker
+from traedesten.groups.views import (
+    composing,
+    course,
+    facilitating,
+    facilitators,
+    holding,
+    interest,
+    invitation,
+    member,
+    open,
+    place,
+    pool,
+    programmes,
+    seeker,
+)
 
 app_name = "groups"
 PROGRAMMES = "s/<slug:site>/grupper/programmer"
@@ -42,9 +56,51 @@ OF_FACILITATORS = [
     path(f"{OWN}/makkere/", facilitating.pairs, name="facilitator_pairs"),
     path(f"{OWN}/sparring/", facilitating.sparring, name="facilitator_sparring"),
 ]
+GROUPS = "s/<slug:site>/grupper/hold"
+GROUP = f"{GROUPS}/<uuid:group_id>"
+OF_COMPOSING = [
+    path(f"{GROUPS}/", composing.groups, name="groups"),
+    path(f"{GROUPS}/ny/", composing.plan_group, name="plan_group"),
+    path(f"{GROUPS}/svar/<uuid:member_id>/", composing.seat_answer, name="seat_answer"),
+    path(f"{GROUP}/", composing.group, name="group"),
+    path(f"{GROUP}/ret/", composing.edit_group, name="edit_group"),
+    path(f"{GROUP}/flyt/", composing.move_seat, name="move_seat"),
+    path(f"{GROUP}/inviter/", composing.invite_group, name="invite_group"),
+    path(f"{GROUP}/begynd/", composing.start_group, name="start_group"),
+    path(f"{GROUP}/aflys/", composing.call_off_group, name="call_off_group"),
+    path(f"{GROUP}/plakat.pdf", composing.group_poster, name="group_poster"),
+    path("<slug:site>/venter/svar/", invitation.answer, name="answer_invitation"),
+    path("<slug:site>/grupper/hold/<uuid:group_id>/", invitation.group_page, name="group_page"),
+]
+HOLDING = "s/<slug:site>/moede"
+OF_COURSES = [
+    # those who hold a group; the address holds /moede/, so that the phone keeps the page
+    path(f"{HOLDING}/", holding.mine, name="courses"),
+    path(f"{HOLDING}/gruppe/<uuid:group_id>/", holding.facilitating, name="facilitating"),
+    path(f"{HOLDING}/gruppe/<uuid:group_id>/nyt/", course.add_session, name="add_session"),
+    path(f"{HOLDING}/gruppe/<uuid:group_id>/slut/", course.end_group, name="end_group"),
+    path(f"{HOLDING}/gruppe/<uuid:group_id>/kalender/", holding.calendar_address, name="calendar_address"),
+    path(f"{HOLDING}/omsorg/<uuid:caring_id>/", course.called, name="called"),
+    path(f"{HOLDING}/plads/<uuid:member_id>/stop/", course.stop, name="stop"),
+    path(f"{HOLDING}/plads/<uuid:member_id>/videre/", course.onward, name="onward"),
+    path(f"{HOLDING}/<uuid:session_id>/", holding.session, name="session"),
+    path(f"{HOLDING}/<uuid:session_id>/log/", holding.log, name="session_log"),
+    path(f"{HOLDING}/<uuid:session_id>/flyt/", course.move_session, name="move_session"),
+    path(f"{HOLDING}/<uuid:session_id>/aflys/", course.cancel_session, name="cancel_session"),
+    # for somebody who sits in one
+    path("<slug:site>/venter/afbud/<uuid:session_id>/", member.send_word, name="send_word"),
+    path("<slug:site>/venter/stop/", member.stop, name="my_stop"),
+    path("<slug:site>/venter/videre/", member.onward, name="my_onward"),
+    path("<slug:site>/venter/kalender/", member.calendar_address, name="my_calendar"),
+    path("<slug:site>/kalender/<str:token>.ics", member.calendar, name="calendar"),
+    path("<slug:site>/bagefter/", member.afterwards, name="afterwards"),
+    path("<slug:site>/bagefter/<str:token>/", member.enter_afterwards, name="enter_afterwards"),
+]
 urlpatterns = [
     *OF_PROGRAMMES,
     *OF_FACILITATORS,
+    *OF_COMPOSING,
+    *OF_COURSES,
     # for everybody
     path("<slug:site>/grupper/", open.programmes, name="programmes_open"),
     path("<slug:site>/grupper/<slug:slug>/", open.programme, name="programme_page"),

@@ -57,6 +57,17 @@ WHEN = {
     "shift_reopened": gettext_lazy("Til koordinatoren, når en vagt har mistet sin guide"),
     "questions": gettext_lazy("Til borgeren, når det er tid at spørge, hvordan det går"),
     "questions_reminder": gettext_lazy("Til borgeren, når der ikke er svaret endnu"),
+    "group_invitation": gettext_lazy("Til den, der bliver budt en plads i en gruppe"),
+    "group_invitation_reminder": gettext_lazy("Til den, der ikke har svaret på en plads, én gang"),
+    "group_invitation_changed": gettext_lazy("Til dem, der er budt en plads, når tid eller sted er lavet om"),
+    "group_starts": gettext_lazy("Til dem, der har sagt ja, når gruppen begynder"),
+    "group_called_off": gettext_lazy("Til den, hvis plads i en gruppe faldt bort"),
+    "group_seat_changed": gettext_lazy("Til koordinatoren, når der er nyt om en plads i en gruppe"),
+    "group_reminder": gettext_lazy("Til den, der går i en gruppe, dagen før et møde"),
+    "group_changed": gettext_lazy("Til den, der går i en gruppe, når et møde er flyttet eller aflyst"),
+    "group_ended": gettext_lazy("Til den, der har gået i en gruppe, når den slutter"),
+    "group_follow_up": gettext_lazy("Til den, der sagde ja til det, tre måneder efter en gruppe"),
+    "facilitator_changed": gettext_lazy("Til dem, der holder en gruppe, når der er nyt i den"),
 }
 
 

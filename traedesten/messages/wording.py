@@ -229,4 +229,51 @@ WORDS: dict[str, Words] = {
             "sige nej tak samme sted: {link} – {site}"
         ),
     ),
+    "group_invitation": Words(
+        _HELLO,
+        _("Hej {first_name}. Nu er der en plads til dig. Se hvor og hvornår, og svar her: {link} – {site}"),
+    ),
+    "group_invitation_reminder": Words(
+        _HELLO,
+        _("Hej {first_name}. Vi er spændte på dit svar. Du kan sige ja, nej eller spørge først: {link} – {site}"),
+    ),
+    "group_invitation_changed": Words(
+        _HELLO,
+        _("Hej {first_name}. Tid eller sted er lavet om. Se, om det stadig passer dig: {link} – {site}"),
+    ),
+    "group_starts": Words(
+        _HELLO,
+        _("Hej {first_name}. Nu begynder vi, og vi glæder os til at se dig. Se tid og sted her: {link} – {site}"),
+    ),
+    "group_called_off": Words(
+        _HELLO,
+        _("Hej {first_name}. Det blev ikke til noget denne gang. Du venter som før. Se mere her: {link} – {site}"),
+    ),
+    "group_seat_changed": Words(
+        _("Der er nyt om en plads i en gruppe"),
+        _("Hej {first_name}. Der er nyt om en plads i en af jeres grupper. Se hvilken her: {link} – {site}"),
+    ),
+    "group_reminder": Words(
+        _HELLO,
+        _("Hej {first_name}. Du har en aftale i morgen. Se tid og sted, eller meld afbud her: {link} – {site}"),
+    ),
+    "group_changed": Words(
+        _HELLO,
+        _("Hej {first_name}. Der er nyt om en aftale, du har. Se tid og sted her: {link} – {site}"),
+    ),
+    "group_ended": Words(
+        _HELLO,
+        _("Hej {first_name}. Tak for denne gang. Se her, hvad der kan ske nu: {link} – {site}"),
+    ),
+    "group_follow_up": Words(
+        _HELLO,
+        _(
+            "Hej {first_name}. Du sagde ja til, at vi måtte spørge igen. Det er to spørgsmål, og svaret er "
+            "uden navn: {link} – {site}"
+        ),
+    ),
+    "facilitator_changed": Words(
+        _("Der er nyt om en aftale"),
+        _("Hej {first_name}. Der er nyt i din gruppe. Se det her: {link} – {site}"),
+    ),
 }

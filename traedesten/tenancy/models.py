@@ -166,6 +166,8 @@ class Link(SiteOwned):
         QUESTIONS = "questions"
         QUESTIONS_HERE = "questions_here"
         SUMMARY = "summary"
+        GROUP_CALENDAR = "group_calendar"
+        AFTER_GROUP = "after_group"
 
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     digest = models.BinaryField(max_length=32, unique=True)

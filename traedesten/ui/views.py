@@ -15,6 +15,7 @@ SHELL = [
     "ui/kit.css",
     "ui/day.css",
     "ui/evening.css",
+    "groups/course.css",
     "ui/app.js",
     "ui/outbox.js",
     "ui/mark.svg",

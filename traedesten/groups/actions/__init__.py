@@ -1,7 +1,10 @@
 """What may be done about self-help groups."""
 
 from traedesten.domain.groups import NotKept
-from traedesten.groups.actions.erasing import erase_seeker
+from traedesten.groups.actions.attendance import close_caring_contact, note_attendance, send_word
+from traedesten.groups.actions.calendars import close_calendar, share_calendar
+from traedesten.groups.actions.composing import Shrunk, change_group, give_seat, let_go, plan_group
+from traedesten.groups.actions.erasing import erase_member, erase_seeker
 from traedesten.groups.actions.facilitating import answer_sparring, ask_sparring, thank_facilitator, wish_pairs
 from traedesten.groups.actions.facilitators import (
     AlreadyFacilitator,
@@ -20,6 +23,25 @@ from traedesten.groups.actions.facilitators import (
     sign_declaration,
     warn_of_expiry,
 )
+from traedesten.groups.actions.inviting import (
+    Answer,
+    answer_invitation,
+    call_off_group,
+    free_seats,
+    invite_group,
+    pass_on_seat,
+    remind_invitation,
+    start_group,
+    talk_over,
+)
+from traedesten.groups.actions.onward import (
+    SomebodyUnanswered,
+    answer_afterwards,
+    ask_afterwards,
+    choose_onward,
+    end_group,
+    stop,
+)
 from traedesten.groups.actions.programmes import (
     CoreDropped,
     NotFollowed,
@@ -28,6 +50,15 @@ from traedesten.groups.actions.programmes import (
     take_over,
     write_programme,
 )
+from traedesten.groups.actions.sessions import (
+    add_session,
+    cancel_session,
+    lay_out_sessions,
+    move_session,
+    remind_member,
+    write_log,
+)
+from traedesten.groups.actions.stepping_in import ask_member, step_in
 from traedesten.groups.actions.talks import hold_talk
 from traedesten.groups.actions.waiting import (
     ProgrammeClosed,
@@ -43,6 +74,7 @@ from traedesten.groups.actions.waiting import (
 
 __all__ = [
     "AlreadyFacilitator",
+    "Answer",
     "CoreDropped",
     "Interested",
     "NoEmail",
@@ -50,33 +82,66 @@ __all__ = [
     "NotKept",
     "NotThatDay",
     "ProgrammeClosed",
+    "Shrunk",
     "SignedUp",
+    "SomebodyUnanswered",
+    "add_session",
     "adopt_programme",
+    "answer_afterwards",
+    "answer_invitation",
     "answer_sparring",
+    "ask_afterwards",
+    "ask_member",
     "ask_sparring",
+    "call_off_group",
+    "cancel_session",
+    "change_group",
+    "choose_onward",
+    "close_calendar",
+    "close_caring_contact",
     "come_back",
     "discard_interest",
     "discard_sign_up",
     "edit_facilitator",
     "edit_seeker",
+    "end_group",
+    "erase_member",
     "erase_seeker",
     "forget_facilitator",
     "forget_notes",
+    "free_seats",
+    "give_seat",
     "hold_talk",
+    "invite_group",
     "keep_availability",
     "keep_facilitator_terms",
+    "lay_out_sessions",
+    "let_go",
     "move_facilitator",
+    "move_session",
+    "note_attendance",
+    "pass_on_seat",
+    "plan_group",
     "publish_programme",
     "record_training",
     "release_interest",
     "release_sign_up",
+    "remind_invitation",
+    "remind_member",
+    "send_word",
+    "share_calendar",
     "show_interest",
     "sign_declaration",
     "sign_up",
+    "start_group",
+    "step_in",
+    "stop",
     "take_over",
+    "talk_over",
     "thank_facilitator",
     "warn_of_expiry",
     "wish_pairs",
     "withdraw_sign_up",
+    "write_log",
     "write_programme",
 ]

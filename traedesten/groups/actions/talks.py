@@ -10,6 +10,7 @@ from django.utils import timezone
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.groups import PoolMove
+from traedesten.groups.actions.inviting import free_seats
 from traedesten.groups.models import NotWith, Seeker, Talk
 from traedesten.referrals.actions import receive
 from traedesten.referrals.models import Referral, Source
@@ -40,6 +41,8 @@ def hold_talk(
     move = PoolMove(outcome)
     seeker.ask_again_on = ask_again_on if move == PoolMove.PUT_OFF else None
     seeker.move(move, now)
+    if move != PoolMove.FOUND_READY:
+        free_seats(by=by, seeker=seeker, now=now)
     talk = Talk.objects.filter(seeker=seeker).first() or Talk(seeker=seeker, key=seeker.key, held_at=now)
     for name, value in answers.items():
         setattr(talk, name, value)

@@ -12,6 +12,7 @@ from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.groups import Came, PoolMove, PoolMoveNotAllowed
 from traedesten.domain.journey import MoveNotAllowed
+from traedesten.groups.actions.inviting import free_seats
 from traedesten.groups.models import Programme, Seeker, Talk
 from traedesten.groups.queries import pool
 from traedesten.messages.models import Message
@@ -145,6 +146,7 @@ def edit_seeker(*, by: Actor, seeker: Seeker, now: datetime, expected_version: i
 def withdraw_sign_up(*, by: Actor, seeker: Seeker, now: datetime) -> Seeker:
     """They do not want a group any more. It can be undone until what is known about them is erased."""
     require(by, Deed.WITHDRAW_SIGN_UP, site_id=seeker.site_id, owners=(seeker.pk,))
+    free_seats(by=by, seeker=seeker, now=now)
     seeker = seeker.locked()
     seeker.move(PoolMove.WITHDRAW, now)
     record(by=by, verb="seeker.withdrew", subject=seeker, at=now, person=seeker.pk)

@@ -1,19 +1,35 @@
 """The tables of self-help groups."""
 
+from .courses import (
+    AttendanceMark,
+    CaringContact,
+    GroupFacilitator,
+    GroupFollowUp,
+    GroupSession,
+    Member,
+    SelfHelpGroup,
+)
 from .facilitators import Declaration, Facilitator, FacilitatorTerms, PairWish, Sparring, Thanks, Training
 from .pool import BLANK, NotWith, Seeker, Talk
 from .programmes import Programme, PublishedProgramme, SessionPlan
 
 __all__ = [
     "BLANK",
+    "AttendanceMark",
+    "CaringContact",
     "Declaration",
     "Facilitator",
     "FacilitatorTerms",
+    "GroupFacilitator",
+    "GroupFollowUp",
+    "GroupSession",
+    "Member",
     "NotWith",
     "PairWish",
     "Programme",
     "PublishedProgramme",
     "Seeker",
+    "SelfHelpGroup",
     "SessionPlan",
     "Sparring",
     "Talk",

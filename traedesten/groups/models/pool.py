@@ -106,6 +106,8 @@ class Seeker(Person):
         self.key, self.erased_at, self.version = DataKey.new(), now, self.version + 1
         self.state = rules.Waiting.WITHDRAWN if self.held_for else self.state
         self.save()
+        for seat in self.seats.select_related("key"):
+            seat.forget(self.key)
         key.delete()
 
     def waited_weeks(self, today: date) -> int:

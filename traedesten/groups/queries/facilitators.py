@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from traedesten.domain.access import Role
+from traedesten.domain.courses import Course
 from traedesten.domain.facilitators import (
     INSIDE,
     OUTSIDE,
@@ -20,7 +21,14 @@ from traedesten.domain.facilitators import (
     months_later,
 )
 from traedesten.domain.names import normalise_name
-from traedesten.groups.models import Facilitator, FacilitatorTerms, PairWish, Sparring
+from traedesten.groups.models import (
+    Facilitator,
+    FacilitatorTerms,
+    GroupFacilitator,
+    PairWish,
+    SelfHelpGroup,
+    Sparring,
+)
 from traedesten.tenancy.models import Membership, Site
 from traedesten.tenancy.queries import site_now
 from traedesten.tenancy.scope import require_at
@@ -68,6 +76,21 @@ def able_owners(rows: list[Facilitator], today: date) -> tuple:
     """The users among these whose own it is today: none of somebody whose papers have run out. One query."""
     chosen = _able(today).filter(pk__in=[row.pk for row in rows])
     return tuple(chosen.values_list("volunteer__user_id", flat=True))
+
+
+def holders(group: SelfHelpGroup, now: datetime) -> tuple:
+    """The users who hold the group today: none of somebody whose papers have run out. One query."""
+    held = group.facilitators.filter(until_on=None).values("volunteer")
+    return tuple(
+        _able(timezone.localdate(now)).filter(volunteer__in=held).values_list("volunteer__user_id", flat=True)
+    )
+
+
+def held_by(row: Facilitator) -> QuerySet[SelfHelpGroup]:
+    """The groups that they hold and that are under way."""
+    held = GroupFacilitator.objects.filter(volunteer=row.volunteer_id, until_on=None)
+    rows = SelfHelpGroup.objects.filter(state=Course.RUNNING, pk__in=held.values("group"))
+    return rows.select_related("programme").order_by("weekday", "name")
 
 
 def facilitator_of(user_id: int | None) -> Facilitator | None:

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
+from traedesten.domain.courses import BOUND, Course, Seat
 from traedesten.domain.groups import ENOUGH_TO_SAY, STILL_WAITING, Waiting, band
 from traedesten.domain.names import normalise_name
-from traedesten.groups.models import Programme, Seeker, Talk
+from traedesten.groups.models import Member, Programme, Seeker, Talk
 from traedesten.tenancy.queries import site_now
 from traedesten.vault.crypto import blind_index
 
@@ -43,9 +44,15 @@ def seekers() -> QuerySet[Seeker]:
     return Seeker.objects.filter(erased_at=None).select_related("programme", "area", "key")
 
 
+def _sits_in_a_group() -> Exists:
+    """Those whose group has begun wait no longer, though their place in the pool is kept."""
+    seats = Member.objects.filter(seeker=OuterRef("pk"), seat=Seat.YES, group__state=Course.RUNNING)
+    return Exists(seats)
+
+
 def waiting_pool(*, programme: str = "", state: str = "", area: str = "") -> QuerySet[Seeker]:
     """Those in the pool, the longest waiting first; without a state, those who wait and those to be asked again."""
-    rows = seekers().filter(held_for=[])
+    rows = seekers().filter(~_sits_in_a_group(), held_for=[])
     rows = rows.filter(state=state) if state else rows.exclude(state__in=LEFT)
     rows = rows.filter(programme__slug=programme) if programme else rows
     rows = rows.filter(area=area) if area else rows
@@ -55,7 +62,11 @@ def waiting_pool(*, programme: str = "", state: str = "", area: str = "") -> Que
 
 def counts() -> dict[str, int]:
     """How many stand in each state of the pool."""
-    rows = Seeker.objects.filter(erased_at=None, held_for=[]).values_list("state").annotate(Count("pk"))
+    rows = (
+        Seeker.objects.filter(~_sits_in_a_group(), erased_at=None, held_for=[])
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
     return dict(rows.order_by())
 
 
@@ -66,7 +77,7 @@ def held() -> QuerySet[Seeker]:
 
 def late(now: datetime) -> int:
     """How many have waited longer than their programme says that anybody should."""
-    rows = Seeker.objects.filter(erased_at=None, held_for=[], state__in=STILL_WAITING)
+    rows = Seeker.objects.filter(~_sits_in_a_group(), erased_at=None, held_for=[], state__in=STILL_WAITING)
     limit = now - F("programme__late_after_days") * timedelta(days=1)
     return rows.filter(waiting_since__lte=limit).count()
 
@@ -113,7 +124,7 @@ def waits(now: datetime) -> defaultdict[UUID, Wait]:
     talks = Talk.objects.filter(held_at__gt=now - timedelta(days=365))
     for programme, since, held_at in talks.values_list("seeker__programme", "seeker__waiting_since", "held_at"):
         waited[programme].append((held_at - since) / WEEK)
-    rows = Seeker.objects.filter(state__in=STILL_WAITING, held_for=[], erased_at=None)
+    rows = Seeker.objects.filter(~_sits_in_a_group(), state__in=STILL_WAITING, held_for=[], erased_at=None)
     waiting = Counter(rows.values_list("programme", flat=True))
     found = defaultdict(Wait)
     for programme in {*waited, *waiting}:
@@ -131,7 +142,13 @@ def to_erase(now: datetime) -> QuerySet[Seeker]:
     """Those who left the pool, or were told "not now" without a day, longer ago than their programme keeps them."""
     left = Q(state__in=LEFT) | Q(state=Waiting.NOT_NOW, ask_again_on=None)
     limit = now - F("programme__erase_after_days") * timedelta(days=1)
-    return seekers().filter(left, state_since__lte=limit).order_by("state_since")
+    return seekers().filter(left, state_since__lte=limit).exclude(pk__in=kept_for_now(now)).order_by("state_since")
+
+
+def kept_for_now(now: datetime) -> QuerySet:
+    """Those with a seat in a group, and those who are still to be asked how it went, or were in the last two days."""
+    asked = Q(asked_again_at=None) | Q(asked_again_at__gt=now - timedelta(days=2))
+    return Member.objects.filter(Q(seat__in=BOUND) | Q(asked, may_be_asked=True)).values("seeker_id")
 
 
 def others(seeker: Seeker) -> QuerySet[Seeker]:

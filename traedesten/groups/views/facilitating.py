@@ -40,6 +40,7 @@ def _how_it_stands(row: Facilitator, now) -> dict:
         "training": papers[Paper.TRAINING],
         "declaration": papers[Paper.DECLARATION],
         "is_able": queries.may_work(row, today),
+        "groups": queries.held_by(row),
         "is_signed": papers[Paper.DECLARATION] in GOOD,
         "place_names": [names[str(place)] for place in row.places if str(place) in names],
         "thanks": row.thanks.select_related("key").order_by("-made_at")[:3],
@@ -53,13 +54,19 @@ def open_to_the_able(view):
 
     @wraps(view)
     def asked(request, site):
-        row, now = _mine(request), timezone.now()
-        if not queries.may_work(row, timezone.localdate(now)):
-            look(by=request.actor, page="groups:facilitator_closed", people=[row.pk], now=now)
-            return render(request, "groups/facilitator_closed.html", _how_it_stands(row, now), status=403)
-        return view(request, row)
+        row = _mine(request)
+        return closed_page(request, row) or view(request, row)
 
     return asked
+
+
+def closed_page(request, row: Facilitator):
+    """The kind page for somebody whose papers are out of date; None for somebody who may work today."""
+    now = timezone.now()
+    if queries.may_work(row, timezone.localdate(now)):
+        return None
+    look(by=request.actor, page="groups:facilitator_closed", people=[row.pk], now=now)
+    return render(request, "groups/facilitator_closed.html", _how_it_stands(row, now), status=403)
 
 
 def declaration(request, site):

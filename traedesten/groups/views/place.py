@@ -10,7 +10,9 @@ from traedesten.audit.actions import look
 from traedesten.domain.access import Actor, Role
 from traedesten.groups import actions
 from traedesten.groups.models import Seeker
-from traedesten.groups.queries import pool
+from traedesten.groups.queries import courses, pool, sessions
+from traedesten.groups.views import invitation
+from traedesten.groups.views import member as of_member
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 
@@ -23,11 +25,17 @@ def place(request, site):
     by, seeker = _mine(request)
     if seeker is None:
         return links.gone(request)
-    now = timezone.now()
+    seat = sessions.seat_of(seeker.pk)
+    if seat:
+        return of_member.page_of(request, by, seat)
+    member, now = courses.invitation_of(seeker.pk), timezone.now()
+    if member:
+        return invitation.page_of(request, by, member)
     look(by=by, page="groups:place", people=[seeker.pk], now=now)
     page = {
         "seeker": seeker,
         "programme": seeker.programme,
+        "lost": courses.lately_lost(seeker.pk, now),
         "weeks": seeker.waited_weeks(timezone.localdate(now)),
         "wait": pool.waits(now)[seeker.programme_id],
         "erased_on": pool.day_after_erasing(seeker),

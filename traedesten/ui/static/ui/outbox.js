@@ -2,7 +2,7 @@
 // Forms carry data-outbox and a hidden client_key; the server takes each key only once.
 // Notes belong to the person logged in (body data-owner): nobody sends another's from a shared phone.
 
-const GUIDE_PAGE = /\/(dag|kontakt)\//;
+const GUIDE_PAGE = /\/(dag|kontakt|moede)\//;
 const owner = document.body.dataset.owner ?? "";
 const all = (selector) => [...document.querySelectorAll(selector)];
 
@@ -88,6 +88,7 @@ function keepUntilSent(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (!navigator.onLine && !form.reportValidity()) return; // nobody is there to say kindly what is missing
+    form.querySelectorAll("[data-noted-at]").forEach((input) => { input.value = new Date().toISOString(); });
     const fields = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const note = { key: key.value, owner, url: new URL(form.action).pathname, fields, at: Date.now() };
     try {

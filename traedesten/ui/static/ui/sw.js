@@ -1,9 +1,9 @@
 // The guide's service worker. SHELL and VERSION are set by the view before this file is loaded.
-// Caches the looks of the guide's pages, and the pages themselves only where the address holds /dag/ or /kontakt/.
+// Caches the looks of the guide's pages, and the pages themselves only where the address holds /dag/, /kontakt/ or /moede/.
 
 const LOOKS = `looks-${self.VERSION}`;
 const PAGES = "guide-pages";
-const GUIDE_PAGE = /\/(dag|kontakt)\//;
+const GUIDE_PAGE = /\/(dag|kontakt|moede)\//;
 let isForgetting = false;
 
 self.addEventListener("install", (event) => {
