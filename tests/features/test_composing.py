@@ -116,7 +116,7 @@ def test_what_is_soft_must_be_seen_and_can_be_overruled(table):
     assert table.client.post(f"{page(table)}inviter/").status_code == 409
     assert table.client.post(f"{page(table)}inviter/", {"despite": "1"}).status_code == 302
     assert set(table.seats().values()) == {"invited"}
-    assert Event.objects.get(verb="group.invited").data["overruled"] == ["age_span"]
+    assert Event.objects.get(verb="group.invited").ids == {"asked": 3, "despite_age_span": True}
 
 
 def test_a_group_without_a_pair_invites_nobody(table):

@@ -56,8 +56,8 @@ def invite_group(
     chosen = [row for row in about.chosen if row.seat == Seat.CHOSEN]
     for row in chosen:
         ask_member(by=by, member=row, now=now)
-    overruled = sorted({finding.code for finding in about.findings})
-    record(by=by, verb="group.invited", subject=group, at=now, asked=len(chosen), overruled=overruled)
+    overruled = {f"despite_{finding.code}": True for finding in about.findings}
+    record(by=by, verb="group.invited", subject=group, at=now, asked=len(chosen), **overruled)
     return group
 
 
