@@ -10,6 +10,7 @@ from traedesten.groups.views import (
     invitation,
     member,
     open,
+    overview,
     place,
     pool,
     programmes,
@@ -59,6 +60,7 @@ OF_FACILITATORS = [
 GROUPS = "s/<slug:site>/grupper/hold"
 GROUP = f"{GROUPS}/<uuid:group_id>"
 OF_COMPOSING = [
+    path("s/<slug:site>/grupper/overblik/", overview.overview, name="overview"),
     path(f"{GROUPS}/", composing.groups, name="groups"),
     path(f"{GROUPS}/ny/", composing.plan_group, name="plan_group"),
     path(f"{GROUPS}/svar/<uuid:member_id>/", composing.seat_answer, name="seat_answer"),
