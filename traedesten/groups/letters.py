@@ -1,4 +1,4 @@
-"""Messages that a group's course causes. None of them says what it is about: time and place stand behind the link."""
+"""Messages about a seat in a group, and its meetings. None says what it is about: that stands behind the link."""
 
 from datetime import datetime, timedelta
 
@@ -7,16 +7,16 @@ from django.urls import reverse
 from traedesten.domain.courses import Seat
 from traedesten.groups.models import Member, SelfHelpGroup
 from traedesten.groups.queries import pool
-from traedesten.messages.models import Message
+from traedesten.messages.models import Message, Recipient
 from traedesten.tenancy.models import Link
-from traedesten.tenancy.queries import site_now
+from traedesten.tenancy.queries import coordinators, site_now
 
 MEMBER_LINK_LIFE = timedelta(days=200)
 AFTERWARDS_LINK_LIFE = timedelta(days=60)
 
 
 def to_member(name: str, member: Member, *, now: datetime, key: str, is_automatic: bool = False) -> Message | None:
-    """Write to a member, with a fresh link to their own page."""
+    """Write to somebody about their seat, with a fresh link to their page; None when there is nowhere to write."""
     seeker = member.seeker
     if seeker.erased_at or not (seeker.phone or seeker.email):
         return None
@@ -25,10 +25,20 @@ def to_member(name: str, member: Member, *, now: datetime, key: str, is_automati
     return Message.post(name, seeker.recipient, now=now, path=path, idempotency_key=key, is_automatic=is_automatic)
 
 
-def to_members(name: str, group: SelfHelpGroup, *, now: datetime, key: str) -> None:
-    rows = group.members.filter(seat=Seat.YES).select_related("seeker__key", "key")
-    for member in rows:
+def to_members(
+    name: str, group: SelfHelpGroup, *, now: datetime, key: str, seats: tuple[Seat, ...] = (Seat.YES,)
+) -> None:
+    """Write to everybody whose seat is one of these."""
+    for member in group.members.filter(seat__in=seats).select_related("seeker__key", "key"):
         to_member(name, member, now=now, key=f"{key}:{member.pk}")
+
+
+def to_coordinators(member: Member, *, now: datetime, key: str) -> None:
+    """Tell those who hold the threads that somebody's seat has changed."""
+    path = reverse("groups:group", args=[site_now().slug, member.group_id])
+    for user in coordinators():
+        who = Recipient(member.key, user.first_name, email=user.email, language=user.language)
+        Message.post("group_seat_changed", who, now=now, path=path, idempotency_key=f"{key}:{user.pk}")
 
 
 def to_facilitators(name: str, group: SelfHelpGroup, *, now: datetime, key: str, but: int | None = None) -> None:

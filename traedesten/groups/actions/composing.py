@@ -14,7 +14,7 @@ from traedesten.domain.access import Actor, Deed, require, system
 from traedesten.domain.composing import Code, Finding, NotYet
 from traedesten.domain.courses import TAKEN, Course, CourseMoveNotAllowed, Seat, SeatMove
 from traedesten.domain.groups import Joining, Waiting
-from traedesten.groups import invitation_letters as letters
+from traedesten.groups import letters
 from traedesten.groups.actions.stepping_in import step_in
 from traedesten.groups.models import GroupFacilitator, Member, Programme, Seeker, SelfHelpGroup
 from traedesten.groups.queries import courses
@@ -94,7 +94,7 @@ def change_group(
     if group.state == Course.INVITING and WHEN_AND_WHERE & set(changed):
         key = f"group_invitation_changed:{group.pk}:{group.version}"
         seats = (Seat.INVITED, Seat.ASKS, Seat.YES)
-        letters.to_seats("group_invitation_changed", group, seats, now=now, key=key)
+        letters.to_members("group_invitation_changed", group, now=now, key=key, seats=seats)
     record(by=by, verb="group.changed", subject=group, at=now, fields=changed)
     return group
 
@@ -200,6 +200,6 @@ def let_go(*, by: Actor, member: Member, now: datetime) -> UUID:
         return member.seeker_id
     member.question = ""
     member.move(SeatMove.LET_GO, now)
-    letters.to_seat("group_called_off", member, now=now, key=f"group_called_off:{member.pk}:{member.version}")
+    letters.to_member("group_called_off", member, now=now, key=f"group_called_off:{member.pk}:{member.version}")
     step_in(by=system(by.site_id), group=group, now=now)
     return member.seeker_id

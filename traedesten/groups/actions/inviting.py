@@ -11,7 +11,7 @@ from traedesten.domain import cpr
 from traedesten.domain.access import Actor, Deed, require, system
 from traedesten.domain.composing import Code, Finding, NotYet, blocking
 from traedesten.domain.courses import BOUND, TAKEN, Course, CourseMove, CourseMoveNotAllowed, Seat, SeatMove
-from traedesten.groups import invitation_letters as letters
+from traedesten.groups import letters
 from traedesten.groups.actions.stepping_in import ask_member, step_in
 from traedesten.groups.models import Member, Seeker, SelfHelpGroup
 from traedesten.groups.queries import courses
@@ -112,7 +112,7 @@ def remind_invitation(*, by: Actor, member: Member, now: datetime) -> Member:
     member.reminded_at = now
     member.save()
     key = f"group_invitation_reminder:{member.pk}:{member.asked_at:%Y%m%d%H%M}"
-    letters.to_seat("group_invitation_reminder", member, now=now, key=key, is_automatic=True)
+    letters.to_member("group_invitation_reminder", member, now=now, key=key, is_automatic=True)
     record(by=by, verb="member.reminded", subject=member, at=now, person=member.seeker_id)
     return member
 
@@ -174,7 +174,9 @@ def start_group(
     group.move(CourseMove.START, now)
     group.lay_out(zone_here())
     left = _released(by, group, [row for row in about.seats if row.seat in BOUND and row.seat != Seat.YES], now)
-    letters.to_seats("group_starts", group, (Seat.YES,), now=now, key=f"group_starts:{group.pk}")
+    key = f"group_starts:{group.pk}"
+    letters.to_members("group_starts", group, now=now, key=key)
+    letters.to_facilitators("facilitator_changed", group, now=now, key=key)
     record(by=by, verb="group.started", subject=group, at=now, members=len(yes), released=left)
     return group
 
@@ -199,5 +201,7 @@ def _released(by: Actor, group: SelfHelpGroup, rows: list[Member], now: datetime
         member.move(SeatMove.LET_GO, now)
         record(by=by, verb="member.let_go", subject=member, at=now, person=member.seeker_id, group=str(group.pk))
         if was_asked:
-            letters.to_seat("group_called_off", member, now=now, key=f"group_called_off:{member.pk}:{member.version}")
+            letters.to_member(
+                "group_called_off", member, now=now, key=f"group_called_off:{member.pk}:{member.version}"
+            )
     return len(rows)

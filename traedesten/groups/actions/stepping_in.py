@@ -9,7 +9,7 @@ from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.composing import blocking
 from traedesten.domain.courses import Course, SeatMove
-from traedesten.groups import invitation_letters as letters
+from traedesten.groups import letters
 from traedesten.groups.models import Member, SelfHelpGroup
 from traedesten.groups.queries import courses
 
@@ -22,7 +22,7 @@ def ask_member(*, by: Actor, member: Member, now: datetime) -> Member:
     member.asked_at, member.reminded_at = now, None
     member.answer_by = timezone.localdate(now) + timedelta(days=member.group.answer_days)
     member.move(SeatMove.INVITE, now)
-    letters.to_seat("group_invitation", member, now=now, key=f"group_invitation:{member.pk}:{member.version}")
+    letters.to_member("group_invitation", member, now=now, key=f"group_invitation:{member.pk}:{member.version}")
     record(by=by, verb="member.invited", subject=member, at=now, person=member.seeker_id, group=str(member.group_id))
     return member
 

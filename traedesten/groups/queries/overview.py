@@ -104,9 +104,7 @@ def overview(today: date, *, since: date | None = None) -> Overview:
     return Overview(
         groups=seen,
         meetings=meetings,
-        stopped=Counter(
-            why or "not_said" for _group, seat, why, _on in members if seat == Seat.STOPPED
-        ).most_common(),
+        stopped=reasons.most_common(),
         onward=Counter(where for _group, _seat, _why, where in members if where).most_common(),
         load=_load(today),
     )
