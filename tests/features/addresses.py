@@ -98,8 +98,6 @@ def _ids(world) -> dict:
         "followed_id": "followed",
         "seeker_id": "seeker",
         "reader_id": "reader",
-        "group_id": "inviting_group",
-        "member_id": "asking",
     }
     return {
         **{argument: world.rows[name].pk for argument, name in of_rows.items()},
@@ -116,6 +114,11 @@ OTHERWISE = {
     "review_held": ("referral_id", "held"),
     "programme_changes": ("programme_id", "following_programme"),
     "invite_group": ("group_id", "planned_group"),
+    "seat_answer": ("member_id", "with_question"),
+    **dict.fromkeys(
+        ("group", "edit_group", "move_seat", "start_group", "call_off_group", "group_poster", "group_page"),
+        ("group_id", "inviting_group"),
+    ),
     "review_interest": ("facilitator_id", "held_interest"),
     "review_sign_up": ("seeker_id", "held_seeker"),
 }

@@ -22,7 +22,7 @@ OF_COMPOSING = {
         "answer": "ask",
         "question": s.world.word,
     },
-    "groups.talk_over": lambda s, role: {"member": s.asking},
+    "groups.talk_over": lambda s, role: {"member": s.with_question},
     "groups.remind_invitation": lambda s, role: {"member": s.asked},
     "groups.pass_on_seat": lambda s, role: {"member": s.late_invited},
     "groups.free_seats": lambda s, role: {"seeker": s.asked.seeker},

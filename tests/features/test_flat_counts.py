@@ -146,14 +146,20 @@ def members(a) -> None:
     ]
     away = {"presences": {row.pk: "away" for row in rows}, "now": world.NOW}
     for session in course.sessions.filter(state="held"):
-        groups.note_attendance(by=a.by_guide, session=session, client_key=uuid4(), **away)
+        groups.note_attendance(
+            by=world_facilitators.as_facilitator(a.rows["facilitator"]), session=session, client_key=uuid4(), **away
+        )
 
 
 def groups_under_way(a) -> None:
     first_on = a.rows["course"].first_on
     for number in range(MORE):
         courses.a_group(
-            a.rows["course"].programme, [a.guide], now=world.NOW, first_on=first_on, name=f"{a.word} {number}"
+            a.rows["course"].programme,
+            [a.rows["facilitator_account"]],
+            now=world.NOW,
+            first_on=first_on,
+            name=f"{a.word} {number}",
         )
 
 
@@ -309,9 +315,9 @@ LISTS = [
     Listed("groups:facilitator_day", "facilitator", able_ones, shows=0),
     Listed("groups:programmes_open", "nobody", programmes),
     Listed("groups:courses", "coordinator", groups_under_way),
-    Listed("groups:courses", "guide", members),
-    Listed("groups:facilitating", "guide", members),
-    Listed("groups:session", "guide", members),
+    Listed("groups:courses", "facilitator", members),
+    Listed("groups:facilitating", "facilitator", members),
+    Listed("groups:session", "facilitator", members),
     Listed("groups:end_group", "coordinator", members),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),

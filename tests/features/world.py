@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import uuid4
 
+import psycopg
 from django.apps import apps
 from django.db import connection
 from django.utils import timezone
@@ -297,3 +298,13 @@ def contents(site_id: int) -> dict[str, tuple[str, ...]]:
             cursor.execute(f'select t::text from "{table}" t order by 1')  # noqa: S608
             found[table] = tuple(text for (text,) in cursor.fetchall())
     return found
+
+
+def empty(superuser_url: str, database: str) -> None:
+    """Take every committed row away again."""
+    with psycopg.connect(superuser_url, dbname=database, autocommit=True) as superuser:
+        tables = superuser.execute(
+            "select string_agg(format('%I', tablename), ', ') from pg_tables "
+            "where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
+        ).fetchone()[0]
+        superuser.execute(f"truncate {tables} restart identity cascade")

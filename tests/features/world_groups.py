@@ -66,12 +66,12 @@ def compose(world, now) -> None:
         rows[name] = groups.give_seat(by=by, group=rows["planned_group"], seeker=seeker, now=now)
     rows["next"] = groups.give_seat(by=by, group=rows["planned_group"], seeker=ready[2], now=now, is_next=True)
     rows["inviting_group"] = group = groups.plan_group(name=f"{world.word} to", **plan)
-    names = ("asked", "asking", "said_yes", "said_yes_too")
+    names = ("asked", "with_question", "said_yes", "said_yes_too")
     for name, seeker in zip(names, ready[3:7], strict=True):
         rows[name] = groups.give_seat(by=by, group=group, seeker=seeker, now=now)
     rows["stepping_in"] = groups.give_seat(by=by, group=group, seeker=ready[7], now=now, is_next=True)
     rows["inviting_group"] = groups.invite_group(by=by, group=group, now=now, despite=True)
-    for name, answer in (("asking", "ask"), ("said_yes", "yes"), ("said_yes_too", "yes")):
+    for name, answer in (("with_question", "ask"), ("said_yes", "yes"), ("said_yes_too", "yes")):
         said = {"answer": answer, "question": world.word if answer == "ask" else ""}
         rows[name] = groups.answer_invitation(by=by, member=rows[name], now=now, **said)
     before = now - timedelta(days=20)
