@@ -23,7 +23,7 @@ NO_PAGE = re.compile(
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|journeys:(seek_stone|refuse_offer)|partners:(move_initiative|(add|remove)_partner|(add|mark)_step|renew_follow_link)"
     r"|insight:(refresh|publish|close_reading|report|summary_report)"
-    r"|groups:(move_facilitator|review_interest)"
+    r"|groups:(move_facilitator|review_interest|share_figures)"
     r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"
     r"|groups:(come_back.*|review_sign_up|withdraw.*|cancel_session|send_word|calendar_address)"
     r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"

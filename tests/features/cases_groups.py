@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 OF_GROUPS = {
+    "groups.share_figures": lambda s, role: {"programme": s.kept_programme, "is_shared": True},
+    "groups.count_figures": lambda s, role: {"programme": s.kept_programme},
     "groups.write_programme": lambda s, role: {"slug": "sorg", "name": s.world.word},
     "groups.publish_programme": lambda s, role: {"programme": s.own_programme},
     "groups.adopt_programme": lambda s, role: {"published": s.published},

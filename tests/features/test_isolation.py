@@ -143,7 +143,7 @@ def test_the_audit_is_appended_to_and_never_changed(model, a):
 OPEN_TO_READ = {
     f"api_{name}" for name in ("publication", "publishedoffer", "publishedorganisation", "publishedpostcode")
 }
-OPEN_TO_READ |= {"api_publishedtime", "sources_sharedoffer", "groups_publishedprogramme"}
+OPEN_TO_READ |= {"api_publishedtime", "sources_sharedoffer", "groups_publishedprogramme", "groups_programmefigures"}
 """Copies for others to read. Only their own site may write (``tests/api``, ``test_neighbours``, ``test_programmes``).
 """
 

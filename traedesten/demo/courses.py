@@ -6,6 +6,7 @@ from uuid import UUID
 from traedesten.demo.telling import Told, deliver_until
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.sessions import laid_out
+from traedesten.domain.slots import slot_of
 from traedesten.groups import actions
 from traedesten.groups.models import GroupSession, Member, Programme, Seeker, SelfHelpGroup
 from traedesten.groups.queries import sessions as queries
@@ -88,7 +89,8 @@ def _first_on(told: Told, meetings: int, *, ahead: int) -> date:
 def _begins(told: Told, name: str, first_on: date, starts: time, pair, people) -> tuple[SelfHelpGroup, dict]:
     programme = Programme.objects.get(slug="ensomhed")
     now = _at(told, first_on - timedelta(days=12), "11:30")
-    seekers = [_ready(told, programme, who, age, now) for who, age in people]
+    can = [slot_of(first_on.weekday(), starts)]
+    seekers = [_ready(told, programme, who, age, now, can) for who, age in people]
     group = actions.plan_group(
         by=told.coordinator,
         programme=programme,
@@ -112,7 +114,7 @@ def _begins(told: Told, name: str, first_on: date, starts: time, pair, people) -
     return group, {row.seeker.first_name: row for row in rows}
 
 
-def _ready(told: Told, programme: Programme, name: str, age: int, now: datetime) -> Seeker:
+def _ready(told: Told, programme: Programme, name: str, age: int, now: datetime, can: list[str]) -> Seeker:
     chance = told.clock.chance(f"sits {name}")
     came = {"submission_key": UUID(int=chance.getrandbits(128), version=4), "now": now - timedelta(days=30)}
     seeker = actions.sign_up(
@@ -124,7 +126,7 @@ def _ready(told: Told, programme: Programme, name: str, age: int, now: datetime)
         born_year=told.clock.present.year - age,
         **came,
     ).seeker
-    talked = {"times": ["wed-eve"], "languages": ["da"], "stays": ["reminder"], "now": now - timedelta(days=20)}
+    talked = {"times": can, "languages": ["da"], "stays": ["reminder"], "now": now - timedelta(days=20)}
     actions.hold_talk(by=told.coordinator, seeker=seeker, outcome="found_ready", **talked)
     return Seeker.objects.select_related("key").get(pk=seeker.pk)
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from traedesten.domain.journey import MoveNotAllowed
 
+LEAST_PEOPLE, LEAST_PLACES = 5, 3
+"""The network adds a place up when so many have begun there, and shows the sum of no fewer places than that."""
+
 
 class Journal(StrEnum):
     """NONE: first names only, no notes, contact details erased after the end. The rule for groups."""

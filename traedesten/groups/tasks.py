@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traedesten.domain.access import system
 from traedesten.groups import actions
-from traedesten.groups.queries import courses, facilitators, pool, sessions
+from traedesten.groups.queries import courses, facilitators, network, pool, sessions
 from traedesten.jobs import queue
 from traedesten.tenancy.queries import site_now
 
@@ -73,3 +73,11 @@ def erase_members(now: datetime) -> None:
     once = {member.seeker_id: member for member in sessions.to_erase(now, today)}
     for member in once.values():
         actions.erase_member(by=system(site.pk), member=member, now=now)
+
+
+@queue.every("26 4 * * *", "groups.count_figures")
+def count_figures(now: datetime) -> None:
+    """Every night: what the network is told of how a programme goes."""
+    by = system(site_now().pk)
+    for programme in network.sharing():
+        actions.count_figures(by=by, programme=programme, now=now)

@@ -29,6 +29,7 @@ OF_PROGRAMMES = [
     path(f"{PROGRAMME}/luk/", programmes.close_programme, name="close_programme"),
     path(f"{PROGRAMME}/aabn/", programmes.reopen_programme, name="reopen_programme"),
     path(f"{PROGRAMME}/del/", programmes.publish_programme, name="publish_programme"),
+    path(f"{PROGRAMME}/tal/", programmes.share_figures, name="share_figures"),
     path(f"{PROGRAMME}/nyt-fra-netvaerket/", programmes.programme_changes, name="programme_changes"),
     path(f"{PROGRAMME}/plakat.pdf", programmes.programme_poster, name="programme_poster"),
     path(f"{NETWORK}/", programmes.network_programmes, name="network_programmes"),

@@ -23,6 +23,7 @@ from traedesten.groups.actions.facilitators import (
     sign_declaration,
     warn_of_expiry,
 )
+from traedesten.groups.actions.figures import count_figures, share_figures
 from traedesten.groups.actions.inviting import (
     Answer,
     answer_invitation,
@@ -100,6 +101,7 @@ __all__ = [
     "close_calendar",
     "close_caring_contact",
     "come_back",
+    "count_figures",
     "discard_interest",
     "discard_sign_up",
     "edit_facilitator",
@@ -130,6 +132,7 @@ __all__ = [
     "remind_member",
     "send_word",
     "share_calendar",
+    "share_figures",
     "show_interest",
     "sign_declaration",
     "sign_up",

@@ -11,7 +11,7 @@ from .courses import (
 )
 from .facilitators import Declaration, Facilitator, FacilitatorTerms, PairWish, Sparring, Thanks, Training
 from .pool import BLANK, NotWith, Seeker, Talk
-from .programmes import Programme, PublishedProgramme, SessionPlan
+from .programmes import Programme, ProgrammeFigures, PublishedProgramme, SessionPlan
 
 __all__ = [
     "BLANK",
@@ -27,6 +27,7 @@ __all__ = [
     "NotWith",
     "PairWish",
     "Programme",
+    "ProgrammeFigures",
     "PublishedProgramme",
     "Seeker",
     "SelfHelpGroup",

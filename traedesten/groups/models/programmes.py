@@ -1,7 +1,7 @@
 """Programmes: what kinds of groups a site offers, and the editions a network reads."""
 
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -22,7 +22,8 @@ class Programme(SiteOwned):
 
     ``follows`` is the published programme it was taken from, ``followed_edition`` the edition of it that the
     site has seen. ``late_after_days``: who has waited longer is on the coordinator's list. ``erase_after_days``:
-    how long after the end contact details are kept in a programme without a journal.
+    how long after the end contact details are kept in a programme without a journal. ``shares_figures``: the
+    network may count the site's groups in, each night anew.
     """
 
     slug = models.SlugField(max_length=60)
@@ -51,6 +52,7 @@ class Programme(SiteOwned):
     follows = models.UUIDField(null=True, blank=True)
     followed_edition = models.PositiveIntegerField(default=0)
     is_open = models.BooleanField(default=True)
+    shares_figures = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -77,6 +79,11 @@ class Programme(SiteOwned):
     @property
     def keeps_journal(self) -> bool:
         return self.journal == rules.Journal.ORDINARY
+
+    @property
+    def thread(self) -> UUID:
+        """What the programme is called in the network: the one it follows, or itself."""
+        return self.follows or self.pk
 
     def locked(self, expected_version: int | None = None) -> "Programme":
         """The row as it is now, held until the transaction ends. ``Stale`` when a form was opened before that."""
@@ -136,6 +143,30 @@ class PublishedProgramme(models.Model):
             models.UniqueConstraint(fields=["programme", "edition"], name="one_row_per_edition"),
             models.CheckConstraint(condition=Q(edition__gte=1), name="editions_count_from_one"),
         ]
+
+    def __str__(self):
+        return f"{self._meta.label_lower}:{self.pk}"
+
+
+class ProgrammeFigures(models.Model):
+    """What one site's groups of a programme came to, for the network to add up. Nobody is in it, only how many.
+
+    Everybody may read it; PostgreSQL lets only its own site write it. It is there while the site shares its
+    figures, and only when at least ``groups.LEAST_PEOPLE`` have begun. ``programme`` is the thread in the network.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+")
+    programme = models.UUIDField()
+    groups = models.PositiveIntegerField()
+    began = models.PositiveIntegerField()
+    stayed = models.PositiveIntegerField()
+    came = models.PositiveIntegerField()
+    noted = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "programme"], name="one_row_of_figures")]
 
     def __str__(self):
         return f"{self._meta.label_lower}:{self.pk}"

@@ -14,6 +14,7 @@ from traedesten.domain.journey import Stale
 from traedesten.domain.programmes import READY_MADE
 from traedesten.groups import actions, prints
 from traedesten.groups.forms import programmes as forms
+from traedesten.groups.queries import network
 from traedesten.groups.queries import programmes as queries
 from traedesten.groups.reading import shown
 from traedesten.ui.typed import changed_since, renew
@@ -116,13 +117,25 @@ def programme_poster(request, site, programme_id):
 # --- the network -------------------------------------------------------------------------------------------------
 
 
+@require_POST
+def share_figures(request, site, programme_id):
+    """Let the network count the groups in, or not any more."""
+    row, is_shared = _kept(request, programme_id), "stop" not in request.POST
+    actions.share_figures(by=request.actor, programme=row, is_shared=is_shared, now=timezone.now())
+    words = _("Tak. Netværket tæller jeres grupper med fra i dag.") if is_shared else _("Jeres tal er taget ud.")
+    messages.success(request, words)
+    return redirect("groups:programme", site, programme_id)
+
+
 def network_programmes(request, site):
-    """What other places have published."""
+    """What other places have published, and how it goes with it."""
     _keeper(request)
     mine = {row.follows: row for row in queries.programmes() if row.follows}
     rows = list(queries.network_programmes())
+    figures = network.of_network([row.programme for row in rows])
     for row in rows:
         row.mine, row.is_own = mine.get(row.programme), row.site_id == request.site.pk
+        row.figures = figures.get(row.programme)
     return render(request, "groups/network_programmes.html", {"rows": rows, "tab": "network"})
 
 
