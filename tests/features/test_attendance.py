@@ -168,6 +168,17 @@ def test_the_whole_group_is_one_screen_and_one_save(here, group, by, course, tod
     assert {holds(group, member) for member in course[1].values()} == {"came"}
 
 
+def test_one_tick_says_that_all_the_others_came_and_overrules_nobody(here, group, by, other, course, today):
+    bo, eva = course[1]["Bo"], course[1]["Eva"]
+    first, second = browser(by.user_id), browser(other.user_id)
+    stale = filled(first, today, **{str(bo.pk): "away"}) | {"rest_came": "on"}
+    second.post(path_of(today), filled(second, today, **{str(eva.pk): "excused"}))
+    assert first.post(path_of(today), stale).status_code == 302
+    held = {name: holds(group, member) for name, member in course[1].items()}
+    assert (held.pop("Bo"), held.pop("Eva")) == ("away", "excused")
+    assert set(held.values()) == {"came"}
+
+
 def test_an_old_page_never_takes_back_a_newer_answer(here, group, by, other, course, today):
     bo, eva = course[1]["Bo"], course[1]["Eva"]
     first, second = browser(by.user_id), browser(other.user_id)

@@ -1,6 +1,6 @@
 """A group put together by hand: planned, filled from the pool, checked as it goes, and refused what cannot be."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -62,6 +62,14 @@ def test_a_new_group_by_its_page(table):
     assert answer.status_code == 302
     row = SelfHelpGroup.objects.get(name="Torsdag")
     assert (row.weekday, row.starts, row.venue_has) == (3, time(19, 30), ["step_free"])
+
+
+def test_the_first_time_is_not_on_a_day_off(table):
+    christmas = date(MONDAY.year + 1, 12, 25)
+    form = table.client.get("/s/holstebro/grupper/hold/ny/").context["form"]
+    sent = {form[name].html_name: form[name].value() or "" for name in form.fields}
+    answer = table.client.post("/s/holstebro/grupper/hold/ny/", sent | {"name": "Jul", "first_on": christmas})
+    assert answer.status_code == 422 and "Den dag holder de fleste fri" in answer.text
 
 
 def test_a_cpr_number_is_never_kept(table):

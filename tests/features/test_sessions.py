@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -14,7 +15,7 @@ from traedesten.domain.courses import SessionState
 from traedesten.domain.sessions import Refused, SessionRefused
 from traedesten.groups import actions as groups
 from traedesten.groups import tasks
-from traedesten.groups.models import GroupSession
+from traedesten.groups.models import Declaration, GroupSession
 from traedesten.messages.models import Message
 from traedesten.messages.wording import WORDS
 from traedesten.tenancy.models import User
@@ -281,3 +282,37 @@ def test_halfway_the_group_looks_back_as_a_group(here, group, by):
     assert (session.review_good, session.review_change) == (["place"], ["time"])
     other = group.sessions.get(number=1)
     assert "Tilbageblik: Det" not in client.get(f"/s/holstebro/moede/{other.pk}/log/").content.decode()
+
+
+# ---- Whose papers have run out ----
+
+
+def expire(holder) -> None:
+    Declaration.objects.filter(facilitator__volunteer=holder).update(
+        valid_until=timezone.localdate() - timedelta(days=1), signed_on=date(2020, 1, 1)
+    )
+
+
+def test_papers_that_run_out_close_the_group_the_same_day(here, group, by, course):
+    holder, session = course[2], group.sessions.get(number=1)
+    browser = make.signed_in(holder.user_id)
+    address = groups.share_calendar(by=by, seat=group.facilitators.get(), now=timezone.now())
+    pages = ("/s/holstebro/moede/", f"/s/holstebro/moede/gruppe/{group.pk}/", f"/s/holstebro/moede/{session.pk}/")
+    assert [browser.get(page).status_code for page in pages] == [200, 200, 200]
+    assert browser.get(f"/holstebro/kalender/{address}.ics").status_code == 200
+    expire(holder)
+    for page in pages:
+        answer = browser.get(page)
+        assert answer.status_code == 403 and "Her er lukket, til det er fornyet" in answer.text
+    assert browser.get(f"/holstebro/kalender/{address}.ics").status_code == 410
+    with transaction.atomic(), pytest.raises(Denied):
+        groups.write_log(by=by, session=session, theme="Hjem", now=timezone.now())
+
+
+def test_ones_own_day_leads_to_the_next_meeting(here, course):
+    coming = timezone.localdate() + timedelta(days=3)
+    courses.a_group(course[0].programme, [course[2]], now=timezone.now(), first_on=coming, name="Det næste hold")
+    text = make.signed_in(course[2].user_id).get("/s/holstebro/facilitator/").text
+    assert "Det næste hold" in text and "Se mødet" in text
+    expire(course[2])
+    assert "Se mødet" not in make.signed_in(course[2].user_id).get("/s/holstebro/facilitator/").text

@@ -7,6 +7,7 @@ from uuid import UUID
 from traedesten.demo.telling import Told, deliver_until
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.composing import blocking
+from traedesten.domain.sessions import is_holiday
 from traedesten.groups import actions
 from traedesten.groups.models import Member, Programme, Seeker, SelfHelpGroup
 from traedesten.groups.queries import courses
@@ -167,11 +168,14 @@ def gather(told: Told) -> None:
 
 def _plan(told: Told, programme: Programme, name: str, weekday: int, pair: tuple[str, ...]) -> SelfHelpGroup:
     day = told.clock.ago(-21).date()
+    day += timedelta(days=(weekday - day.weekday()) % 7)
+    while is_holiday(day):
+        day += timedelta(days=7)
     return actions.plan_group(
         by=told.coordinator,
         programme=programme,
         name=name,
-        first_on=day + timedelta(days=(weekday - day.weekday()) % 7),
+        first_on=day,
         starts=time(19),
         now=told.clock.ago(4, "13:30"),
         facilitators=[told.facilitators[one] for one in pair],

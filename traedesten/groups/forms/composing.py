@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.courses import ANSWER_DAYS
 from traedesten.domain.groups import VENUE_NEEDS
+from traedesten.domain.sessions import is_holiday
 from traedesten.groups.models import Programme, SelfHelpGroup
 from traedesten.people.models import Volunteer
 from traedesten.tenancy.models import Area
@@ -95,6 +96,8 @@ class Plan(forms.Form):
         is_new = self.group is None or day != self.group.first_on
         if is_new and day < timezone.localdate():
             raise forms.ValidationError(_("Vælg en dag, der ikke er gået."), code="past")
+        if is_new and is_holiday(day):
+            raise forms.ValidationError(_("Den dag holder de fleste fri. Vælg en anden."), code="holiday")
         return day
 
     def clean(self):

@@ -32,17 +32,20 @@ def labelled(group: str, codes) -> list[tuple]:
 
 
 class Attendance(forms.Form):
-    """The whole group on one screen: three large choices each, and one save.
+    """The whole group on one screen: three large choices each, one tick for all the others, and one save.
 
     Only what differs from what the page showed is noted, so that an old page never takes back a newer answer.
     """
 
+    rest_came = forms.BooleanField(label=_("Alle andre kom"), required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     noted_at = forms.CharField(widget=forms.HiddenInput(attrs={"data-noted-at": ""}), required=False, max_length=40)
 
     def __init__(self, *args, standings, is_ahead: bool, **kwargs):
         super().__init__(*args, initial={"client_key": uuid4()}, **kwargs)
         self.standings, codes = standings, IN_ADVANCE if is_ahead else NOTED
+        if is_ahead:
+            del self.fields["rest_came"]
         known = [str(code) for code in codes]
         for standing in standings:
             now = standing.presence if standing.presence in known else ""
@@ -76,10 +79,14 @@ class Attendance(forms.Form):
 
     @property
     def presences(self) -> dict:
-        """What was changed, by the member's id."""
-        told = {row.member.pk: (self._name(row), f"was-{self._name(row)}") for row in self.standings}
-        values = self.cleaned_data
-        return {pk: values[now] for pk, (now, was) in told.items() if values[now] and values[now] != values[was]}
+        """What was changed, by the member's id. "The others" are those about whom nobody has noted anything."""
+        values, found = self.cleaned_data, {}
+        for row in self.standings:
+            name, is_known = self._name(row), row.presence in NOTED
+            chosen = values[name] or (str(Presence.CAME) if values.get("rest_came") and not is_known else "")
+            if chosen and chosen != values[f"was-{name}"]:
+                found[row.member.pk] = chosen
+        return found
 
 
 class Log(forms.Form):

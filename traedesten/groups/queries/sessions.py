@@ -79,6 +79,16 @@ def next_sessions(group_ids, now: datetime) -> QuerySet[GroupSession]:
     return rows.select_related("group__programme").order_by("on", "starts", "number")
 
 
+def with_next_session(groups: list[SelfHelpGroup], now: datetime) -> list[SelfHelpGroup]:
+    """The groups, each knowing its ``next_session``, or None. One query."""
+    ahead = {}
+    for session in next_sessions([group.pk for group in groups], now):
+        ahead.setdefault(session.group_id, session)
+    for group in groups:
+        group.next_session = ahead.get(group.pk)
+    return groups
+
+
 def plan_of(session: GroupSession) -> SessionPlan | None:
     return SessionPlan.objects.filter(programme=session.group.programme_id, number=session.number).first()
 

@@ -216,6 +216,7 @@ def _shown(request, row: SelfHelpGroup, *, refused: NotYet | None = None, names=
         "to_ask": any(seat.seat == Seat.CHOSEN for seat in about.chosen),
         "takes_people": _takes_people(row),
         "is_plan": _is_plan(row),
+        "has_begun": row.state in (Course.RUNNING, Course.ENDED),
         "missing": max(row.smallest - row.yes, 0),
         "refused": [told(one, names) for one in refused.findings] if refused else [],
         "overtaken": overtaken,

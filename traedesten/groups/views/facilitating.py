@@ -16,6 +16,7 @@ from traedesten.groups import actions
 from traedesten.groups.forms import facilitators as forms
 from traedesten.groups.models import Facilitator
 from traedesten.groups.queries import facilitators as queries
+from traedesten.groups.queries.sessions import with_next_session
 from traedesten.tenancy.queries import areas, coordinators
 from traedesten.ui.templatetags.ui import day as day_in_words
 from traedesten.ui.typed import bound, changed_since, renew
@@ -40,7 +41,7 @@ def _how_it_stands(row: Facilitator, now) -> dict:
         "training": papers[Paper.TRAINING],
         "declaration": papers[Paper.DECLARATION],
         "is_able": queries.may_work(row, today),
-        "groups": queries.held_by(row),
+        "groups": with_next_session(list(queries.held_by(row)), now),
         "is_signed": papers[Paper.DECLARATION] in GOOD,
         "place_names": [names[str(place)] for place in row.places if str(place) in names],
         "thanks": row.thanks.select_related("key").order_by("-made_at")[:3],

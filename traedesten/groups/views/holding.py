@@ -56,12 +56,7 @@ def session_here(request, session_id) -> GroupSession:
 def mine(request, site):
     """The groups one holds, the next meeting of each; for the coordinator all, and who has no next stone."""
     now = timezone.now()
-    groups = list(queries.groups_of(request.actor))
-    ahead = {}
-    for session in queries.next_sessions([group.pk for group in groups], now):
-        ahead.setdefault(session.group_id, session)
-    for group in groups:
-        group.next_session = ahead.get(group.pk)
+    groups = queries.with_next_session(list(queries.groups_of(request.actor)), now)
     calls = list(queries.caring([group.pk for group in groups]))
     edge = list(queries.off_the_edge()) if request.actor.has(Role.COORDINATOR) else []
     people = {row.member.seeker_id for row in calls} | {row.seeker_id for row in edge}
