@@ -131,7 +131,7 @@ def test_those_who_wait_for_a_group_are_in_every_corner_of_the_pool(told, db):
             states |= set(Seeker.objects.values_list("state", flat=True))
             waiting += Seeker.objects.count()
             assert pool.waits(timezone.now())[Programme.objects.get(slug="ensomhed").pk].weeks is not None
-    assert states == set(Waiting) and waiting == 40
+    assert states == set(Waiting) and waiting == 51
 
 
 def test_there_are_enough_people_for_a_year(told, db):
