@@ -27,6 +27,8 @@ def test_only_coordinators_and_the_clock_reach_the_whole_site_but_for_one_deed_e
     assert {role: deeds for role, deeds in wide.items() if deeds and role not in (Role.COORDINATOR, Role.SYSTEM)} == {
         Role.GUIDE: {Deed.REPORT_OFFER},
         Role.REFERRER: {Deed.SEND_REFERRAL},
+        Role.SEEKER: {Deed.SEND_REFERRAL},
+        Role.FACILITATOR: {Deed.SEND_REFERRAL},
         Role.STEERING_GROUP: {Deed.READ_SUMMARY},
         Role.VISITOR: {Deed.SUGGEST_CHANGE, Deed.SIGN_UP_FOR_GROUP, Deed.SHOW_INTEREST},
     }
@@ -111,9 +113,10 @@ def test_nobody_who_is_a_person_reads_scores_and_nobody_answers_for_another():
     assert MAY[Role.RESPONDENT] == {Deed.ANSWER_QUESTIONS: Reach.OWN}
 
 
-def test_the_clock_keeps_house_directory_and_shifts_asks_how_people_are_and_nothing_else():
+def test_the_clock_keeps_house_directory_shifts_and_seats_asks_how_people_are_and_nothing_else():
     assert system(3) == Actor(site_id=3, roles=frozenset({Role.SYSTEM}))
     directory = (Deed.ASK_OWNER, Deed.IMPORT_OFFERS, Deed.KEEP_DIRECTORY, Deed.EDIT_OFFER)
     questions = (Deed.ASK_QUESTIONS, Deed.READ_SCORES)
-    deeds = (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, Deed.KEEP_INSIGHT, *directory, *questions)
+    house = (Deed.KEEP_HOUSE, Deed.KEEP_SHIFTS, Deed.KEEP_INSIGHT, Deed.INVITE_TO_GROUP)
+    deeds = (*house, *directory, *questions)
     assert MAY[Role.SYSTEM] == dict.fromkeys(deeds, Reach.SITE)

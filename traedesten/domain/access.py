@@ -208,7 +208,6 @@ MAY: dict[Role, dict[Deed, Reach]] = {
         **{deed: Reach.OWN for deed in (Deed.WISH_SHIFTS, Deed.GIVE_SHIFT, Deed.TAKE_SHIFT)},
         Deed.HAND_OVER_QUESTIONS: Reach.OWN,
         Deed.REPORT_OFFER: Reach.SITE,
-        Deed.SEND_REFERRAL: Reach.SITE,
     },
     Role.PARTICIPANT: {
         deed: Reach.OWN
