@@ -107,6 +107,8 @@ class Deed(StrEnum):
     COMPOSE_GROUP = "compose_group"
     INVITE_TO_GROUP = "invite_to_group"
     ANSWER_INVITATION = "answer_invitation"
+    AGREE_TO_QUESTIONS = "agree_to_questions"
+    ASK_FOR_GROUP_CALL = "ask_for_group_call"
     KEEP_SESSIONS = "keep_sessions"
     HOLD_SESSION = "hold_session"
     SEND_WORD = "send_word"
@@ -182,6 +184,8 @@ _OF_A_SEAT = (
     Deed.CHOOSE_ONWARD,
     Deed.ANSWER_AFTER_GROUP,
     Deed.SHARE_CALENDAR,
+    Deed.AGREE_TO_QUESTIONS,
+    Deed.ASK_FOR_GROUP_CALL,
 )
 """What somebody may do about their own seat in a group."""
 

@@ -75,7 +75,16 @@ DEFAULT_PLANS = (
     Plan(Wave.T2, 26, 14, 28, _BOTH),
     Plan(Wave.T3, 52, 14, 28, _SHORT),
 )
-"""What a site begins with: eight items, and the last time three."""
+"""What a site begins with on journeys: eight items, and the last time three."""
+
+GROUP_PLANS = (
+    Plan(Wave.T0, 0, 21, 10, _BOTH),
+    Plan(Wave.T1, 8, 7, 28, _BOTH),
+    Plan(Wave.T2, 20, 7, 28, _BOTH),
+)
+"""The same in groups: before the first meeting, when eight have been held, and three months later."""
+
+PLANS = {Course.JOURNEYS: DEFAULT_PLANS, Course.GROUPS: GROUP_PLANS}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traedesten.domain.access import system
 from traedesten.groups import actions
-from traedesten.groups.queries import courses, facilitators, network, pool, sessions
+from traedesten.groups.queries import courses, facilitators, measuring, network, pool, sessions
 from traedesten.jobs import queue
 from traedesten.tenancy.queries import site_now
 
@@ -81,3 +81,11 @@ def count_figures(now: datetime) -> None:
     by = system(site_now().pk)
     for programme in network.sharing():
         actions.count_figures(by=by, programme=programme, now=now)
+
+
+@queue.every("48 8 * * *", "groups.ask_how_they_are")
+def ask_how_they_are(now: datetime) -> None:
+    """Every morning: those who said yes are told of the questions on their own page, and reminded at most twice."""
+    by = system(site_now().pk)
+    for member, asking in measuring.open_to(list(measuring.measured()), timezone.localdate(now)):
+        actions.ask_how_they_are(by=by, member=member, asking=asking, now=now)

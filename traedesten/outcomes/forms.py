@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traedesten.domain.asking import DEFAULT_PLANS, BadCode, Plan, Wave, number_in
+from traedesten.domain.asking import PLANS, BadCode, Course, Plan, Wave, number_in
 from traedesten.domain.instruments import Why
 from traedesten.outcomes.models import Battery
 from traedesten.outcomes.questions import Question, code_of, may_be_chosen, said
@@ -91,7 +91,8 @@ class BatteryForm(forms.Form):
     expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     is_on = forms.BooleanField(required=False, label=gettext_lazy("Vi spørger dem, der har sagt ja til det"))
 
-    def __init__(self, *args, battery: Battery | None, **kwargs):
+    def __init__(self, *args, battery: Battery | None, course: Course, **kwargs):
+        self.course = course
         known = {row.wave: row for row in battery.planned_waves} if battery else {}
         first = {
             "expected_version": battery.version if battery else None,
@@ -99,13 +100,13 @@ class BatteryForm(forms.Form):
         }
         super().__init__(*args, initial=first, **kwargs)
         offered = [(code_of(one), f"{said(one.name)}, {one.version}") for one in may_be_chosen()]
-        for plan in DEFAULT_PLANS:
+        for plan in PLANS[course]:
             self._add(plan.wave, known.get(plan.wave) or plan, offered, is_there=not battery or plan.wave in known)
 
     def _add(self, wave: Wave, plan, offered: list, *, is_there: bool) -> None:
         weeks = {"min_value": 0, "max_value": 156, "initial": plan.weeks}
         self.fields[f"{wave}_on"] = forms.BooleanField(required=False, label=words("wave", wave), initial=is_there)
-        self.fields[f"{wave}_weeks"] = WholeNumber(label=_("Uger efter den første samtale"), **weeks)
+        self.fields[f"{wave}_weeks"] = WholeNumber(label=self._since, **weeks)
         days = {"min_value": 0, "max_value": 60}
         self.fields[f"{wave}_days_before"] = WholeNumber(
             label=_("Må besvares så mange dage før"), initial=plan.days_before, **days
@@ -120,6 +121,10 @@ class BatteryForm(forms.Form):
             initial=list(plan.instruments),
             widget=forms.CheckboxSelectMultiple,
         )
+
+    @property
+    def _since(self) -> str:
+        return _("Uger efter det første møde") if self.course == Course.GROUPS else _("Uger efter den første samtale")
 
     def clean(self):
         answers = self.cleaned_data
@@ -138,7 +143,7 @@ class BatteryForm(forms.Form):
     @property
     def rows(self) -> list[list]:
         names = ("on", "weeks", "days_before", "days_after", "instruments")
-        return [[self[f"{wave}_{name}"] for name in names] for wave in Wave]
+        return [[self[f"{plan.wave}_{name}"] for name in names] for plan in PLANS[self.course]]
 
     @property
     def plans(self) -> list[Plan]:
@@ -152,7 +157,7 @@ class BatteryForm(forms.Form):
                 tuple(known[f"{wave}_instruments"]),
             )
             for wave in Wave
-            if known[f"{wave}_on"]
+            if known.get(f"{wave}_on")
         ]
 
 

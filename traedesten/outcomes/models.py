@@ -19,7 +19,7 @@ from traedesten.domain.workdays import add_workdays, danish_holidays
 from traedesten.journeys.models import Journey
 from traedesten.tenancy.models import Link, SiteForeignKey, SiteOneToOne, SiteOwned
 from traedesten.vault.fields import SealedText
-from traedesten.vault.models import Keyed
+from traedesten.vault.models import DataKey, Keyed
 
 
 def _choices(enum):
@@ -50,12 +50,25 @@ class Battery(SiteOwned):
         there = dict(Asking.objects.filter(journey=journey).values_list("wave", "subject"))
         subject = next(iter(there.values()), None) or uuid4()
         begun_on, today = timezone.localdate(journey.first_contact_at or now), timezone.localdate(now)
-        planned = PlannedWave.objects.filter(battery__course=Course.JOURNEYS, battery__is_on=True).order_by("weeks")
         return [
-            Asking.plan(journey, wave, begun_on, subject)
-            for wave in planned
+            Asking.plan(wave, begun_on, subject, journey)
+            for wave in cls.waves_of(Course.JOURNEYS)
             if wave.wave not in there and wave.window(begun_on).closes_on >= today
         ]
+
+    @classmethod
+    def lay_nameless_waves(cls, subject: UUID, begun_on: date, today: date) -> list["Asking"]:
+        """Plan the waves of somebody in a group, known by a pseudonym alone, that are not over."""
+        return [
+            Asking.plan(wave, begun_on, subject)
+            for wave in cls.waves_of(Course.GROUPS)
+            if wave.window(begun_on).closes_on >= today
+        ]
+
+    @staticmethod
+    def waves_of(course: Course) -> models.QuerySet["PlannedWave"]:
+        """What is asked on one kind of course; nothing while it is switched off."""
+        return PlannedWave.objects.filter(battery__course=course, battery__is_on=True).order_by("weeks")
 
 
 class PlannedWave(SiteOwned):
@@ -177,12 +190,15 @@ class Asking(Keyed):
         Link.revoke_all(purpose=Link.Purpose.QUESTIONS_HERE, subject_id=self.pk, now=now)
 
     @classmethod
-    def plan(cls, journey: Journey, planned: PlannedWave, begun_on: date, subject: UUID) -> "Asking":
-        """One wave of a journey. ``subject`` is drawn anew for each journey."""
+    def plan(cls, planned: PlannedWave, begun_on: date, subject: UUID, journey: Journey | None = None) -> "Asking":
+        """One wave of a journey, or of a group when there is none. ``subject`` is drawn anew for each.
+
+        Without a journey it has a key of its own, so that no key leads to a person either.
+        """
         dates = planned.window(begun_on)
         asking = cls(
-            key=journey.key,
-            course=Course.JOURNEYS,
+            key=journey.key if journey else DataKey.new(),
+            course=Course.JOURNEYS if journey else Course.GROUPS,
             subject=subject,
             journey=journey,
             wave=planned.wave,

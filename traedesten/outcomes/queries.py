@@ -42,22 +42,39 @@ def _askings() -> QuerySet[Asking]:
 
 
 def to_ask(today: date) -> QuerySet[Asking]:
-    return _askings().filter(state=State.PLANNED, due_on__lte=today, closes_on__gte=today).order_by("due_on", "pk")
+    """Waves of journeys that are due. Members of groups are asked by whoever knows them (``call_to_answer``)."""
+    rows = _askings().filter(state=State.PLANNED, due_on__lte=today, closes_on__gte=today)
+    return rows.exclude(journey=None).order_by("due_on", "pk")
 
 
 def to_remind(today: date) -> list[Asking]:
     """Who was asked and has had a reminder less than they may."""
-    rows = _askings().filter(state=State.ASKED, closes_on__gte=today).order_by("due_on", "pk")
-    return [
-        asking
-        for asking in rows
-        if is_to_be_reminded(
-            asked_on=timezone.localdate(asking.asked_at),
-            reminders=asking.reminders,
-            closes_on=asking.closes_on,
-            today=today,
-        )
-    ]
+    rows = _askings().filter(state=State.ASKED, closes_on__gte=today).exclude(journey=None)
+    return [asking for asking in rows.order_by("due_on", "pk") if is_reminder_due(asking, today)]
+
+
+def is_reminder_due(asking: Asking, today: date) -> bool:
+    return asking.state == State.ASKED and is_to_be_reminded(
+        asked_on=timezone.localdate(asking.asked_at),
+        reminders=asking.reminders,
+        closes_on=asking.closes_on,
+        today=today,
+    )
+
+
+# ---- Somebody in a group, known by a pseudonym alone ----
+
+
+def asks_in_groups() -> bool:
+    """Whether the site asks those who are in groups."""
+    return Battery.waves_of(Course.GROUPS).exists()
+
+
+def nameless(subjects: Iterable[UUID], today: date) -> dict[UUID, Asking]:
+    """The newest wave of each pseudonym that is open and has no answer yet. One query."""
+    rows = Asking.objects.filter(subject__in=list(subjects), journey=None, state__in=ANSWERABLE)
+    rows = rows.filter(opens_on__lte=today, closes_on__gte=today).select_related("journey").order_by("due_on")
+    return {row.subject: row for row in rows}
 
 
 def asked_now() -> QuerySet[Asking]:

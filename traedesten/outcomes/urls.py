@@ -1,5 +1,6 @@
 from django.urls import path
 
+from traedesten.domain.asking import Course
 from traedesten.outcomes.views import battery, contact, coverage, giving, paper, respond
 
 app_name = "outcomes"
@@ -9,6 +10,7 @@ urlpatterns = [
     # for the coordinator
     path(f"{ROOM}/", coverage.coverage, name="coverage"),
     path(f"{ROOM}/hvad-vi-spoerger-om/", battery.battery, name="battery"),
+    path(f"{ROOM}/hvad-vi-spoerger-om/grupper/", battery.battery, {"course": Course.GROUPS}, name="group_battery"),
     path(f"{ROOM}/ring/", contact.tasks, name="tasks"),
     path(f"{ROOM}/ring/<uuid:task_id>/", contact.close, name="close_task"),
     path(f"{ROOM}/papir/", paper.find, name="find_paper"),

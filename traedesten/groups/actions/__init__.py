@@ -35,6 +35,7 @@ from traedesten.groups.actions.inviting import (
     start_group,
     talk_over,
 )
+from traedesten.groups.actions.measuring import agree_to_questions, ask_for_call, ask_how_they_are, begin_questions
 from traedesten.groups.actions.onward import (
     SomebodyUnanswered,
     answer_afterwards,
@@ -88,12 +89,16 @@ __all__ = [
     "SomebodyUnanswered",
     "add_session",
     "adopt_programme",
+    "agree_to_questions",
     "answer_afterwards",
     "answer_invitation",
     "answer_sparring",
     "ask_afterwards",
+    "ask_for_call",
+    "ask_how_they_are",
     "ask_member",
     "ask_sparring",
+    "begin_questions",
     "call_off_group",
     "cancel_session",
     "change_group",

@@ -65,7 +65,7 @@ def _today(now: datetime):
 
 def _care(group: SelfHelpGroup, now: datetime) -> None:
     """A call for whoever has been away twice in a row, and none for somebody who came after all."""
-    waiting = {row.member_id: row for row in queries.caring([group.pk])}
+    waiting = {row.member_id: row for row in queries.caring([group.pk]) if row.after_session_id}
     for member, known in queries.presences(group, _today(now)).items():
         needs = in_need_of_a_call([presence for _session, presence in known])
         if not needs and member in waiting:

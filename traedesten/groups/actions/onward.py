@@ -36,7 +36,7 @@ def stop(*, by: Actor, member: Member, now: datetime, reason: str = "not_said", 
     member.stopped_for, member.was_announced = reason, announced
     member.move(SeatMove.STOP, now)
     _leave_the_pool(member, now)
-    member.caring_contacts.filter(done_at=None).delete()
+    member.caring_contacts.filter(done_at=None).exclude(after_session=None).delete()
     if not by.user_id:
         letters.to_facilitators("facilitator_changed", member.group, now=now, key=f"stopped:{member.pk}")
     record(by=by, verb="member.stopped", subject=member, at=now, person=member.seeker_id, reason=reason)

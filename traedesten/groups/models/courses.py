@@ -119,7 +119,9 @@ class Member(Keyed):
     """Somebody's seat in a group. ``place`` is their number on the list of those who step in.
 
     ``question`` is what they asked before they answered, and is taken away when they have. ``stopped_for`` is a
-    code. ``may_be_asked``: they said yes to being asked three months later, and are erased after that.
+    code. ``is_measured``: their own yes or no to being asked how they are, None before they have said;
+    ``pseudonym`` is what their answers are kept under, and is nowhere else than here, sealed with their key.
+    ``may_be_asked``: they said yes to being asked three months later, and are erased after that.
     After erasure the row says only that there was a seat, and what became of it.
     """
 
@@ -139,6 +141,8 @@ class Member(Keyed):
     onward_journey = SiteForeignKey(Journey, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     onward_done_at = models.DateTimeField(null=True, blank=True)
     may_be_asked = models.BooleanField(default=False)
+    is_measured = models.BooleanField(null=True)
+    pseudonym = SealedText()
     asked_again_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -152,7 +156,7 @@ class Member(Keyed):
 
     def forget(self, key: DataKey) -> None:
         """Only the seat stays: no question, no way in, and nothing that leads on to a person."""
-        self.key, self.question, self.onward_journey = key, "", None
+        self.key, self.question, self.pseudonym, self.onward_journey = key, "", "", None
         self.save()
         Link.objects.filter(purpose=Link.Purpose.GROUP_CALENDAR, subject_id=self.pk).delete()
 
@@ -244,11 +248,14 @@ class AttendanceMark(SiteOwned):
 
 
 class CaringContact(SiteOwned):
-    """Somebody has stayed away: one of the facilitators, or the coordinator, gives them a call."""
+    """Somebody has stayed away, or has asked for it: one of the facilitators, or the coordinator, gives them a call.
+
+    ``after_session`` is the last meeting they stayed away from; None when they have asked themselves.
+    """
 
     member = SiteForeignKey(Member, on_delete=models.CASCADE, related_name="caring_contacts")
     opened_at = models.DateTimeField()
-    after_session = SiteForeignKey(GroupSession, on_delete=models.CASCADE, related_name="+")
+    after_session = SiteForeignKey(GroupSession, on_delete=models.CASCADE, null=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=30, blank=True, default="")
     by_user_id = models.BigIntegerField(null=True)

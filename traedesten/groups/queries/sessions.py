@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from traedesten.domain.access import Actor, Deed, Reach, reach
 from traedesten.domain.courses import Course, Onward, Presence, Seat, SessionState
@@ -163,7 +163,8 @@ def excused(member: Member, sessions: list[GroupSession]) -> set[UUID]:
 
 def caring(group_ids) -> QuerySet[CaringContact]:
     """Those whom somebody should call, the longest waiting first."""
-    rows = CaringContact.objects.filter(member__group_id__in=group_ids, done_at=None, member__seat=Seat.YES)
+    there = Q(member__seat=Seat.YES) | Q(after_session=None)
+    rows = CaringContact.objects.filter(there, member__group_id__in=group_ids, done_at=None)
     return rows.select_related("member__seeker__key", "member__key", "member__group", "after_session").order_by(
         "opened_at"
     )

@@ -13,7 +13,7 @@ from traedesten.domain.slots import DAYS
 from traedesten.groups import actions
 from traedesten.groups.forms.composing import Reply
 from traedesten.groups.models import Member, SelfHelpGroup
-from traedesten.groups.queries import courses, pool
+from traedesten.groups.queries import courses, measuring, pool
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 from traedesten.ui.labels import inside
@@ -30,6 +30,7 @@ def page_of(request, by: Actor, member: Member, form: Reply | None = None):
         "weekday": inside("slot_day", DAYS[member.group.weekday]),
         "pair": courses.pair_of(member.group),
         "form": form or Reply(),
+        **measuring.standing_of(member, timezone.localdate()),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "groups/invitation.html", page, status=status)

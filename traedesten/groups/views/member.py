@@ -15,6 +15,7 @@ from traedesten.domain.journey import Stale
 from traedesten.groups import actions, calendars
 from traedesten.groups.forms import sessions as forms
 from traedesten.groups.models import Member, SelfHelpGroup
+from traedesten.groups.queries import measuring
 from traedesten.groups.queries import sessions as queries
 from traedesten.groups.views.course import known_of
 from traedesten.offers.queries import open_offers
@@ -41,6 +42,8 @@ def page_of(request, by: Actor, member: Member):
         "is_last": len(sessions) <= 1,
         "is_running": member.group.state == Course.RUNNING,
         "offer": member.onward_offer,
+        "is_called": member.caring_contacts.filter(done_at=None, after_session=None).exists(),
+        **measuring.standing_of(member, timezone.localdate(now)),
     }
     return render(request, "groups/member.html", page)
 
@@ -95,6 +98,36 @@ def onward(request, site):
     page = {"form": form, "member": member, "overtaken": overtaken}
     status = 409 if overtaken else 422 if form.errors else 200
     return render(request, "groups/my_onward.html", page, status=status)
+
+
+@require_POST
+def questions(request, site):
+    """Yes or no to being asked; and the way to what is open now, in their own browser."""
+    by, member = _mine(request)
+    if member is None:
+        return links.gone(request)
+    said, now = request.POST.get("answer"), timezone.now()
+    if said == "no":
+        actions.agree_to_questions(by=by, member=member, agrees=False, now=now)
+        messages.success(request, _("Det er i orden. Vi har slettet det, du måske havde svaret."))
+        return redirect("groups:place", site)
+    if said == "yes":
+        actions.agree_to_questions(by=by, member=member, agrees=True, now=now)
+    token = actions.begin_questions(by=by, member=member, now=now)
+    if not token:
+        messages.success(request, _("Tak. Vi skriver til dig, når det er tid."))
+        return redirect("groups:place", site)
+    return redirect("outcomes:enter_questions", site, token)
+
+
+@require_POST
+def ask_for_call(request, site):
+    by, member = _mine(request)
+    if member is None:
+        return links.gone(request)
+    actions.ask_for_call(by=by, member=member, now=timezone.now())
+    messages.success(request, _("Tak, fordi du siger til. En af os ringer til dig."))
+    return redirect("groups:place", site)
 
 
 @require_POST

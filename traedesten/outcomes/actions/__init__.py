@@ -4,6 +4,7 @@ from traedesten.outcomes.actions.answering import answer_question, decline_quest
 from traedesten.outcomes.actions.batteries import write_battery
 from traedesten.outcomes.actions.contacting import close_contact_task
 from traedesten.outcomes.actions.giving import ask_on_paper, hand_over_questions, type_in_answers
+from traedesten.outcomes.actions.nameless import call_to_answer, forget_nameless, open_for_answer, plan_nameless
 from traedesten.outcomes.actions.scheduling import (
     ask_questions,
     close_asking,
@@ -16,11 +17,15 @@ __all__ = [
     "answer_question",
     "ask_on_paper",
     "ask_questions",
+    "call_to_answer",
     "close_asking",
     "close_contact_task",
     "decline_questions",
+    "forget_nameless",
     "hand_over_questions",
+    "open_for_answer",
     "plan_askings",
+    "plan_nameless",
     "remind_questions",
     "stop_asking",
     "type_in_answers",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.asking import Hindrance, State, is_to_be_reminded
+from traedesten.domain.asking import Hindrance, State
 from traedesten.journeys.models import Journey
 from traedesten.messages.models import Message
 from traedesten.outcomes import queries
@@ -50,13 +50,11 @@ def remind_questions(*, by: Actor, asking: Asking, now: datetime) -> Asking:
     require(by, Deed.ASK_QUESTIONS, site_id=asking.site_id)
     asking = asking.locked()
     today = timezone.localdate(now)
-    is_due = asking.state == State.ASKED and is_to_be_reminded(
-        asked_on=timezone.localdate(asking.asked_at),
-        reminders=asking.reminders,
-        closes_on=asking.closes_on,
-        today=today,
+    is_sent = (
+        queries.is_reminder_due(asking, today)
+        and not queries.hindrance_of(asking, now)
+        and not _sent(asking, "questions_reminder", now)
     )
-    is_sent = is_due and not queries.hindrance_of(asking, now) and not _sent(asking, "questions_reminder", now)
     if is_sent:
         asking.reminders, asking.reminded_at = asking.reminders + 1, now
         asking.save()

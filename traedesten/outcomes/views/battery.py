@@ -13,15 +13,16 @@ from traedesten.outcomes.forms import BatteryForm
 from traedesten.ui.typed import bound, renew
 
 
-def battery(request, site):
+def battery(request, site, course=Course.JOURNEYS):
+    """Of journeys, or of groups."""
     require(request.actor, Deed.KEEP_BATTERY, site_id=request.site.pk)
-    known = queries.battery_of(Course.JOURNEYS)
-    form, status = bound(request, BatteryForm, battery=known), 200
+    known = queries.battery_of(course)
+    form, status = bound(request, BatteryForm, battery=known, course=course), 200
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_battery(
                 by=request.actor,
-                course=Course.JOURNEYS,
+                course=course,
                 is_on=form.cleaned_data["is_on"],
                 plans=form.plans,
                 expected_version=form.cleaned_data["expected_version"],
@@ -33,5 +34,5 @@ def battery(request, site):
         else:
             messages.success(request, _("Gemt. Det gælder fra i morgen tidlig."))
             return redirect("outcomes:coverage", site)
-    page = {"form": form, "overtaken": status == 409, "is_new": known is None}
+    page = {"form": form, "overtaken": status == 409, "is_new": known is None, "course": course}
     return render(request, "outcomes/battery.html", page, status=422 if form.errors else status)

@@ -115,7 +115,8 @@ def thanks(request, site):
     asking = queries.asking_with(link.subject_id) if link else None
     if asking is not None and asking.is_answerable:
         return redirect("outcomes:questions", site)
-    page = {"will_be_called": asking is not None and queries.has_open_task(asking)}
+    is_low = asking is not None and queries.has_open_task(asking)
+    page = {"will_be_called": is_low, "may_ask_for_call": is_low and asking.journey_id is None}
     return _leave(render(request, "outcomes/questions_thanks.html", page), request)
 
 
