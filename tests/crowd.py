@@ -15,6 +15,9 @@ from traedesten.vault.models import DataKey, Keyed
 
 BATCH = 200
 
+MORE = 19
+"""How many more than one make a page long: twenty in all."""
+
 
 def fill_up(number: int) -> int:
     """Copy the site's open journeys, all stages alike, until there are ``number``; gives how many there are."""

@@ -121,26 +121,32 @@ def groups() -> str:
             "themselves when the training and the declaration are there; a coordinator chooses the others.",
             "",
             *_moves(FACILITATOR, Standing, FacilitatorMove),
-            "# The life of a group",
-            "",
-            "A group begins as a plan. Called off, it gives everybody back to the pool, where they have waited since",
-            "the same day as before.",
-            "",
-            *_diagram(COURSE, Course.PLANNED),
-            "",
-            *_moves(COURSE, Course, CourseMove),
-            "",
-            "# A seat in a group",
-            "",
-            "Somebody is chosen, or put on the list of those who step in. Whoever said no, or was let go, can be",
-            "chosen again. Talking a question over takes the question away.",
-            "",
-            *_diagram(SEAT, Seat.CHOSEN, Seat.NEXT),
-            "",
-            *_moves(SEAT, Seat, SeatMove),
-            "",
+            *_of_a_group(),
         ]
     )
+
+
+def _of_a_group() -> list[str]:
+    return [
+        "# The life of a group",
+        "",
+        "A group begins as a plan. Called off, it gives everybody back to the pool, where they have waited since",
+        "the same day as before.",
+        "",
+        *_diagram(COURSE, Course.PLANNED),
+        "",
+        *_moves(COURSE, Course, CourseMove),
+        "",
+        "# A seat in a group",
+        "",
+        "Somebody is chosen, or put on the list of those who step in. Whoever said no, or was let go, can be",
+        "chosen again. Talking a question over takes the question away.",
+        "",
+        *_diagram(SEAT, Seat.CHOSEN, Seat.NEXT),
+        "",
+        *_moves(SEAT, Seat, SeatMove),
+        "",
+    ]
 
 
 def _diagram(table: dict, *first) -> list[str]:

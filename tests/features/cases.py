@@ -26,6 +26,10 @@ from traedesten.journeys.models import Agreement, Contact, FollowUp, Handover, J
 from traedesten.referrals.models import Referral
 from traedesten.tenancy.models import Link
 
+CALL_OTHERS = {
+    f"groups.{name}" for name in ("call_off_group", "free_seats", "invite_group", "let_go", "start_group", "step_in")
+}
+"""Actions that do what other actions do, for each of several people: every one of those writes its own event, too."""
 BELOW_THE_AUDIT = {"audit", "tenancy", "vault"}
 """Rooms whose actions cannot be recorded, because the audit stands on them."""
 

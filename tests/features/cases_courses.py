@@ -33,7 +33,7 @@ OF_COURSES = {
         "client_key": uuid4(),
     },
     "groups.send_word": lambda s, role: {"member": s.member, "session": s.next_session},
-    "groups.close_caring_contact": lambda s, role: {"contact": s.caring, "outcome": "comes_again"},
+    "groups.close_caring_contact": lambda s, role: {"caring": s.caring, "outcome": "comes_again"},
     "groups.stop": lambda s, role: {"member": s.member, "reason": "illness"},
     "groups.choose_onward": lambda s, role: {"member": s.member, "onward": "together", "may_be_asked": True},
     "groups.end_group": lambda s, role: {"group": s.course, "without": "not_reached"},

@@ -70,16 +70,17 @@ def test_an_action_writes_one_event_for_each_role_that_may(name, scene):
     assert roles
     for role in roles:
         events = done(name, scene, role)
-        assert [event.role for event in events] == [role.value]
+        assert role.value in [event.role for event in events]
+        assert len(events) == 1 or name in cases.CALL_OTHERS
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_event_carries_no_personal_value(name, scene):
     secrets = [scene.world.word.casefold(), "40121860", "51772009", "@"]
     for role in roles_for(name, scene):
-        (event,) = done(name, scene, role)
-        written = json.dumps(event.ids | {"fields": event.fields, "verb": event.verb}, default=str).casefold()
-        assert [secret for secret in secrets if secret in written] == []
+        for event in done(name, scene, role):
+            written = json.dumps(event.ids | {"fields": event.fields, "verb": event.verb}, default=str).casefold()
+            assert [secret for secret in secrets if secret in written] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,6 +103,7 @@ def test_an_action_is_done_whole_or_not_at_all(name, scene, monkeypatch):
 
 # Actions that may find everything as it should be already.
 QUIET = {"referrals.move_referral", "api.export_offers", "matching.ask_guides", "insight.publish"}
+QUIET |= {"groups.count_figures"}
 QUIET |= {f"support.{name}" for name in ("release_departed", "keep_duty", "publish_roster")}
 
 

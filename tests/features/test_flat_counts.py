@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import courses, crowd, make
-from tests.features import addresses, world, world_facilitators, world_programmes
+from tests import crowd, make
+from tests.crowd import MORE
+from tests.features import addresses, world, world_programmes
+from tests.features import many_in_groups as in_groups
 from tests.features.test_demo import demo_pages  # noqa: F401 - a fixture
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.programmes import GRIEF
 from traedesten.groups import actions as groups
-from traedesten.groups.models import Facilitator
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Contact
 from traedesten.messages import actions as messages
@@ -29,7 +29,6 @@ from traedesten.tenancy.models import Membership, Site, User
 from traedesten.tenancy.scope import at_site
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-MORE = 19
 
 
 @pytest.fixture(scope="module")
@@ -87,80 +86,9 @@ def held_seekers(a) -> None:
     seekers(a, suspicions=["too_fast"])
 
 
-def interested(a, more: int = MORE, **fields) -> list:
-    by, now = a.coordinator, world.NOW
-    known = {"word": f"{a.word} frivillig", **fields}
-    start = Facilitator.objects.count()
-    return [world_facilitators.interested(by, now, phone=f"+455199{start + one:04}", **known) for one in range(more)]
-
-
-def held_interest(a) -> None:
-    interested(a, suspicions=["too_fast"])
-
-
-def able_ones(a) -> list:
-    """Nineteen more to be in a pair with. No page of the others asks for their accounts, so they have none."""
-    rows, day = interested(a), world.NOW.date()
-    for row in rows:
-        groups.record_training(by=a.coordinator, facilitator=row, kind="basic", held_on=day, now=world.NOW)
-    Facilitator.objects.filter(pk__in=[row.pk for row in rows]).update(standing="pair")
-    return rows
-
-
-def wished(a) -> None:
-    rows, theirs = able_ones(a), {"facilitator": a.rows["facilitator"], "now": world.NOW}
-    groups.wish_pairs(by=a.coordinator, likes=rows[:9], not_with=rows[9:], **theirs)
-    for row in rows[:9]:
-        groups.wish_pairs(
-            by=a.coordinator, facilitator=row, likes=[a.rows["facilitator"]], not_with=[], now=world.NOW
-        )
-
-
-def one_wished(a) -> None:
-    """A partner who is wished for on both sides, and one who is not."""
-    (apart,), theirs = interested(a, 1), {"facilitator": a.rows["facilitator"], "now": world.NOW}
-    Facilitator.objects.filter(pk=apart.pk).update(standing="pair")
-    partner = a.rows["other_facilitator"]
-    groups.wish_pairs(by=a.coordinator, likes=[partner], not_with=[apart], **theirs)
-    mutual = {"likes": [a.rows["facilitator"]], "not_with": []}
-    groups.wish_pairs(by=a.coordinator, facilitator=partner, now=world.NOW, **mutual)
-
-
-def sparrings(a) -> None:
-    for number in range(MORE):
-        asked = {"facilitator": a.rows["facilitator"], "about": f"{a.word} {number}"}
-        groups.ask_sparring(by=a.coordinator, now=world.NOW, **asked)
-
-
 def kept_apart(a) -> None:
     others = {"not_with": seekers(a), "outcome": "found_ready"}
     groups.hold_talk(by=a.coordinator, seeker=a.rows["seeker"], now=world.NOW, **others)
-
-
-def members(a) -> None:
-    """Each of them noted at the meeting, and away twice."""
-    course = a.rows["course"]
-    known = {"now": world.NOW, "by": a.coordinator}
-    rows = [
-        courses.a_member(course, f"{a.word} {number}", phone=f"+455199{number:04}", **known) for number in range(MORE)
-    ]
-    away = {"presences": {row.pk: "away" for row in rows}, "now": world.NOW}
-    for session in course.sessions.filter(state="held"):
-        groups.note_attendance(
-            by=world_facilitators.as_facilitator(a.rows["facilitator"]), session=session, client_key=uuid4(), **away
-        )
-
-
-def groups_under_way(a) -> None:
-    first_on = a.rows["course"].first_on
-    for number in range(MORE):
-        courses.a_group(
-            a.rows["course"].programme,
-            [a.rows["facilitator_account"]],
-            now=world.NOW,
-            first_on=first_on,
-            name=f"{a.word} {number}",
-        )
 
 
 def calls(a) -> None:
@@ -303,22 +231,25 @@ LISTS = [
     Listed("groups:group", "coordinator", ready_seekers),
     Listed("groups:groups", "coordinator", self_help_groups),
     Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
-    Listed("groups:facilitators", "coordinator", interested),
-    Listed("groups:facilitators", "coordinator", held_interest),
-    Listed("groups:facilitators", "coordinator", able_ones, shows=MORE),
-    Listed("groups:facilitators", "coordinator", sparrings),
-    Listed("groups:facilitator", "coordinator", wished, shows=MORE - 2, before=one_wished),
-    Listed("groups:facilitator", "coordinator", sparrings, shows=0),
-    Listed("groups:facilitator_pairs", "facilitator", able_ones),
-    Listed("groups:facilitator_pairs", "facilitator", wished, before=one_wished),
-    Listed("groups:facilitator_sparring", "facilitator", sparrings),
-    Listed("groups:facilitator_day", "facilitator", able_ones, shows=0),
+    Listed("groups:facilitators", "coordinator", in_groups.interested),
+    Listed("groups:facilitators", "coordinator", in_groups.held_interest),
+    Listed("groups:facilitators", "coordinator", in_groups.able_ones, shows=MORE),
+    Listed("groups:facilitators", "coordinator", in_groups.sparrings),
+    Listed("groups:facilitator", "coordinator", in_groups.wished, shows=MORE - 2, before=in_groups.one_wished),
+    Listed("groups:facilitator", "coordinator", in_groups.sparrings, shows=0),
+    Listed("groups:facilitator_pairs", "facilitator", in_groups.able_ones),
+    Listed("groups:facilitator_pairs", "facilitator", in_groups.wished, before=in_groups.one_wished),
+    Listed("groups:facilitator_sparring", "facilitator", in_groups.sparrings),
+    Listed("groups:facilitator_day", "facilitator", in_groups.able_ones, shows=0),
     Listed("groups:programmes_open", "nobody", programmes),
-    Listed("groups:courses", "coordinator", groups_under_way),
-    Listed("groups:courses", "facilitator", members),
-    Listed("groups:facilitating", "facilitator", members),
-    Listed("groups:session", "facilitator", members),
-    Listed("groups:end_group", "coordinator", members),
+    Listed("groups:courses", "coordinator", in_groups.groups_under_way),
+    Listed("groups:overview", "coordinator", in_groups.groups_under_way),
+    Listed("groups:overview", "coordinator", in_groups.members, shows=0),
+    Listed("groups:facilitator_day", "facilitator", in_groups.groups_under_way),
+    Listed("groups:courses", "facilitator", in_groups.members),
+    Listed("groups:facilitating", "facilitator", in_groups.members),
+    Listed("groups:session", "facilitator", in_groups.members),
+    Listed("groups:end_group", "coordinator", in_groups.members),
     Listed("home:board", "coordinator", guides, shows=0),
     Listed("home:board", "coordinator", those_of("assessing")),
     Listed("home:board", "coordinator", those_of("waiting")),

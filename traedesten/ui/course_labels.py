@@ -1,8 +1,31 @@
-"""The words for codes about a group's course; ``labels`` takes them in."""
+"""The words for codes about a group, from putting it together to its end; ``labels`` takes them in."""
 
 from django.utils.translation import gettext_lazy as _
 
 OF_COURSES = {
+    "course_state": {
+        "planned": _("Planlagt"),
+        "inviting": _("Inviterer"),
+        "running": _("I gang"),
+        "ended": _("Slut"),
+        "called_off": _("Aflyst"),
+    },
+    "seat": {
+        "chosen": _("Valgt"),
+        "next": _("Næste på listen"),
+        "invited": _("Inviteret"),
+        "asks": _("Har et spørgsmål"),
+        "yes": _("Har sagt ja"),
+        "no": _("Har sagt nej"),
+        "stopped": _("Er stoppet"),
+        "finished": _("Var med til det sidste"),
+        "let_go": _("Venter videre i puljen"),
+    },
+    "invitation_answer": {
+        "yes": _("Ja, de vil gerne være med"),
+        "no": _("Nej, ikke denne gang"),
+        "ask": _("De vil spørge om noget først"),
+    },
     "presence": {
         "came": _("Kom"),
         "away": _("Kom ikke"),

@@ -6,7 +6,6 @@
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from traedesten.ui.composing_labels import OF_COMPOSING
 from traedesten.ui.course_labels import OF_COURSES
 from traedesten.ui.facilitator_labels import FACILITATOR_LABELS
 from traedesten.ui.group_labels import OF_GROUPS
@@ -372,8 +371,7 @@ LABELS = {
         "not_the_match": _("De passede ikke sammen"),
     },
 }
-LABELS |= OF_COMPOSING | OF_COURSES | FACILITATOR_LABELS | OF_GROUPS | OF_INITIATIVES | OF_OUTCOMES
-LABELS |= OF_SHIFTS | POOL_LABELS
+LABELS |= FACILITATOR_LABELS | OF_COURSES | OF_GROUPS | OF_INITIATIVES | OF_OUTCOMES | OF_SHIFTS | POOL_LABELS
 
 
 def words(group: str, code):

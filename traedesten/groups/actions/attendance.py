@@ -101,11 +101,11 @@ def send_word(*, by: Actor, member: Member, session: GroupSession, now: datetime
 
 
 @transaction.atomic
-def close_caring_contact(*, by: Actor, contact: CaringContact, outcome: str, now: datetime) -> CaringContact:
+def close_caring_contact(*, by: Actor, caring: CaringContact, outcome: str, now: datetime) -> CaringContact:
     """Somebody called, or tried to. ``outcome`` is one of ``sessions.CARED``; a second answer changes nothing."""
-    group = contact.member.group
-    require(by, Deed.HOLD_SESSION, site_id=contact.site_id, owners=holders(group, now))
-    contact = CaringContact.objects.select_for_update(of=("self",)).select_related("member").get(pk=contact.pk)
+    group = caring.member.group
+    require(by, Deed.HOLD_SESSION, site_id=caring.site_id, owners=holders(group, now))
+    contact = CaringContact.objects.select_for_update(of=("self",)).select_related("member").get(pk=caring.pk)
     if contact.done_at is None:
         contact.outcome, contact.done_at, contact.by_user_id = outcome, now, by.user_id
         contact.save()

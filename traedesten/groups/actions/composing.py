@@ -194,12 +194,14 @@ def let_go(*, by: Actor, member: Member, now: datetime) -> UUID:
     member = member.locked()
     if group.state not in (Course.PLANNED, Course.INVITING):
         raise CourseMoveNotAllowed(group.state, "let_go")
+    was_asked = member.asked_at is not None or member.seat not in (Seat.CHOSEN, Seat.NEXT)
+    if was_asked:
+        member.question = ""
+        member.move(SeatMove.LET_GO, now)
     record(by=by, verb="member.let_go", subject=member, at=now, person=member.seeker_id, group=str(group.pk))
-    if member.asked_at is None and member.seat in (Seat.CHOSEN, Seat.NEXT):
+    if not was_asked:
         member.delete()
         return member.seeker_id
-    member.question = ""
-    member.move(SeatMove.LET_GO, now)
     letters.to_member("group_called_off", member, now=now, key=f"group_called_off:{member.pk}:{member.version}")
     step_in(by=system(by.site_id), group=group, now=now)
     return member.seeker_id

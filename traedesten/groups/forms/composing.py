@@ -90,6 +90,7 @@ class Plan(forms.Form):
             del self.fields["programme"]
         else:
             self.fields["programme"].queryset = programmes
+            self.fields["programme"].label_from_instance = lambda row: row.name
 
     def clean_first_on(self):
         day = self.cleaned_data["first_on"]

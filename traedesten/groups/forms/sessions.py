@@ -234,6 +234,7 @@ class Next(forms.Form):
     def __init__(self, *args, offers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["offer"].queryset = offers
+        self.fields["offer"].label_from_instance = lambda row: row.name
 
     def clean(self):
         told = super().clean()

@@ -97,10 +97,10 @@ class Seeker(Person):
         """Take away everything that is known about them, and the key with which backups could be read."""
         Talk.objects.filter(seeker=self).delete()
         NotWith.objects.filter(Q(seeker=self) | Q(other=self)).delete()
-        Message.objects.filter(person_id=self.pk).delete()
+        key = self.key
+        Message.objects.filter(key=key).delete()  # also those about their seat, written to coordinators
         Pause.objects.filter(person_id=self.pk).delete()
         Link.objects.filter(purpose=Link.Purpose.SEEKER, subject_id=self.pk).delete()
-        key = self.key
         for name, value in BLANK.items():
             setattr(self, name, value)
         self.key, self.erased_at, self.version = DataKey.new(), now, self.version + 1

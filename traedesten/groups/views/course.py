@@ -83,7 +83,7 @@ def called(request, site, caring_id):
     row, now = get_object_or_404(rows.filter(member__group__in=groups), pk=caring_id), timezone.now()
     form = bound(request, forms.Called)
     if form.is_valid():
-        actions.close_caring_contact(by=request.actor, contact=row, now=now, **form.cleaned_data)
+        actions.close_caring_contact(by=request.actor, caring=row, now=now, **form.cleaned_data)
         messages.success(request, _("Tak, fordi du ringede."))
         return redirect("groups:facilitating", site, row.member.group_id)
     look(by=request.actor, page="groups:called", people=[row.member.seeker_id], now=now)
