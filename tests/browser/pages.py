@@ -117,7 +117,7 @@ ROLES = {
         | named("groups", "thank_facilitator answer_sparring facilitator_terms")
         | named("support", "roster shift_plan shift")
         | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative")
-        | named("outcomes", "coverage battery tasks close_task find_paper give")
+        | named("outcomes", "coverage battery group_battery tasks close_task find_paper give")
         | named("groups", "overview groups plan_group group edit_group seat_answer group_page")
         | named("groups", "courses facilitating session called")
         | named("groups", "session_log move_session add_session end_group stop onward"),

@@ -29,6 +29,8 @@ from traedesten.tenancy.models import Link
 CALL_OTHERS = {
     f"groups.{name}" for name in ("call_off_group", "free_seats", "invite_group", "let_go", "start_group", "step_in")
 }
+CALL_OTHERS |= {f"groups.{name}" for name in ("agree_to_questions", "begin_questions", "ask_how_they_are")}
+CALL_OTHERS |= {"outcomes.plan_nameless", "outcomes.forget_nameless"}
 """Actions that do what other actions do, for each of several people: every one of those writes its own event, too."""
 BELOW_THE_AUDIT = {"audit", "tenancy", "vault"}
 """Rooms whose actions cannot be recorded, because the audit stands on them."""

@@ -16,6 +16,10 @@ def one_more(s) -> dict:
 
 
 OF_COURSES = {
+    "groups.agree_to_questions": lambda s, role: {"member": s.other_member, "agrees": True},
+    "groups.begin_questions": lambda s, role: {"member": s.member},
+    "groups.ask_how_they_are": lambda s, role: {"member": s.member, "asking": s.nameless},
+    "groups.ask_for_call": lambda s, role: {"member": s.other_member},
     "groups.lay_out_sessions": lambda s, role: {"group": s.fresh_course},
     "groups.move_session": lambda s, role: {"session": s.next_session, "venue": s.world.word, **another_day(s)},
     "groups.cancel_session": lambda s, role: {"session": s.next_session},

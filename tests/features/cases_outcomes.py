@@ -1,9 +1,16 @@
 """The cases of questions and answers."""
 
+from uuid import uuid4
+
+from tests.features.world import LATER
 from traedesten.domain.asking import DEFAULT_PLANS, Course, Mode
 from traedesten.outcomes.questions import questions_of
 
 OF_OUTCOMES = {
+    "outcomes.plan_nameless": lambda s, role: {"subject": uuid4(), "begun_on": LATER.date()},
+    "outcomes.call_to_answer": lambda s, role: {"asking": s.nameless},
+    "outcomes.open_for_answer": lambda s, role: {"asking": s.nameless},
+    "outcomes.forget_nameless": lambda s, role: {"subject": s.nameless.subject},
     "outcomes.write_battery": lambda s, role: {
         "course": Course.JOURNEYS,
         "is_on": True,

@@ -64,7 +64,7 @@ FORMS = [
         "report_offer", "report_visit", "shift_plan", "suggest", "suggest_change", "suggest_new", "talk", "units",
         "volunteer", "wishes", "wording", "write_in", "write_wishes",
         "start_initiative", "edit_initiative", "open_initiative",
-        "battery", "close_task", "find_paper", "type_in",
+        "battery", "group_battery", "close_task", "find_paper", "type_in",
         "sharing",
         "plan_group", "edit_group", "seat_answer",
     }

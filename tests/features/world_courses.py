@@ -1,14 +1,19 @@
 """What a world has of courses: one under way, one that is over where a journal is kept, and one without meetings."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 from tests import courses
 from tests.features.world_facilitators import as_facilitator
 from traedesten.domain.access import Actor, Role
+from traedesten.domain.asking import GROUP_PLANS
+from traedesten.domain.asking import Course as Kind
 from traedesten.domain.courses import SessionState
 from traedesten.groups import actions as groups
 from traedesten.groups.models import Member
+from traedesten.outcomes import actions as outcomes
+from traedesten.outcomes.models import Asking
 
 
 def run(world, now) -> None:
@@ -43,7 +48,18 @@ def run(world, now) -> None:
     rows["holder"] = course.facilitators.get()
     groups.share_calendar(by=theirs, seat=rows["holder"], now=now)
     world.tokens["calendar"] = groups.share_calendar(by=mine["by"], seat=rows["member"], now=now)
+    _asked_how_they_are(world, now)
     _one_that_is_over(world, now, begins)
+
+
+def _asked_how_they_are(world, now) -> None:
+    """``member`` has said yes, and ``nameless`` is the wave that is open to them."""
+    rows, plans = world.rows, [replace(plan, days_after=60) for plan in GROUP_PLANS]
+    outcomes.write_battery(by=world.coordinator, course=Kind.GROUPS, is_on=True, plans=plans, now=now)
+    yes = {"by": courses.themselves(rows["member"]), "member": rows["member"], "now": now}
+    rows["member"] = groups.agree_to_questions(agrees=True, **yes)
+    rows["nameless"] = Asking.objects.get(subject=rows["member"].pseudonym, wave="t0")
+    rows["asked_call"] = groups.ask_for_call(**yes)
 
 
 def ids(world) -> dict:
