@@ -121,8 +121,8 @@ def test_they_are_told_on_the_day_and_reminded_at_most_twice(here, course):
     for days in range(21):
         tasks.ask_how_they_are(NOW + timedelta(days=days))
         clock.ask(NOW + timedelta(days=days))
-    letters = Message.objects.filter(person_id=member.seeker_id).values_list("name", flat=True)
-    assert sorted(letters) == ["questions", "questions_reminder", "questions_reminder"]
+    letters = Message.objects.filter(person_id=member.seeker_id, name__startswith="questions")
+    assert sorted(letters.values_list("name", flat=True)) == ["questions", "questions_reminder", "questions_reminder"]
     assert Asking.objects.get(wave="t0").state == "missed"
 
 
@@ -164,7 +164,7 @@ def test_a_journal_of_journeys_does_not_touch_them(here, course):
 def test_very_low_shows_where_help_is_and_asks_whether_to_call(here, course):
     member = says_yes(course[1]["Gudmunda"])
     client = browser_of(member)
-    client.post("/holstebro/venter/hvordan-har-du-det/", {"answer": "begin"})
+    client.post("/holstebro/venter/hvordan-har-du-det/", {"answer": "begin"}, follow=True)
     asking = Asking.objects.get(wave="t0")
     for question in questions_of(asking.instruments):
         path = f"/holstebro/hvordan-har-du-det/nr/{question.number}/"
@@ -194,7 +194,7 @@ def test_a_call_is_asked_for_once_and_both_see_it(here, course):
     by = make.as_facilitator(holder)
     groups.note_attendance(by=by, session=session, presences=came, client_key=contact.pk, now=NOW)
     assert CaringContact.objects.filter(done_at=None).count() == 1
-    groups.close_caring_contact(by=by, contact=contact, outcome="comes_again", now=NOW)
+    groups.close_caring_contact(by=by, caring=contact, outcome="comes_again", now=NOW)
     assert "Du har bedt os ringe" not in client.get("/holstebro/venter/").text
 
 
@@ -203,9 +203,8 @@ def test_groups_have_a_battery_of_their_own(here, course):
     page = desk.get("/s/holstebro/trivsel/hvad-vi-spoerger-om/grupper/")
     assert page.status_code == 200 and "Uger efter det første møde" in page.text
     form = page.context["form"]
-    sent = {
-        form[name].html_name: form[name].value() for name in form.fields if form[name].value() not in (None, False)
-    }
+    shown = {form[name].html_name: form[name].value() for name in form.fields}
+    sent = {name: value for name, value in shown.items() if value is not None and value is not False}
     answer = desk.post(page.request["PATH_INFO"], {**sent, "t1_weeks": 10})
     assert answer.status_code == 302
     assert queries.battery_of(Course.GROUPS).planned_waves[1].weeks == 10
