@@ -4,15 +4,22 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from traedesten.demo.telling import Told, deliver_until
+from traedesten.demo.wellbeing import answer
 from traedesten.domain.access import Actor, Role, system
+from traedesten.domain.asking import GROUP_PLANS, Course
 from traedesten.domain.sessions import laid_out
 from traedesten.domain.slots import slot_of
 from traedesten.groups import actions
 from traedesten.groups.models import GroupSession, Member, Programme, Seeker, SelfHelpGroup
 from traedesten.groups.queries import sessions as queries
+from traedesten.outcomes import actions as outcomes
+from traedesten.outcomes.queries import asking_with
+from traedesten.tenancy.models import Link
 
 SITS = (("Gudrun", 66), ("Verner", 71), ("Kirsten", 63), ("Preben", 69), ("Edith", 74), ("Aksel", 67))
 SAT = (("Ruth", 70), ("Børge", 73), ("Mia", 58), ("Kaj-Ove", 62), ("Ester", 76))
+SITS_AND_ANSWERS = ("Verner", "Kirsten", "Edith")
+"""Those who said yes to being asked how they are; Gudrun has not said anything yet."""
 WENT_ON = {"Ruth": "together", "Børge": "guide", "Mia": "offer", "Ester": "together"}
 """What those who were in the ended group chose; the one who is missing asked for more time."""
 CLIMATES = ("careful", "careful", "warm", "uneven", "warm", "warm", "heavy", "warm")
@@ -32,6 +39,8 @@ def tell(told: Told) -> None:
     """Both are held by Ketty Brink, whom one can step in as, each with somebody else."""
     if told.site.slug != "holstebro":
         return
+    battery = {"course": Course.GROUPS, "is_on": True, "plans": GROUP_PLANS}
+    outcomes.write_battery(by=told.coordinator, now=told.clock.ago(150, "09:10"), **battery)
     _under_way(told)
     _over(told)
     deliver_until(told.clock.present)
@@ -55,6 +64,7 @@ def _under_way(told: Told) -> None:
     for session in been:
         away = {"Preben": "away"} if session.number in (4, 5) else {"Edith": "excused"} if session.number == 2 else {}
         _meets(told, session, by, members, away)
+    _are_asked(told, [members[name] for name in SITS_AND_ANSWERS], been[0])
     ahead = group.sessions.filter(on__gt=clock.present.date()).order_by("on").first()
     aksel = members["Aksel"]
     word = {"by": _themselves(aksel), "member": aksel, "session": ahead, "now": clock.ago(1, "18:20")}
@@ -75,6 +85,18 @@ def _over(told: Told) -> None:
         asked = {"onward": onward, "offer": offer, "may_be_asked": name in ("Ruth", "Ester")}
         actions.choose_onward(by=_themselves(member), member=member, now=now, **asked)
     actions.end_group(by=by, group=group, without="asked_for_time", now=now + timedelta(minutes=20))
+
+
+def _are_asked(told: Told, members: list[Member], first: GroupSession) -> None:
+    """Each says yes on their own page on the day after the first meeting, and answers there and then."""
+    now = _at(told, first.on + timedelta(days=1), "10:15")
+    for member in members:
+        by, chance = _themselves(member), told.clock.chance(f"asked {member.seeker.first_name}")
+        row = actions.agree_to_questions(by=by, member=member, agrees=True, now=now)
+        token = actions.begin_questions(by=by, member=row, now=now)
+        link = Link.objects.get(digest=Link.digest_of(token))
+        respondent = Actor(told.site.pk, frozenset({Role.RESPONDENT}), subject_id=link.subject_id, link_id=link.pk)
+        answer(respondent, asking_with(link.subject_id), chance, now + timedelta(minutes=4), chance.gauss(0.4, 0.1))
 
 
 def _first_on(told: Told, meetings: int, *, ahead: int) -> date:

@@ -66,7 +66,7 @@ def _wave(told: Told, asking: Asking, chance: Random, now: datetime, feels: floa
         by = Actor(told.site.pk, frozenset({Role.RESPONDENT}), subject_id=asking.pk)
         late = timedelta(days=chance.choice((0, 1, 2, 4)) if falls < 0.68 else 31, hours=chance.randint(1, 9))
         if falls < ANSWERS and now + late < present:
-            _answer(by, asking, chance, now + late, feels)
+            answer(by, asking, chance, now + late, feels)
             return
         if falls < DECLINES:
             actions.decline_questions(by=by, asking=asking, now=now + timedelta(hours=5))
@@ -78,7 +78,8 @@ def _wave(told: Told, asking: Asking, chance: Random, now: datetime, feels: floa
         actions.close_asking(by=clock, asking=asking, now=over)
 
 
-def _answer(by: Actor, asking: Asking, chance: Random, now: datetime, feels: float) -> None:
+def answer(by: Actor, asking: Asking, chance: Random, now: datetime, feels: float) -> None:
+    """Every question of the asking; ``feels`` from 0 (very bad) to 1."""
     for question in questions_of(asking.instruments):
         answer = _value(question.definition, chance, feels)
         given = {"question": question, "answer": answer, "mode": Mode.OWN_LINK}
@@ -101,7 +102,7 @@ def _somebody_is_low_today(told: Told) -> None:
     if len(waiting) > 1:
         by = Actor(told.site.pk, frozenset({Role.RESPONDENT}), subject_id=waiting[0].pk)
         chance = told.clock.chance(f"low {told.site.slug}")
-        _answer(by, waiting[0], chance, told.clock.present - timedelta(hours=2), 0.08)
+        answer(by, waiting[0], chance, told.clock.present - timedelta(hours=2), 0.08)
 
 
 def _call(told: Told, task: ContactTask) -> None:
