@@ -66,6 +66,7 @@ def mine(request, site):
         "ended": [group for group in groups if group.state == Course.ENDED],
         "calls": calls,
         "edge": edge,
+        "today": timezone.localdate(now),
     }
     return render(request, "groups/courses.html", frame(request, **page))
 
@@ -90,6 +91,7 @@ def facilitating(request, site, group_id):
         "together": queries.together(group),
         "seat": queries.facilitator_of(group, request.actor.user_id),
         "is_running": group.state == Course.RUNNING,
+        "is_erased": bool(group.erase_on and group.erase_on <= today),
     }
     return render(request, "groups/facilitating.html", frame(request, **page))
 

@@ -17,6 +17,7 @@ from traedesten.groups.forms import sessions as forms
 from traedesten.groups.models import Member, SelfHelpGroup
 from traedesten.groups.queries import measuring
 from traedesten.groups.queries import sessions as queries
+from traedesten.groups.queries.courses import pair_of
 from traedesten.groups.views.course import known_of
 from traedesten.offers.queries import open_offers
 from traedesten.tenancy import links
@@ -37,6 +38,7 @@ def page_of(request, by: Actor, member: Member):
         "member": member,
         "group": member.group,
         "seeker": member.seeker,
+        "pair": pair_of(member.group) if sessions else [],
         "next": sessions[0] if sessions else None,
         "later": sessions[1:],
         "is_last": len(sessions) <= 1,
