@@ -11,6 +11,7 @@ from psycopg import sql
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.course_people import CHOIR, Coordinator, Facilitator, Seeker, is_whole
 from tests.browser.somebody import PASSWORD
+from traedesten.domain.sessions import is_holiday
 
 PAIR = {"Sidsel Rask": "sidsel@example.org", "Mogens Hjort": "mogens@example.org"}
 FOUND = f"""
@@ -88,6 +89,13 @@ def test_a_group_from_the_first_sign_up_until_everybody_is_forgotten(capfd, empt
     assert not course.told_in(said.out + said.err)
 
 
+def no_day_off(day: date) -> date:
+    """The day, or the first after it on which most people are at work or free to come."""
+    while is_holiday(day):
+        day += timedelta(days=1)
+    return day
+
+
 class Course:
     """Those who come, those who hold the group, Hanne, and the days between."""
 
@@ -124,7 +132,7 @@ class Course:
         for name, one in self.seekers.items():
             self.hanne.writes_in(name, one.phone, one.born) if name in WRITTEN_IN else one.signs_up()
         self.days_pass(15)
-        self.first_on = self.today + timedelta(days=7)
+        self.first_on = no_day_off(self.today + timedelta(days=7))
         for name in self.seekers:
             self.hanne.holds_the_talk_with(name, f"{DAYS[self.first_on.weekday()]} aften")
         self["Gudmunda"].opens_message("Tak, du er skrevet op")
@@ -173,7 +181,7 @@ class Course:
         self.sidsel.opens_meeting(1)
         is_whole(self.sidsel.page)
         self.sidsel.notes(1, *self.who_said_yes)
-        self.sidsel.moves(2, self.day_of(2) + timedelta(days=1))
+        self.sidsel.moves(2, no_day_off(self.day_of(2) + timedelta(days=1)))
         self["Ingvor"].sees_that_it_is_moved()
         self.mogens.opens_message("Der er nyt i din gruppe")
         self["Ingvor"].sends_word()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests import make
 from traedesten.domain.access import Actor, Role
+from traedesten.domain.sessions import is_holiday
 from traedesten.groups import actions
 from traedesten.groups.models import Member, Programme, Seeker, SelfHelpGroup
 from traedesten.tenancy.models import Link, User
@@ -20,8 +21,12 @@ MONDAY = timezone.now().replace(microsecond=0)
 
 
 def a_tuesday(weeks: int = 4) -> date:
+    """The first after so many weeks in whose week neither it nor the Thursday is a day off."""
     day = (MONDAY + timedelta(weeks=weeks)).date()
-    return day + timedelta(days=(1 - day.weekday()) % 7)
+    day += timedelta(days=(1 - day.weekday()) % 7)
+    while is_holiday(day) or is_holiday(day + timedelta(days=2)):
+        day += timedelta(weeks=1)
+    return day
 
 
 @dataclass
