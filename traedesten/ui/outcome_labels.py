@@ -10,6 +10,12 @@ OF_OUTCOMES = {
         "t2": _("Efter et halvt år"),
         "t3": _("Efter et år"),
     },
+    "group_wave": {
+        "t0": _("Før det første møde"),
+        "t1": _("Når gruppen slutter"),
+        "t2": _("Tre måneder efter"),
+        "t3": _("Et år efter"),
+    },
     "asking": {
         "planned": _("Ikke spurgt endnu"),
         "asked": _("Spurgt, venter på svar"),

@@ -21,7 +21,7 @@ from traedesten.groups.models import (
     SessionPlan,
 )
 from traedesten.groups.queries import facilitators, pool
-from traedesten.tenancy.models import User
+from traedesten.tenancy.models import Link, User
 from traedesten.tenancy.queries import site_now
 
 IN_THE_COURSE = (Seat.YES, Seat.STOPPED, Seat.FINISHED)
@@ -244,6 +244,12 @@ def facilitator_behind(subject_id: UUID, today: date) -> GroupFacilitator | None
     rows = GroupFacilitator.objects.filter(pk=subject_id, until_on=None)
     rows = rows.filter(volunteer__in=facilitators.able(site_now(), today).values("volunteer"))
     return rows.select_related("group").first()
+
+
+def shares_calendar(seat: Member | GroupFacilitator | None) -> bool:
+    """Whether there is an open secret address for their calendar."""
+    open_ones = Link.objects.filter(purpose=Link.Purpose.GROUP_CALENDAR, revoked_at=None)
+    return seat is not None and open_ones.filter(subject_id=seat.pk).exists()
 
 
 def facilitator_of(group: SelfHelpGroup, user_id: int | None) -> GroupFacilitator | None:

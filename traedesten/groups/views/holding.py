@@ -80,6 +80,7 @@ def facilitating(request, site, group_id):
     today = timezone.localdate(now)
     ahead = [row for row in sessions if row.on >= today and row.state == SessionState.PLANNED]
     look(by=request.actor, page="groups:facilitating", people=[row.seeker_id for row in members], now=now)
+    seat = queries.facilitator_of(group, request.actor.user_id)
     page = {
         "group": group,
         "members": [row for row in members if row.seat == Seat.YES or (row.seat == Seat.FINISHED)],
@@ -89,7 +90,8 @@ def facilitating(request, site, group_id):
         "calls": list(queries.caring([group.pk])),
         "missing": sum(1 for row in members if row.seat == Seat.YES and not row.onward),
         "together": queries.together(group),
-        "seat": queries.facilitator_of(group, request.actor.user_id),
+        "seat": seat,
+        "has_calendar": queries.shares_calendar(seat),
         "is_running": group.state == Course.RUNNING,
         "is_erased": bool(group.erase_on and group.erase_on <= today),
     }

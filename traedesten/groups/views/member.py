@@ -44,6 +44,7 @@ def page_of(request, by: Actor, member: Member):
         "is_last": len(sessions) <= 1,
         "is_running": member.group.state == Course.RUNNING,
         "offer": member.onward_offer,
+        "has_calendar": queries.shares_calendar(member),
         "is_called": member.caring_contacts.filter(done_at=None, after_session=None).exists(),
         **measuring.standing_of(member, timezone.localdate(now)),
     }
