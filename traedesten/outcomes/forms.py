@@ -125,10 +125,6 @@ class BatteryForm(forms.Form):
         )
 
     @property
-    def _kind_of_wave(self) -> str:
-        return "group_wave" if self.course == Course.GROUPS else "wave"
-
-    @property
     def _since(self) -> str:
         return _("Uger efter det første møde") if self.course == Course.GROUPS else _("Uger efter den første samtale")
 

@@ -1,5 +1,6 @@
 """Askings of people in groups, who are known here by a pseudonym alone: whoever knows them keeps it."""
 
+from copy import copy
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -61,8 +62,9 @@ def forget_nameless(*, by: Actor, subject: UUID, now: datetime) -> int:
     require(by, Deed.ASK_QUESTIONS, site_id=by.site_id)
     rows = list(Asking.objects.filter(subject=subject, journey=None).select_related("key"))
     for asking in rows:
-        record(by=by, verb="asking.forgotten", subject=asking, at=now)
+        was = copy(asking)
         asking.close_links(now)
         asking.delete()
-        asking.key.delete()
+        was.key.delete()
+        record(by=by, verb="asking.forgotten", subject=was, at=now)
     return len(rows)
