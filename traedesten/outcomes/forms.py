@@ -105,9 +105,8 @@ class BatteryForm(forms.Form):
 
     def _add(self, wave: Wave, plan, offered: list, *, is_there: bool) -> None:
         weeks = {"min_value": 0, "max_value": 156, "initial": plan.weeks}
-        self.fields[f"{wave}_on"] = forms.BooleanField(
-            required=False, label=words(self._kind_of_wave, wave), initial=is_there
-        )
+        label = words("group_wave" if self.course == Course.GROUPS else "wave", wave)
+        self.fields[f"{wave}_on"] = forms.BooleanField(required=False, label=label, initial=is_there)
         self.fields[f"{wave}_weeks"] = WholeNumber(label=self._since, **weeks)
         days = {"min_value": 0, "max_value": 60}
         self.fields[f"{wave}_days_before"] = WholeNumber(
