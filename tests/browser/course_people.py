@@ -279,6 +279,7 @@ class Seeker(Somebody):
         self.ticks(onward, *(["I må spørge mig igen om tre måneder"] if may_be_asked else []))
         if offer:
             self.picks("Hvilket fællesskab?", offer)
+            self.ticks("I må sige til stedet, at der kommer en ny")
         self.presses("Gem")
         self.sees("Det er skrevet ned", onward, offer)
 

@@ -135,6 +135,18 @@ def test_an_offer_is_shown_with_its_place_and_needs_no_journey(here, group, cour
     assert Referral.objects.count() == 1 and "følges med dig" in client.get("/holstebro/venter/").content.decode()
 
 
+def test_the_place_is_told_that_somebody_comes_and_not_who(here, group, course):
+    bo = course[1]["Bo"]
+    offer = make.an_offer(here, "Kor for alle", contact_phone="+4561727374", contact_name="Lone B")
+    sent = {"onward": "offer", "offer": offer.pk, "tells_place": "on"}
+    for version in (1, 2):
+        answer = guest(bo).post("/holstebro/venter/videre/", {**sent, "expected_version": version})
+        assert answer.status_code == 302
+    letter = Message.objects.select_related("key").get(name="somebody_comes")
+    assert letter.key_id == offer.key_id and letter.person_id is None
+    assert str(offer.pk) in letter.text and "Lone" in letter.text and "Bo" not in letter.text
+
+
 def test_who_was_overtaken_keeps_what_was_chosen(here, course):
     bo = course[1]["Bo"]
     groups.choose_onward(by=courses.themselves(bo), member=bo, onward="nothing", now=NOW)

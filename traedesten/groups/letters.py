@@ -50,6 +50,14 @@ def to_facilitators(name: str, group: SelfHelpGroup, *, now: datetime, key: str,
             Message.post(name, row.volunteer.recipient, **letter)
 
 
+def to_place(member: Member, *, now: datetime) -> Message | None:
+    """Tell whoever answers for the offer that a member chose that somebody new comes: not who, nor from where."""
+    offer = member.onward_offer
+    path = reverse("offers:find_offer", args=[site_now().slug, offer.pk])
+    key = f"somebody_comes:{member.pk}:{offer.pk}"
+    return Message.post("somebody_comes", offer.owner, now=now, path=path, idempotency_key=key)
+
+
 def afterwards(member: Member, *, now: datetime) -> Message | None:
     """Two questions three months later. The link knows the group and nobody in it."""
     token = Link.issue(

@@ -66,6 +66,7 @@ WHEN = {
     "group_reminder": gettext_lazy("Til den, der går i en gruppe, dagen før et møde"),
     "group_changed": gettext_lazy("Til den, der går i en gruppe, når et møde er flyttet eller aflyst"),
     "group_ended": gettext_lazy("Til den, der har gået i en gruppe, når den slutter"),
+    "somebody_comes": gettext_lazy("Til den, der svarer for et sted, når en fra en gruppe vil komme"),
     "group_follow_up": gettext_lazy("Til den, der sagde ja til det, tre måneder efter en gruppe"),
     "facilitator_changed": gettext_lazy("Til dem, der holder en gruppe, når der er nyt i den"),
 }

@@ -265,6 +265,13 @@ WORDS: dict[str, Words] = {
         _HELLO,
         _("Hej {first_name}. Tak for denne gang. Se her, hvad der kan ske nu: {link} – {site}"),
     ),
+    "somebody_comes": Words(
+        _("Der kommer en ny"),
+        _(
+            "Hej {first_name}. Der kommer snart en ny hos jer, som håber, at nogen tager imod. Se, hvad der står om "
+            "jer, her: {link} – {site}"
+        ),
+    ),
     "group_follow_up": Words(
         _HELLO,
         _(

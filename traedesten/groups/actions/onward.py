@@ -59,10 +59,12 @@ def choose_onward(
     now: datetime,
     offer: Offer | None = None,
     with_guide: bool = False,
+    tells_place: bool = False,
     may_be_asked: bool | None = None,
     expected_version: int | None = None,
 ) -> Member:
-    """The next stone. ``with_guide``: somebody should go along to the offer.
+    """The next stone. ``with_guide``: somebody should go along to the offer. ``tells_place``: whoever answers for the
+    offer is told that somebody new comes, and nothing about whom.
 
     A guide is asked for by a card of the member's own in the inbox, once; where a journal is kept, and it is the
     coordinator who writes, the journey is opened at once. ``may_be_asked`` is their yes to two questions three
@@ -76,6 +78,8 @@ def choose_onward(
     member.onward_offer = offer if onward == Onward.OFFER else None
     if may_be_asked is not None:
         member.may_be_asked = may_be_asked
+    if tells_place and member.onward_offer and member.onward_offer.can_be_asked:
+        letters.to_place(member, now=now)
     if onward == Onward.GUIDE or (onward == Onward.OFFER and with_guide):
         _ask_for_a_guide(by, member, now)
     member.version += 1

@@ -224,6 +224,11 @@ class Next(forms.Form):
         error_messages={"invalid_choice": _("Det fællesskab er ikke på listen mere. Vælg et andet.")},
     )
     with_guide = forms.BooleanField(label=_("Jeg vil gerne følges med én de første gange"), required=False)
+    tells_place = forms.BooleanField(
+        label=_("I må sige til stedet, at der kommer en ny"),
+        help_text=_("Så tager nogen imod. Vi siger ikke, hvem du er, eller hvor du kommer fra."),
+        required=False,
+    )
     may_be_asked = forms.BooleanField(
         label=_("I må spørge mig igen om tre måneder"),
         help_text=_("Det er to spørgsmål. Så længe gemmer vi dit nummer, og så sletter vi det."),
