@@ -113,6 +113,16 @@ def test_nobody_else_says_yes_or_begins_for_them(here, course):
     assert group.members.filter(is_measured=None).count() == 3
 
 
+def test_who_has_said_yes_to_a_group_that_has_not_begun_may_answer_before(here, course):
+    group, members, _holder = course
+    group.state = "inviting"
+    group.save()
+    client = browser_of(members["Alvilda"])
+    assert "Må vi spørge dig, før gruppen begynder" in client.get("/holstebro/venter/").text
+    answer = client.post("/holstebro/venter/hvordan-har-du-det/", {"answer": "yes"}, follow=True)
+    assert answer.status_code == 200 and fresh(members["Alvilda"]).is_measured
+
+
 # ---- Asked, reminded, answered ----
 
 

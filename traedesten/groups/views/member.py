@@ -17,7 +17,7 @@ from traedesten.groups.forms import sessions as forms
 from traedesten.groups.models import Member, SelfHelpGroup
 from traedesten.groups.queries import measuring
 from traedesten.groups.queries import sessions as queries
-from traedesten.groups.queries.courses import pair_of
+from traedesten.groups.queries.courses import invitation_of, pair_of
 from traedesten.groups.views.course import known_of
 from traedesten.offers.queries import open_offers
 from traedesten.tenancy import links
@@ -106,7 +106,7 @@ def onward(request, site):
 @require_POST
 def questions(request, site):
     """Yes or no to being asked; and the way to what is open now, in their own browser."""
-    by, member = _mine(request)
+    by, member = _mine_or_coming(request)
     if member is None:
         return links.gone(request)
     said, now = request.POST.get("answer"), timezone.now()
@@ -194,3 +194,13 @@ def _mine(request) -> tuple[Actor | None, Member | None]:
     if member is None or member.seeker.erased_at:
         return None, None
     return links.actor_of(link, Role.SEEKER), member
+
+
+def _mine_or_coming(request) -> tuple[Actor | None, Member | None]:
+    """The same, also for somebody who has said yes to a group that has not begun."""
+    by, member = _mine(request)
+    if member is not None:
+        return by, member
+    link = links.link_in(request, Link.Purpose.SEEKER)
+    coming = invitation_of(link.subject_id) if link else None
+    return (links.actor_of(link, Role.SEEKER), coming) if coming and coming.seat == Seat.YES else (None, None)
