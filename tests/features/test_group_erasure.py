@@ -9,7 +9,7 @@ from tests import courses, make
 from tests.features import world
 from traedesten.domain.courses import Seat
 from traedesten.groups import actions as groups
-from traedesten.groups import invitation_letters, tasks
+from traedesten.groups import letters, tasks
 from traedesten.groups.models import AttendanceMark, Member, Seeker
 from traedesten.messages.models import Message
 from traedesten.tenancy.models import Link
@@ -91,7 +91,7 @@ def test_the_key_is_destroyed_so_that_old_copies_say_nothing(here, walked):
 
 
 def test_what_coordinators_were_told_about_their_seat_goes_with_them(here, walked):
-    invitation_letters.to_coordinators(walked, now=NOW, key="a question first")
+    letters.to_coordinators(walked, now=NOW, key="a question first")
     assert Message.objects.filter(name="group_seat_changed", key=walked.key).exists()
     tasks.erase_members(days_later(walked.group.programme.erase_after_days))
     assert Seeker.objects.get(pk=walked.seeker_id).erased_at
