@@ -89,6 +89,11 @@ def with_next_session(groups: list[SelfHelpGroup], now: datetime) -> list[SelfHe
     return groups
 
 
+def has_looked_back(group: SelfHelpGroup) -> bool:
+    """Whether the look back halfway has been held."""
+    return group.sessions.filter(is_review=True, state=SessionState.HELD).exists()
+
+
 def plan_of(session: GroupSession) -> SessionPlan | None:
     return SessionPlan.objects.filter(programme=session.group.programme_id, number=session.number).first()
 

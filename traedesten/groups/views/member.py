@@ -42,6 +42,7 @@ def page_of(request, by: Actor, member: Member):
         "next": sessions[0] if sessions else None,
         "later": sessions[1:],
         "is_last": len(sessions) <= 1,
+        "may_think_ahead": len(sessions) > 1 and queries.has_looked_back(member.group),
         "is_running": member.group.state == Course.RUNNING,
         "offer": member.onward_offer,
         "has_calendar": queries.shares_calendar(member),
