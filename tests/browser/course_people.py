@@ -167,7 +167,7 @@ class Facilitator(Somebody):
 
     def calls(self, name: str) -> None:
         self.opens_group()
-        self.sees("Ring til dem", "De har været væk to gange i træk.")
+        self.sees("Ring til dem", "Nogle har været væk to gange i træk")
         self.follows("Jeg har ringet", name)
         self.sees_headline(f"Opkaldet til {name}")
         self.ticks("Kommer igen")

@@ -46,7 +46,7 @@ ROLES = {
         COMMON
         | {"home:site", "referrals:refer", "account_login", "account_reset_password"}
         | named("offers", "find find_offer week suggest_change suggest_new suggested")
-        | named("groups", "programmes_open programme_page thanks")
+        | named("groups", "programmes_open programme_page group_page thanks")
         | named("groups", "become_facilitator become_facilitator_thanks")
         | {"support:in_the_house"},
         seeds=(
@@ -118,7 +118,7 @@ ROLES = {
         | named("support", "roster shift_plan shift")
         | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative")
         | named("outcomes", "coverage battery group_battery tasks close_task find_paper give")
-        | named("groups", "overview groups plan_group group edit_group seat_answer group_page")
+        | named("groups", "overview groups plan_group group edit_group seat_answer")
         | named("groups", "courses facilitating session called")
         | named("groups", "session_log move_session add_session end_group stop onward"),
         more=("aftale/svar/", "vurder/", "overlever/"),

@@ -15,7 +15,7 @@ from traedesten.outcomes.models import Asking, ContactTask
 from traedesten.outcomes.questions import questions_of
 
 SAYS_YES = 0.85
-STILL_OPEN = timedelta(days=13)
+STILL_OPEN = timedelta(days=20)
 """Who was asked later than this has not answered yet, so that somebody's questions can be tried."""
 
 ANSWERS, DECLINES = 0.72, 0.82

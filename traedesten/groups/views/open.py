@@ -10,6 +10,7 @@ from traedesten.groups import actions
 from traedesten.groups.forms.sign_up import SignUp
 from traedesten.groups.models import Programme
 from traedesten.groups.queries import pool
+from traedesten.groups.queries.courses import public_groups
 from traedesten.tenancy.queries import areas
 from traedesten.vault.senders import sender
 
@@ -27,6 +28,7 @@ def programme(request, site, slug):
     form = SignUp.of(request, areas=areas(), now=now)
     if not (form.is_bound and form.is_valid()):
         page = {"form": form, "programme": row, "wait": pool.waits(now)[row.pk]}
+        page["groups"] = public_groups().filter(programme=row)
         return render(request, "groups/programme_page.html", page, status=422 if form.errors else 200)
     if form.is_too_young(row.minimum_age, timezone.localdate()):
         return _pause(request, "groups/sign_up_young.html", form, row, without={"born_year"})
