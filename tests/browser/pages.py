@@ -50,6 +50,7 @@ ROLES = {
         | named("groups", "become_facilitator become_facilitator_thanks")
         | {"support:in_the_house"},
         seeds=(
+            "/holstebro/grupper/ensomhed/",
             "/holstebro/grupper/ensomhed/tak/",
             "/",
             "/demo/",
