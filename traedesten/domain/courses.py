@@ -90,7 +90,11 @@ SEAT: dict[Seat, dict[SeatMove, Seat]] = {
     Seat.LET_GO: _AGAIN,
 }
 
-TAKEN = (Seat.CHOSEN, Seat.INVITED, Seat.ASKS, Seat.YES)
+WERE_ASKED = (Seat.INVITED, Seat.ASKS, Seat.YES)
+"""Seats of those whose invitation stands."""
+IN_THE_COURSE = (Seat.YES, Seat.STOPPED, Seat.FINISHED)
+"""Seats of those who are, or have been, in the course."""
+TAKEN = (Seat.CHOSEN, *WERE_ASKED)
 """Seats that count against the size of the group."""
 
 BOUND = (*TAKEN, Seat.NEXT)

@@ -5,23 +5,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from traedesten.domain.courses import SessionState
 from traedesten.groups.models import GroupSession
+from traedesten.ui.calendars import calendar_of
 
 
 def sessions_file(sessions: Iterable[GroupSession], *, address: str, site, now: datetime) -> bytes:
     """Each meeting by the clock on the site's wall; a called-off one is marked, so that it leaves the calendar."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Traedesten//DA")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     zone = ZoneInfo(site.timezone)
-    for session in sessions:
-        calendar.add_component(_event(session, address, zone, now))
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return calendar_of(_event(session, address, zone, now) for session in sessions)
 
 
 def _event(session: GroupSession, address: str, zone: ZoneInfo, now: datetime) -> Event:

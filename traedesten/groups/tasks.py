@@ -1,7 +1,6 @@
 """The clock of groups."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -49,12 +48,11 @@ def follow_invitations(now: datetime) -> None:
 @queue.every("9 * * * *", "groups.remind")
 def remind(now: datetime) -> None:
     """From four in the afternoon of the day before, by the site's own clock."""
-    site = site_now()
-    local = now.astimezone(ZoneInfo(site.timezone))
+    by, local = system(site_now().pk), timezone.localtime(now)
     if local.hour < 16:
         return
     for session, member in sessions.to_remind((local + timedelta(days=1)).date()):
-        actions.remind_member(by=system(site.pk), session=session, member=member, now=now)
+        actions.remind_member(by=by, session=session, member=member, now=now)
 
 
 @queue.every("35 9 * * *", "groups.ask_afterwards")
@@ -68,11 +66,10 @@ def ask_afterwards(now: datetime) -> None:
 @queue.every("12 4 * * *", "groups.erase_members")
 def erase_members(now: datetime) -> None:
     """Every night: whose day has come after their group is erased."""
-    site = site_now()
-    today = now.astimezone(ZoneInfo(site.timezone)).date()
-    once = {member.seeker_id: member for member in sessions.to_erase(now, today)}
+    by = system(site_now().pk)
+    once = {member.seeker_id: member for member in sessions.to_erase(now, timezone.localdate(now))}
     for member in once.values():
-        actions.erase_member(by=system(site.pk), member=member, now=now)
+        actions.erase_member(by=by, member=member, now=now)
 
 
 @queue.every("26 4 * * *", "groups.count_figures")

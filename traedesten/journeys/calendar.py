@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Event
 
 from traedesten.journeys.models import Visit
 from traedesten.people.models import Volunteer
+from traedesten.ui.calendars import calendar_of
 from traedesten.ui.templatetags.ui import spaced
 
 LASTS = timedelta(hours=1)
@@ -30,13 +31,7 @@ def visit_file(visit: Visit, *, guide: Volunteer | None, site, now: datetime) ->
     event.add("location", ", ".join(part for part in (offer.place, offer.address) if part) or offer.name)
     event.add("description", "\n".join(_lines(visit, guide, site)))
     event.add_component(_alarm(offer.name))
-    calendar = Calendar()
-    calendar.add("prodid", "-//Traedesten//DA")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return calendar_of([event])
 
 
 def _lines(visit: Visit, guide: Volunteer | None, site) -> list[str]:

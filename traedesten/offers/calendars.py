@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Event, Timezone
 
 from traedesten.domain.schedules import Occurrence, occurrences
 from traedesten.domain.workdays import danish_holidays
 from traedesten.offers.models import Offer
+from traedesten.ui.calendars import framed
 
 END = b"END:VCALENDAR\r\n"
 AHEAD = timedelta(days=180)
@@ -27,11 +28,7 @@ def calendar_file(offers: Iterable[Offer], *, site, name: str, address, now: dat
     """Every meeting of these offers half a year ahead, piece by piece. ``address`` gives the page of an offer."""
     zone = ZoneInfo(site.timezone)
     today = now.astimezone(zone).date()
-    calendar = Calendar()
-    for key, value in (("prodid", "-//Traedesten//DA"), ("version", "2.0"), ("method", "PUBLISH")):
-        calendar.add(key, value)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval;value=duration", "P1D")
+    calendar = framed(**{"x-wr-calname": name, "refresh-interval;value=duration": "P1D"})
     calendar.add_component(Timezone.from_tzinfo(zone, first_date=today, last_date=today + 2 * AHEAD))
     yield calendar.to_ical().removesuffix(END)
     for offer in offers:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.courses import Presence, Seat, SessionState, in_need_of_a_call
+from traedesten.domain.courses import IN_THE_COURSE, Presence, Seat, SessionState, in_need_of_a_call
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups.models import AttendanceMark, CaringContact, GroupSession, Member, SelfHelpGroup
 from traedesten.groups.queries import sessions as queries
@@ -43,7 +43,7 @@ def note_attendance(
     ):
         raise MoveNotAllowed(session.state, "note_attendance")
     noted_at = now if noted_at is None or noted_at > now + CLOCKS_DIFFER else min(noted_at, now)
-    seats = group.members.filter(pk__in=chosen, seat__in=(Seat.YES, Seat.FINISHED, Seat.STOPPED))
+    seats = group.members.filter(pk__in=chosen, seat__in=IN_THE_COURSE)
     known = set(session.marks.filter(client_key=client_key).values_list("member_id", flat=True))
     about = {"session": session, "noted_at": noted_at, "received_at": now, "client_key": client_key}
     marks = AttendanceMark.objects.bulk_create(

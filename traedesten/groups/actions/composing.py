@@ -12,7 +12,7 @@ from traedesten.audit.actions import record
 from traedesten.domain import cpr
 from traedesten.domain.access import Actor, Deed, require, system
 from traedesten.domain.composing import Code, Finding, NotYet
-from traedesten.domain.courses import TAKEN, Course, CourseMoveNotAllowed, Seat, SeatMove
+from traedesten.domain.courses import TAKEN, WERE_ASKED, Course, CourseMoveNotAllowed, Seat, SeatMove
 from traedesten.domain.groups import Joining, Waiting
 from traedesten.groups import letters
 from traedesten.groups.actions.stepping_in import step_in
@@ -82,9 +82,7 @@ def change_group(
     if not (is_plan or (group.state == Course.RUNNING and not fields)):
         raise CourseMoveNotAllowed(group.state, "change")
     _refuse_cpr(fields)
-    changed = [name for name, value in fields.items() if getattr(group, name) != value]
-    for name in changed:
-        setattr(group, name, fields[name])
+    changed = group.rewrite(fields)
     group.weekday = group.first_on.weekday()
     _require_room(group)
     if facilitators is not None and _keep_pair(group, facilitators, now):
@@ -93,8 +91,7 @@ def change_group(
     group.save()
     if group.state == Course.INVITING and WHEN_AND_WHERE & set(changed):
         key = f"group_invitation_changed:{group.pk}:{group.version}"
-        seats = (Seat.INVITED, Seat.ASKS, Seat.YES)
-        letters.to_members("group_invitation_changed", group, now=now, key=key, seats=seats)
+        letters.to_members("group_invitation_changed", group, now=now, key=key, seats=WERE_ASKED)
     record(by=by, verb="group.changed", subject=group, at=now, fields=changed)
     return group
 

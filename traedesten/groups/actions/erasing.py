@@ -14,10 +14,7 @@ from traedesten.groups.models import Member, Seeker
 def erase_seeker(*, by: Actor, seeker: Seeker, now: datetime) -> Seeker:
     """Somebody who left the pool long enough ago: their key is destroyed, and the row says only that one came."""
     require(by, Deed.KEEP_HOUSE, site_id=seeker.site_id)
-    seeker = seeker.locked()
-    if seeker.erased_at or seeker.state in (Waiting.FOR_TALK, Waiting.READY):
-        raise PoolMoveNotAllowed(seeker.state, "erase")
-    seeker.forget(now)
+    seeker = _forgotten(seeker, now)
     record(by=by, verb="seeker.erased", subject=seeker, at=now, person=seeker.pk)
     return seeker
 
@@ -26,9 +23,15 @@ def erase_seeker(*, by: Actor, seeker: Seeker, now: datetime) -> Seeker:
 def erase_member(*, by: Actor, member: Member, now: datetime) -> Member:
     """The day set at the end of their group has come: what is known about them goes, and the seat stays."""
     require(by, Deed.KEEP_HOUSE, site_id=member.site_id)
-    seeker = member.seeker.locked()
+    seeker = _forgotten(member.seeker, now)
+    record(by=by, verb="member.erased", subject=member, at=now, person=seeker.pk)
+    return member
+
+
+def _forgotten(seeker: Seeker, now: datetime) -> Seeker:
+    """The locked row, of which nothing is known any more. ``PoolMoveNotAllowed`` for somebody who still waits."""
+    seeker = seeker.locked()
     if seeker.erased_at or seeker.state in (Waiting.FOR_TALK, Waiting.READY):
         raise PoolMoveNotAllowed(seeker.state, "erase")
     seeker.forget(now)
-    record(by=by, verb="member.erased", subject=member, at=now, person=seeker.pk)
-    return member
+    return seeker

@@ -10,14 +10,21 @@ from traedesten.audit.actions import record
 from traedesten.domain import cpr
 from traedesten.domain.access import Actor, Deed, require, system
 from traedesten.domain.composing import Code, Finding, NotYet, blocking
-from traedesten.domain.courses import BOUND, TAKEN, Course, CourseMove, CourseMoveNotAllowed, Seat, SeatMove
+from traedesten.domain.courses import (
+    BOUND,
+    TAKEN,
+    WERE_ASKED,
+    Course,
+    CourseMove,
+    CourseMoveNotAllowed,
+    Seat,
+    SeatMove,
+)
 from traedesten.groups import letters
 from traedesten.groups.actions.stepping_in import ask_member, step_in
 from traedesten.groups.models import Member, Seeker, SelfHelpGroup
 from traedesten.groups.queries import courses
 from traedesten.groups.queries.sessions import zone_here
-
-WERE_ASKED = (Seat.INVITED, Seat.ASKS, Seat.YES)
 
 
 class Answer(StrEnum):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require, system
+from traedesten.domain.courses import IN_THE_COURSE
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups import letters
 from traedesten.groups.models import CaringContact, Member
@@ -24,7 +25,7 @@ def agree_to_questions(*, by: Actor, member: Member, agrees: bool, now: datetime
     """
     member = member.locked()
     require(by, Deed.AGREE_TO_QUESTIONS, site_id=member.site_id, owners=(member.seeker_id,))
-    if member.seat not in measuring.SITS or member.seeker.erased_at:
+    if member.seat not in IN_THE_COURSE or member.seeker.erased_at:
         raise MoveNotAllowed(member.seat, "agree_to_questions")
     if member.is_measured != agrees:
         clock = system(by.site_id)
@@ -69,7 +70,7 @@ def ask_for_call(*, by: Actor, member: Member, now: datetime) -> CaringContact:
     """They would like a call. Those who hold the group and the coordinator are told; twice is once."""
     member = member.locked()
     require(by, Deed.ASK_FOR_GROUP_CALL, site_id=member.site_id, owners=(member.seeker_id,))
-    if member.seat not in measuring.SITS or member.seeker.erased_at:
+    if member.seat not in IN_THE_COURSE or member.seeker.erased_at:
         raise MoveNotAllowed(member.seat, "ask_for_call")
     waiting = member.caring_contacts.filter(done_at=None, after_session=None).first()
     contact = waiting or CaringContact.objects.create(member=member, opened_at=now)

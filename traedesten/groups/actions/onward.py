@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, Role, require
-from traedesten.domain.courses import Course, CourseMove, Onward, Seat, SeatMove
+from traedesten.domain.courses import IN_THE_COURSE, Course, CourseMove, Onward, Seat, SeatMove
 from traedesten.domain.groups import PoolMove
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups import letters
@@ -20,8 +20,6 @@ from traedesten.offers.models import Offer
 from traedesten.referrals.actions import receive
 from traedesten.referrals.models import Referral, Source
 from traedesten.tenancy.models import Link
-
-MAY_CHOOSE = (Seat.YES, Seat.STOPPED, Seat.FINISHED)
 
 
 class SomebodyUnanswered(MoveNotAllowed):
@@ -72,7 +70,7 @@ def choose_onward(
     """
     member = member.locked(expected_version)
     require(by, Deed.CHOOSE_ONWARD, site_id=member.site_id, owners=(member.seeker_id, *holders(member.group, now)))
-    if member.seat not in MAY_CHOOSE or member.seeker.erased_at:
+    if member.seat not in IN_THE_COURSE or member.seeker.erased_at:
         raise MoveNotAllowed(member.seat, "choose_onward")
     member.onward, member.onward_done_at = Onward(onward), now
     member.onward_offer = offer if onward == Onward.OFFER else None

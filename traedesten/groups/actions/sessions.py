@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +16,6 @@ from traedesten.groups import letters
 from traedesten.groups.models import GroupSession, Member, SelfHelpGroup
 from traedesten.groups.queries import sessions as queries
 from traedesten.groups.queries.facilitators import holders
-from traedesten.tenancy.queries import site_now
 
 
 @transaction.atomic
@@ -130,12 +128,12 @@ def _require_fit(
     session: GroupSession | None = None,
     despite_holiday: bool,
 ) -> None:
-    site = site_now()
+    zone = queries.zone_here()
     why = refusal(
         on,
         starts,
-        today=timezone.localdate(now, ZoneInfo(site.timezone)),
-        zone=ZoneInfo(site.timezone),
+        today=timezone.localdate(now, zone),
+        zone=zone,
         others=queries.neighbours(group, session),
     )
     if why and not (why == Refused.HOLIDAY and despite_holiday):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from traedesten.domain import composing
-from traedesten.domain.courses import ALIVE, BOUND, REMIND_BEFORE_DAYS, TAKEN, Course, Seat
+from traedesten.domain.courses import ALIVE, BOUND, REMIND_BEFORE_DAYS, TAKEN, WERE_ASKED, Course, Seat
 from traedesten.domain.geo import haversine_km
 from traedesten.domain.groups import Joining, Waiting
 from traedesten.groups.models import GroupFacilitator, Member, NotWith, Programme, Seeker, SelfHelpGroup, Talk
@@ -189,7 +189,7 @@ def _km(home: Area | None, there: Area | None) -> float | None:
 
 def invitation_of(seeker_id: UUID) -> Member | None:
     """The seat that somebody is asked about, or has said yes to; None when there is none."""
-    rows = Member.objects.filter(seeker=seeker_id, seat__in=(Seat.INVITED, Seat.ASKS, Seat.YES))
+    rows = Member.objects.filter(seeker=seeker_id, seat__in=WERE_ASKED)
     rows = rows.filter(group__state__in=(Course.INVITING, Course.RUNNING))
     return rows.select_related("group__programme", "group__area", "seeker__key", "key").first()
 

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from traedesten.domain.courses import Presence, Seat, SessionState
+from traedesten.domain.courses import IN_THE_COURSE, Presence, Seat, SessionState
 from traedesten.domain.groups import LEAST_PEOPLE, LEAST_PLACES
 from traedesten.domain.sessions import truth
 from traedesten.groups.models import GroupSession, Member, Programme, ProgrammeFigures, SelfHelpGroup
-from traedesten.groups.queries.sessions import IN_THE_COURSE, notes_of
+from traedesten.groups.queries.sessions import notes_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
-from traedesten.domain.courses import Course, Onward, Presence, Seat, SessionState
+from traedesten.domain.courses import IN_THE_COURSE, Course, Onward, Presence, Seat, SessionState
 from traedesten.domain.facilitators import Standing
 from traedesten.domain.sessions import truth
 from traedesten.groups.models import Facilitator, GroupFacilitator, GroupSession, Member, SelfHelpGroup
@@ -89,7 +89,7 @@ def overview(today: date, *, since: date | None = None) -> Overview:
     groups = sorted(rows, key=lambda row: (IN_ORDER.index(row.state), row.first_on, row.name))
     begun = [row.pk for row in groups if row.state in BEGUN]
     members = list(
-        Member.objects.filter(group__in=begun, seat__in=sessions.IN_THE_COURSE).values_list(
+        Member.objects.filter(group__in=begun, seat__in=IN_THE_COURSE).values_list(
             "group_id", "seat", "stopped_for", "onward"
         )
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from traedesten.domain.access import Actor, Deed, Reach, reach
-from traedesten.domain.courses import Course, Onward, Presence, Seat, SessionState
+from traedesten.domain.courses import IN_THE_COURSE, Course, Onward, Presence, Seat, SessionState
 from traedesten.domain.sessions import FOLLOW_UP_AFTER, Neighbours, Note, overruled, truth
 from traedesten.groups.models import (
     AttendanceMark,
@@ -23,9 +23,6 @@ from traedesten.groups.models import (
 from traedesten.groups.queries import facilitators, pool
 from traedesten.tenancy.models import Link, User
 from traedesten.tenancy.queries import site_now
-
-IN_THE_COURSE = (Seat.YES, Seat.STOPPED, Seat.FINISHED)
-"""Seats of those who have been in the course."""
 
 
 def zone_here() -> ZoneInfo:

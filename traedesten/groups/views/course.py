@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
-from traedesten.domain.courses import Course, Seat
+from traedesten.domain.courses import IN_THE_COURSE, Course, Seat
 from traedesten.domain.journey import Stale
 from traedesten.domain.sessions import SessionRefused
 from traedesten.groups import actions
@@ -166,6 +166,6 @@ def end_group(request, site, group_id):
 
 
 def _member(request, member_id) -> Member:
-    rows = Member.objects.filter(group__in=queries.groups_of(request.actor), seat__in=queries.IN_THE_COURSE)
+    rows = Member.objects.filter(group__in=queries.groups_of(request.actor), seat__in=IN_THE_COURSE)
     rows = rows.select_related("group__programme", "seeker__key", "key", "onward_offer")
     return get_object_or_404(rows, pk=member_id)
