@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "traedesten.tenancy.middleware.SessionLife",
     "traedesten.tenancy.middleware.SiteAndActor",
 ]
+MESSAGE_STORAGE = "traedesten.ui.kept_ahead.ForReaders"
 
 ROOT_URLCONF = "traedesten.urls"
 WSGI_APPLICATION = "traedesten.wsgi.application"

@@ -165,6 +165,8 @@ def test_the_whole_group_is_one_screen_and_one_save(here, group, by, course, tod
     chosen = {str(member.pk): "came" for member in course[1].values()}
     answer = client.post(path_of(today), filled(client, today, **chosen))
     assert answer.status_code == 302 and answer.url == path_of(today)
+    sent_later = client.post(path_of(today), filled(client, today, **chosen), headers={"X-Outbox": "1"})
+    assert sent_later.status_code == 204
     assert {holds(group, member) for member in course[1].values()} == {"came"}
 
 

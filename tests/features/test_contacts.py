@@ -57,6 +57,14 @@ def test_the_phones_outbox_is_told_whether_the_note_was_taken(client, journey):
     assert client.post(url("log_contact", journey), a_note(kind="x"), headers=outbox).status_code == 422
 
 
+def test_a_page_the_phone_keeps_does_not_use_up_the_words_after_a_note(client, journey):
+    client.post(url("log_contact", journey), a_note(), headers={"X-Outbox": "1"})
+    words = "Tak. Dit notat er gemt."
+    assert words not in text(client.get(url("journey", journey), headers={"X-Kept": "1"}))
+    assert words in text(client.get(url("journey", journey)))
+    assert words not in text(client.get(url("journey", journey)))
+
+
 def test_the_form_is_ready_for_the_outbox(client, site, journey):
     page = text(client.get(url("log_contact", journey)))
     assert f'data-outbox data-after="{reverse("home:day", args=[site.slug])}"' in page

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from traedesten.groups.models import GroupSession, SelfHelpGroup
 from traedesten.groups.queries import sessions as queries
 from traedesten.groups.queries.facilitators import facilitator_of
 from traedesten.groups.views.facilitating import closed_page
+from traedesten.ui.kept_ahead import is_kept_ahead
 from traedesten.ui.typed import bound, renew
 
 OF_LOG = ("done", "climate", "theme", "worked", "review_good", "review_change")
@@ -100,7 +102,10 @@ def facilitating(request, site, group_id):
 
 @for_holders
 def session(request, site, session_id):
-    """The material before, and who came: one screen, one save. Old answers that were overruled are shown."""
+    """The material before, and who came: one screen, one save. Old answers that were overruled are shown.
+
+    Works without network: the phone keeps the form and sends it once, with the header X-Outbox.
+    """
     row, now = session_here(request, session_id), timezone.now()
     members = [one for one in queries.members_of(row.group) if one.seat != Seat.STOPPED and not one.seeker.erased_at]
     standings = queries.standings(row, members)
@@ -111,8 +116,10 @@ def session(request, site, session_id):
         noted = {"client_key": answers["client_key"], "noted_at": answers["noted_at"]}
         actions.note_attendance(by=request.actor, session=row, presences=form.presences, now=now, **noted)
         messages.success(request, _("Gemt."))
+        if "X-Outbox" in request.headers:
+            return HttpResponse(status=204)
         return redirect("groups:session", site, session_id)
-    kept = "_kept" if request.headers.get("X-Kept") else ""
+    kept = "_kept" if is_kept_ahead(request) else ""
     look(by=request.actor, page=f"groups:session{kept}", people=[one.seeker_id for one in members], now=now)
     page = {
         "form": form,

@@ -13,6 +13,7 @@ from traedesten.domain.access import Deed, Role, require
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.journeys import queries
 from traedesten.journeys.models import Introduction, Journey
+from traedesten.ui.kept_ahead import is_kept_ahead
 
 
 def journey_with(request, journey_id, deed: Deed, *, form: bool = False) -> Journey:
@@ -65,7 +66,7 @@ def page(request, name: str, journey: Journey, *, people=(), status: int = 0, fo
     """
     if request.method == "GET":
         shown = [journey.participant_id, *people]
-        kept = "_kept" if "X-Kept" in request.headers else ""
+        kept = "_kept" if is_kept_ahead(request) else ""
         look(by=request.actor, page=f"journeys:{name}{kept}", people=shown, now=timezone.now())
     context |= frame(request, journey)
     context |= {"journey": journey, "person": journey.participant, "form": form}
