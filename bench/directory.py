@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from datetime import time as clock
 from pathlib import Path
-from typing import Any
 
-from django.db import models, transaction
-from django.db.models import AutoField, UUIDField
+from django.db import transaction
 from django.test import Client
 
 from tests.planning.wishes import offers as judged
 from tests.planning.wishes import wishes
 from traedesten.api.actions import publish
-from traedesten.api.models import PublishedOffer, PublishedOrganisation, PublishedTime
 from traedesten.domain.access import system
 from traedesten.offers.models import Directory, Offer, OfferTime, Organisation, Venue
 from traedesten.tenancy.models import Area, Site
@@ -29,10 +26,10 @@ AT_ONCE = 2_000
 ORGANISATIONS = 40
 SERVER = "127.0.0.1"
 COPIED = (
-    *(DataKey, Area, Organisation, Venue, Offer, OfferTime, Directory),
-    *(PublishedOrganisation, PublishedOffer, PublishedTime),
+    *("vault.DataKey", "tenancy.Area", "offers.Organisation", "offers.Venue", "offers.Offer", "offers.OfferTime"),
+    *("offers.Directory", "api.PublishedOrganisation", "api.PublishedOffer", "api.PublishedTime"),
 )
-"""In the order in which one needs the other."""
+"""What a copied site has of the directory, in the order in which one needs the other."""
 WORDS = [wish.words for wish in wishes()]
 
 
@@ -51,43 +48,6 @@ def grow(slug: str, size: int, *, is_shared: bool = True) -> Site:
         Directory.touch()
         publish(by=system(site.pk), now=NOW)
     return site
-
-
-def new_sites(source: str, sites: int) -> dict[str, Any]:
-    """So many more sites, still empty, and what lays all offers of ``source`` at each, as SQL of a superuser."""
-    pattern = Site.objects.get(slug=source)
-    made = [
-        Site.objects.create(slug=f"kopi-{n}", name="Prøve", place=f"Kopi {n}", shares_offers=True)
-        for n in range(sites)
-    ]
-    return {
-        "statements": [_copying(model) for model in COPIED],
-        "source": pattern.pk,
-        "sites": [site.pk for site in made],
-        "slugs": [site.slug for site in made],
-    }
-
-
-def _copying(model: type[models.Model]) -> str:
-    """The rows of one site at another: keys become others in the same way everywhere, and each site has own words."""
-    fields = [field for field in model._meta.concrete_fields if not (field.generated or isinstance(field, AutoField))]
-    columns = {f'"{field.column}"': _copied(model, field) for field in fields}
-    table = model._meta.db_table
-    taken = f"select {', '.join(columns.values())} from {table} where site_id = %(source)s"  # noqa: S608, names of our own models
-    return f"insert into {table} ({', '.join(columns)}) {taken}"
-
-
-def _copied(model: type[models.Model], field: models.Field) -> str:
-    column = f'"{field.column}"'
-    if field.name == "site":
-        return "%(site)s"
-    if isinstance(field.target_field if field.is_relation else field, UUIDField):
-        return f"md5({column}::text || %(site)s)::uuid"
-    if (model, field.name) == (PublishedOffer, "record"):
-        return "record || jsonb_build_object('id', md5(id::text || %(site)s)::uuid)"
-    if (model, field.name) in ((Offer, "about"), (PublishedOffer, "words")):
-        return f"{column} || ' Egn%(site)snært'"
-    return column
 
 
 def _some(slug: str, numbers: range, areas: list[Area], behind: list[Organisation]) -> None:

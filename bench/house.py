@@ -1,6 +1,7 @@
 """A whole installation in a temporary folder: its own database, web server and worker, all real processes."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psutil
@@ -45,15 +47,24 @@ class House:
         self.processes: dict[str, subprocess.Popen] = {}
 
     def run(self, *words: str) -> str:
-        """One command of ``traedesten``, to its end."""
+        """One command of ``traedesten``, to its end; when it fails, with the end of what it said."""
         command = [sys.executable, "-m", "traedesten", *words]
-        return subprocess.run(
-            command, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout
+        told = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True)
+        try:
+            told.check_returncode()
+        except subprocess.CalledProcessError as failed:
+            failed.add_note(told.stderr[-3_000:])
+            raise
+        return told.stdout
 
     def python(self, code: str) -> str:
         """A few lines of Python inside the installation, at no site yet."""
         return self.run("manage", "shell", "--no-imports", "--command", code)
+
+    def value(self, module: str, call: str) -> Any:
+        """What a call of a module of ``bench`` gives in a process of its own; anything that JSON can tell."""
+        code = f"import json\nfrom bench import {module}\nprint(json.dumps({module}.{call}))"
+        return json.loads(self.python(code).strip().splitlines()[-1])
 
     def start(self, name: str, *command: str) -> None:
         self.processes[name] = subprocess.Popen(

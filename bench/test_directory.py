@@ -1,36 +1,21 @@
 """A national directory: 100,000 offers in 98 sites against 1,000 in one, beside PostgreSQL's own full text search."""
 
-import json
 import os
 import statistics
-import subprocess
-from typing import Any
 
 import psycopg
 import pytest
 
+from bench.copying import lay_out
+from bench.directory import COPIED
 from bench.house import House, a_house
 
 pytestmark = pytest.mark.bench
 
 
-def inside(house: House, call: str) -> Any:
-    """What a call of ``bench.directory_parts`` gives in a process of its own."""
-    code = f"import json\nfrom bench import directory, directory_parts as parts\nprint(json.dumps({call}))"
-    return json.loads(told(house, code).strip().splitlines()[-1])
-
-
-def told(house: House, code: str) -> str:
-    try:
-        return house.python(code)
-    except subprocess.CalledProcessError as failed:
-        failed.add_note(failed.stderr[-3_000:])
-        raise
-
-
 def grown(house: House, call: str) -> None:
     """Furnish, and let the database count its rows, as it does by itself after a while."""
-    told(house, f"from bench import directory\ndirectory.{call}")
+    house.python(f"from bench import directory\ndirectory.{call}")
     with psycopg.connect(house.environment["DATABASE_OWNER_URL"], autocommit=True) as connection:
         connection.execute("vacuum analyze")
 
@@ -42,7 +27,7 @@ def line(name: str, took: list[float]) -> None:
 
 
 def searched(house: House, name: str, slugs: list[str]) -> dict[str, list[float]]:
-    found = inside(house, f"parts.search({slugs})")
+    found = house.value("directory_parts", f"search({slugs})")
     print(f"{name}: the indexes take {found.pop('megabytes'):.0f} MB")
     for what, took in found.items():
         line(f"{name}: {what}", took)
@@ -54,19 +39,8 @@ def compared(name: str, few: list[float], many: list[float]) -> None:
     print(f"{name}: p95 with many is {ratio:.2f} times the median with few")
 
 
-def laid_out(house: House, sites: int) -> list[str]:
-    """So many copies of the first site, written by a superuser: no wall between sites stands in the way."""
-    found = inside(house, f"directory.new_sites('lille', {sites})")
-    with psycopg.connect(house.server.get_uri(), autocommit=True) as connection:
-        for site in found["sites"]:
-            for statement in found["statements"]:
-                connection.execute(psycopg.ClientCursor(connection).mogrify(statement, {**found, "site": site}))
-        connection.execute("vacuum analyze")
-    return found["slugs"]
-
-
 def pages(house: House, name: str, slug: str) -> dict[str, int]:
-    found = inside(house, f"parts.page({slug!r})")
+    found = house.value("directory_parts", f"page({slug!r})")
     for what, (queries, *took) in found.items():
         line(f"{name}: services, {what}, {queries} queries", took)
     return {what: measured[0] for what, measured in found.items()}
@@ -81,7 +55,7 @@ def memory(name: str, found: dict[str, float]) -> None:
 
 
 def everything_national(house: House, name: str) -> None:
-    for what, took in inside(house, "parts.national()").items():
+    for what, took in house.value("directory_parts", "national()").items():
         line(f"{name}: /find/, {what}", took)
 
 
@@ -96,13 +70,13 @@ def test_a_country(sites, each):
         small = searched(house, few, ["lille"])
         queries = pages(house, few, "lille")
         everything_national(house, few)
-        memory(f"{few} as lines", inside(house, "parts.lines()"))
-        slugs = ["lille", *laid_out(house, sites)]
+        memory(f"{few} as lines", house.value("directory_parts", "lines()"))
+        slugs = ["lille", *lay_out(house, "lille", sites, COPIED)]
         many = f"{offers:,} in {len(slugs)} sites"
         large = searched(house, many, slugs)
         again = pages(house, many, "lille")
         everything_national(house, many)
-        memory(f"{many} as lines", inside(house, "parts.lines()"))
+        memory(f"{many} as lines", house.value("directory_parts", "lines()"))
     for what in ("search", "whole page", "postgresql"):
         compared(what, small[what], large[what])
     assert again == queries
@@ -113,14 +87,14 @@ def test_a_file_of_one_site():
         print()
         for size in (1_000, 9_000):
             grown(house, f"grow('sted-{size}', {size})")
-            memory(f"{size:,} as a coordinator's file", inside(house, f"parts.file('sted-{size}')"))
+            memory(f"{size:,} as a coordinator's file", house.value("directory_parts", f"file('sted-{size}')"))
 
 
 @pytest.mark.parametrize("records", [500, 10_000])
 def test_taking_a_list_over(records):
     with a_house() as house:
         grown(house, "grow('lille', 1_000)")
-        found = inside(house, f"parts.taken_in('lille', {records})")
+        found = house.value("directory_parts", f"taken_in('lille', {records})")
     batches = found["batches"]
     print()
     memory(f"{records:,} records taken over", found)

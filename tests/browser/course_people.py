@@ -10,8 +10,6 @@ from tests.browser.conftest import axe_faults, sideways
 from tests.browser.somebody import Somebody, says
 
 PROGRAMME, GROUP, CHOIR = "Vejen ud af ensomheden", "Holdet i Havehuset", "Sangaftenen ved åen"
-READY_MADE = 8
-"""So many meetings does the programme have that is begun on."""
 
 
 def is_whole(page: Page) -> None:
@@ -24,15 +22,9 @@ class Coordinator(people.Coordinator):
 
     to = "Hanne"
 
-    def begins_programme(self, *, meetings: int, review_after: int) -> None:
+    def begins_programme(self) -> None:
         self.goes_to(f"/s/{self.site}/grupper/programmer/")
         self.follows("Begynd her", PROGRAMME)
-        self.writes("Hvad er det?", f"{meetings} aftener med de samme mennesker.")
-        self.writes("Hvor mange møder?", str(meetings))
-        self.writes("Tilbageblik efter møde nummer", str(review_after))
-        for number in range(meetings + 1, READY_MADE + 1):
-            self.unfolds(f"{number}. ")
-            self.page.get_by_role("group", name=f"Møde {number}", exact=True).get_by_label("Tag mødet ud").check()
         self.presses("Gem")
         self.sees_headline(PROGRAMME)
 
@@ -203,7 +195,18 @@ class Facilitator(Somebody):
         self.presses("Gem")
         self.sees(f"Nu ved vi, hvor {name} går hen.", "Alle ved, hvad der skal være det næste.")
 
+    def plans_going_on(self, on: date) -> None:
+        self.opens_group()
+        self.follows("Skriv dag og sted")
+        self.writes("Dag", on.isoformat())
+        self.writes("Klokken", "15:00")
+        self.writes("Sted", "Bibliotekets café")
+        is_whole(self.page)
+        self.presses("Gem, og sig det til dem")
+        self.sees("De, der vil mødes videre, får besked.", "kl. 15.00: Bibliotekets café")
+
     def ends_group(self) -> None:
+        self.opens_group()
         self.follows("Slut gruppen")
         self.presses("Slut gruppen")
         self.sees("Tak for jeres gruppe.", "Navne og numre slettes")
@@ -282,6 +285,17 @@ class Seeker(Somebody):
             self.ticks("I må sige til stedet, at der kommer en ny")
         self.presses("Gem")
         self.sees("Det er skrevet ned", onward, offer)
+
+    def shows_number(self) -> None:
+        self.opens_own_page()
+        self.presses("Vis mit nummer til dem")
+        self.sees("De, der også viser deres nummer, kan nu se dit.")
+
+    def finds(self, other: "Seeker") -> None:
+        """Where they meet, and the number of somebody who has said yes to it."""
+        self.opens_message("Nu er der en dag og et sted, hvor I kan mødes videre")
+        self.sees("kl. 15.00", "Bibliotekets café", other.name, other.phone)
+        is_whole(self.page)
 
     def sees_that_it_is_over(self, *words: str) -> None:
         self.opens_message("Tak for denne gang")

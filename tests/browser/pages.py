@@ -94,8 +94,8 @@ ROLES = {
             "groups",
             "facilitator_day facilitator_declaration facilitator_times facilitator_pairs facilitator_sparring",
         )
-        | named("groups", "courses facilitating session session_log move_session add_session end_group called")
-        | named("groups", "stop onward"),
+        | named("groups", "courses facilitating session session_log move_session add_session")
+        | named("groups", "end_group plan_going_on called stop onward"),
         seeds=(),
     ),
     "coordinator": Role(
@@ -121,7 +121,7 @@ ROLES = {
         | named("outcomes", "coverage battery group_battery tasks close_task find_paper give")
         | named("groups", "overview groups plan_group group edit_group seat_answer")
         | named("groups", "courses facilitating session called")
-        | named("groups", "session_log move_session add_session end_group stop onward"),
+        | named("groups", "session_log move_session add_session end_group plan_going_on stop onward"),
         more=("aftale/svar/", "vurder/", "overlever/"),
         is_public=False,
     ),

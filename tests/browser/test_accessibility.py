@@ -26,6 +26,7 @@ NO_PAGE = re.compile(
     r"|groups:(move_facilitator|review_interest|share_figures)"
     r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"
     r"|groups:(my_questions|my_call|come_back.*|review_sign_up|withdraw.*|cancel_session|send_word|calendar_address)"
+    r"|groups:share_number"
     r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"
     r"|support:(close_shift|lock_duty|offer_duty|keep_duty|take_shift)"
     r"|outcomes:(decline_questions|give_phone|read_aloud|paper_card)"

@@ -127,7 +127,7 @@ class Course:
         return row[0] if row else None
 
     def they_sign_up_and_are_talked_with(self) -> None:
-        self.hanne.begins_programme(meetings=5, review_after=3)
+        self.hanne.begins_programme()
         self.hanne.puts_on_list(CHOIR, "Øvefællesskab", contact="Lone", phone="61 72 73 74")
         for name, one in self.seekers.items():
             self.hanne.writes_in(name, one.phone, one.born) if name in WRITTEN_IN else one.signs_up()
@@ -171,7 +171,7 @@ class Course:
         self.hanne.begins_group()
         for name in self.who_said_yes:
             self[name].sees_that_it_begins()
-        self.sidsel.opens_message("Der er nyt i din gruppe")
+        self.sidsel.opens_message("Nu er gruppen samlet")
         self.sidsel.sees("6 i gruppen")
         self.mogens.opens_meeting(1)
         self.mogens.sees("Hvem kommer?")
@@ -183,7 +183,7 @@ class Course:
         self.sidsel.notes(1, *self.who_said_yes)
         self.sidsel.moves(2, no_day_off(self.day_of(2) + timedelta(days=1)))
         self["Ingvor"].sees_that_it_is_moved()
-        self.mogens.opens_message("Der er nyt i din gruppe")
+        self.mogens.opens_message("Der er lavet om på møderne i din gruppe")
         self["Ingvor"].sends_word()
         is_whole(self["Ingvor"].page)
         self.on_the_day_of(2)
@@ -193,22 +193,25 @@ class Course:
 
     def somebody_is_missed_and_somebody_stops(self) -> None:
         self["Asgerd"].stops("Sygdom")
-        self.mogens.opens_message("Der er nyt i din gruppe")
+        self.mogens.opens_message("Én i din gruppe er stoppet")
         self.mogens.sees("Én er stoppet")
         self.on_the_day_of(3)
         self.mogens.notes(3, "Gudmunda", "Ingvor", "Bolette", "Snorre", Thyge="Kom ikke")
         self.mogens.calls("Thyge")
-        self.mogens.looks_back(3, "Thyge")
         self.on_the_day_of(4)
         self.mogens.notes(4, *self.who_stay)
+        self.mogens.looks_back(4, "Thyge")
+        for number in (5, 6, 7):
+            self.on_the_day_of(number)
+            self.mogens.notes(number, *self.who_stay)
 
     @property
     def who_stay(self) -> list[str]:
         return [name for name in self.who_said_yes if name != "Asgerd"]
 
     def the_last_meeting_and_the_next_stones(self) -> None:
-        self.on_the_day_of(5)
-        self.sidsel.notes(5, *self.who_stay)
+        self.on_the_day_of(8)
+        self.sidsel.notes(8, *self.who_stay)
         self["Gudmunda"].opens_own_page()
         self["Gudmunda"].follows("Vælg det næste")
         is_whole(self["Gudmunda"].page)
@@ -219,6 +222,10 @@ class Course:
         self.mogens.cannot_end_yet()
         self.mogens.chooses_with("Thyge", "Ikke noget lige nu")
         is_whole(self.mogens.page)
+        self["Snorre"].shows_number()
+        self["Ingvor"].shows_number()
+        self.mogens.plans_going_on(self.today + timedelta(days=7))
+        self["Snorre"].finds(self["Ingvor"])
 
     def it_ends(self) -> None:
         self.mogens.ends_group()

@@ -40,6 +40,13 @@ OF_COURSES = {
     "groups.close_caring_contact": lambda s, role: {"caring": s.caring, "outcome": "comes_again"},
     "groups.stop": lambda s, role: {"member": s.member, "reason": "illness"},
     "groups.choose_onward": lambda s, role: {"member": s.member, "onward": "together", "may_be_asked": True},
+    "groups.plan_going_on": lambda s, role: {
+        "group": s.course,
+        "on": s.next_session.on + timedelta(days=70),
+        "starts": time(19),
+        "at": "Biblioteket",
+    },
+    "groups.share_number": lambda s, role: {"member": s.member, "shares": False},
     "groups.end_group": lambda s, role: {"group": s.course, "without": "not_reached"},
     "groups.ask_afterwards": lambda s, role: {"member": s.member},
     "groups.answer_afterwards": lambda s, role: {

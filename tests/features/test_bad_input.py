@@ -53,7 +53,7 @@ FORMS = [
     if page.name.rpartition(":")[2]
     in {
         "accept", "add_offer", "add_programme", "add_session", "called", "end_group", "move_session", "onward",
-        "session", "session_log", "stop", "add_relative", "answer_agreement", "answer_follow_up",
+        "plan_going_on", "session", "session_log", "stop", "add_relative", "answer_agreement", "answer_follow_up",
         "answer_request", "assess", "consents", "edit_offer", "edit_participant", "edit_programme", "edit_seeker",
         "end_journey",
         "hand_over", "invite_volunteer", "lay_stone", "leave_stone", "log_contact", "pause", "plan_visit", "profile",

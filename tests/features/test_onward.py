@@ -83,7 +83,7 @@ def test_a_member_stops_by_themselves_with_a_code_and_those_who_hold_it_are_told
     assert client.post("/holstebro/venter/stop/", {"reason": "illness", "announced": "on"}).status_code == 302
     row = fresh(bo)
     assert (row.seat, row.stopped_for, row.was_announced) == (Seat.STOPPED, "illness", True)
-    assert len(written("facilitator_changed")) == 1 and "Bo" not in written("facilitator_changed")[0].text
+    assert len(written("facilitator_seat_left")) == 1 and "Bo" not in written("facilitator_seat_left")[0].text
     assert client.get("/holstebro/venter/stop/").status_code == 410
     assert "Du er stoppet" in client.get("/holstebro/venter/").content.decode()
 

@@ -113,6 +113,16 @@ def test_meetings_are_moved_taken_out_and_added_without_javascript(boss, site):
     assert only(site).themes == [before[7], before[0], *before[2:7], "En tur i skoven"]
 
 
+def test_fewer_meetings_take_what_is_too_much_out_when_it_is_asked_for(boss, site):
+    row = written(site)
+    edit, before = f"{LIST}{row.pk}/ret/", only(site).themes
+    sent = fields_of(boss.get(edit)) | {"sessions": "6", "review_after": "4"}
+    answer = boss.post(edit, sent)
+    assert answer.status_code == 422 and 'name="shortens"' in answer.text and only(site).themes == before
+    assert boss.post(edit, sent | {"shortens": "on"}).status_code == 302
+    assert only(site).themes == [*before[:5], before[7]] and only(site).sessions == 6
+
+
 @pytest.mark.parametrize(
     ("fault", "field"),
     [

@@ -114,6 +114,8 @@ class Deed(StrEnum):
     SEND_WORD = "send_word"
     STOP_IN_GROUP = "stop_in_group"
     CHOOSE_ONWARD = "choose_onward"
+    PLAN_GOING_ON = "plan_going_on"
+    SHARE_NUMBER = "share_number"
     END_GROUP = "end_group"
     ANSWER_AFTER_GROUP = "answer_after_group"
     SHARE_CALENDAR = "share_calendar"
@@ -173,6 +175,7 @@ _OF_A_GROUP = (
     Deed.SEND_WORD,
     Deed.STOP_IN_GROUP,
     Deed.CHOOSE_ONWARD,
+    Deed.PLAN_GOING_ON,
     Deed.END_GROUP,
     Deed.SHARE_CALENDAR,
 )
@@ -182,6 +185,7 @@ _OF_A_SEAT = (
     Deed.SEND_WORD,
     Deed.STOP_IN_GROUP,
     Deed.CHOOSE_ONWARD,
+    Deed.SHARE_NUMBER,
     Deed.ANSWER_AFTER_GROUP,
     Deed.SHARE_CALENDAR,
     Deed.AGREE_TO_QUESTIONS,
@@ -205,6 +209,7 @@ MAY: dict[Role, dict[Deed, Reach]] = {
             Deed.READ_SCORES,
             Deed.ANSWER_AFTER_GROUP,
             Deed.SHARE_CALENDAR,
+            Deed.SHARE_NUMBER,
         }
     },
     Role.GUIDE: {

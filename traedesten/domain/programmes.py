@@ -3,6 +3,7 @@
 The texts are a site's to change, and stand in Danish like everything else a site writes.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from traedesten.domain.groups import CORE
@@ -59,11 +60,22 @@ class ReadyMade:
         }
 
 
+def shortened(plans: Sequence[Mapping], meetings: int) -> list[Mapping]:
+    """The materials for only so many meetings, in the same order: the first and the last stay as long as they can.
+
+    What may be left out (not ``is_core``) goes first, the latest before the earliest; then the core in the same way.
+    """
+    last = len(plans) - 1
+    leave = sorted(range(len(plans)), key=lambda n: (n in (0, last), bool(plans[n]["is_core"]), n == 0, -n))
+    gone = set(leave[: max(0, len(plans) - meetings)])
+    return [plan for number, plan in enumerate(plans) if number not in gone]
+
+
 LONELINESS = ReadyMade(
     "loneliness",
     "Vejen ud af ensomheden",
     "Ensomhed",
-    "Otte aftener med de samme mennesker. Du skal ikke præstere noget, og du bestemmer selv, hvad du fortæller. "
+    "En række aftener med de samme mennesker. Du skal ikke præstere noget, og du bestemmer selv, hvad du fortæller. "
     "To frivillige holder rammen, og sammen øver vi os i at være sammen med andre.",
     (
         Plan(

@@ -66,9 +66,13 @@ WHEN = {
     "group_reminder": gettext_lazy("Til den, der går i en gruppe, dagen før et møde"),
     "group_changed": gettext_lazy("Til den, der går i en gruppe, når et møde er flyttet eller aflyst"),
     "group_ended": gettext_lazy("Til den, der har gået i en gruppe, når den slutter"),
+    "group_goes_on": gettext_lazy("Til dem, der vil mødes videre, når der er en dag og et sted"),
     "somebody_comes": gettext_lazy("Til den, der svarer for et sted, når en fra en gruppe vil komme"),
     "group_follow_up": gettext_lazy("Til den, der sagde ja til det, tre måneder efter en gruppe"),
-    "facilitator_changed": gettext_lazy("Til dem, der holder en gruppe, når der er nyt i den"),
+    "facilitator_changed": gettext_lazy("Til dem, der holder en gruppe, når et møde er lavet om"),
+    "facilitator_starts": gettext_lazy("Til dem, der holder en gruppe, når den begynder"),
+    "facilitator_seat_left": gettext_lazy("Til dem, der holder en gruppe, når én selv er stoppet"),
+    "facilitator_call": gettext_lazy("Til dem, der holder en gruppe, når én beder om et opkald"),
 }
 
 

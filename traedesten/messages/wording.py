@@ -265,6 +265,10 @@ WORDS: dict[str, Words] = {
         _HELLO,
         _("Hej {first_name}. Tak for denne gang. Se her, hvad der kan ske nu: {link} – {site}"),
     ),
+    "group_goes_on": Words(
+        _HELLO,
+        _("Hej {first_name}. Nu er der en dag og et sted, hvor I kan mødes videre. Se det her: {link} – {site}"),
+    ),
     "somebody_comes": Words(
         _("Der kommer en ny"),
         _(
@@ -280,7 +284,19 @@ WORDS: dict[str, Words] = {
         ),
     ),
     "facilitator_changed": Words(
-        _("Der er nyt om en aftale"),
-        _("Hej {first_name}. Der er nyt i din gruppe. Se det her: {link} – {site}"),
+        _("Der er lavet om på et møde"),
+        _("Hej {first_name}. Der er lavet om på møderne i din gruppe. Se det her: {link} – {site}"),
+    ),
+    "facilitator_starts": Words(
+        _("Din gruppe begynder"),
+        _("Hej {first_name}. Nu er gruppen samlet, og I kan begynde. Se hvem, hvor og hvornår: {link} – {site}"),
+    ),
+    "facilitator_seat_left": Words(
+        _("Én i din gruppe er stoppet"),
+        _("Hej {first_name}. Én i din gruppe er stoppet. Se, om de andre må få det at vide: {link} – {site}"),
+    ),
+    "facilitator_call": Words(
+        _("Én i din gruppe vil gerne ringes op"),
+        _("Hej {first_name}. Én i din gruppe har bedt om, at I ringer. Se hvem her: {link} – {site}"),
     ),
 }

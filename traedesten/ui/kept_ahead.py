@@ -17,5 +17,5 @@ class ForReaders(FallbackStorage):
     def _get(self, *args, **kwargs):
         return ([], True) if is_kept_ahead(self.request) else super()._get(*args, **kwargs)
 
-    def update(self, response):
-        return [] if is_kept_ahead(self.request) else super().update(response)
+    def _store(self, *args, **kwargs):
+        return [] if is_kept_ahead(self.request) else super()._store(*args, **kwargs)

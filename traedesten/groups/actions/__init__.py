@@ -62,6 +62,7 @@ from traedesten.groups.actions.sessions import (
 )
 from traedesten.groups.actions.stepping_in import ask_member, step_in
 from traedesten.groups.actions.talks import hold_talk
+from traedesten.groups.actions.together import plan_going_on, share_number
 from traedesten.groups.actions.waiting import (
     ProgrammeClosed,
     SignedUp,
@@ -128,6 +129,7 @@ __all__ = [
     "move_session",
     "note_attendance",
     "pass_on_seat",
+    "plan_going_on",
     "plan_group",
     "publish_programme",
     "record_training",
@@ -138,6 +140,7 @@ __all__ = [
     "send_word",
     "share_calendar",
     "share_figures",
+    "share_number",
     "show_interest",
     "sign_declaration",
     "sign_up",

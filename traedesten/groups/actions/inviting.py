@@ -183,7 +183,7 @@ def start_group(
     left = _released(by, group, [row for row in about.seats if row.seat in BOUND and row.seat != Seat.YES], now)
     key = f"group_starts:{group.pk}"
     letters.to_members("group_starts", group, now=now, key=key)
-    letters.to_facilitators("facilitator_changed", group, now=now, key=key)
+    letters.to_facilitators("facilitator_starts", group, now=now, key=key)
     record(by=by, verb="group.started", subject=group, at=now, members=len(yes), released=left)
     return group
 

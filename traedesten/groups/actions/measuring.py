@@ -75,7 +75,7 @@ def ask_for_call(*, by: Actor, member: Member, now: datetime) -> CaringContact:
     waiting = member.caring_contacts.filter(done_at=None, after_session=None).first()
     contact = waiting or CaringContact.objects.create(member=member, opened_at=now)
     if not waiting:
-        letters.to_facilitators("facilitator_changed", member.group, now=now, key=f"call:{contact.pk}")
+        letters.to_facilitators("facilitator_call", member.group, now=now, key=f"call:{contact.pk}")
         letters.to_coordinators(member, now=now, key=f"call:{contact.pk}")
     record(by=by, verb="member.asked_for_call", subject=contact, at=now, person=member.seeker_id)
     return contact

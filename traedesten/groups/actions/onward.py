@@ -36,7 +36,7 @@ def stop(*, by: Actor, member: Member, now: datetime, reason: str = "not_said", 
     _leave_the_pool(member, now)
     member.caring_contacts.filter(done_at=None).exclude(after_session=None).delete()
     if not by.user_id:
-        letters.to_facilitators("facilitator_changed", member.group, now=now, key=f"stopped:{member.pk}")
+        letters.to_facilitators("facilitator_seat_left", member.group, now=now, key=f"stopped:{member.pk}")
     record(by=by, verb="member.stopped", subject=member, at=now, person=member.seeker_id, reason=reason)
     return member
 
@@ -74,6 +74,7 @@ def choose_onward(
         raise MoveNotAllowed(member.seat, "choose_onward")
     member.onward, member.onward_done_at = Onward(onward), now
     member.onward_offer = offer if onward == Onward.OFFER else None
+    member.shares_number = member.shares_number and onward == Onward.TOGETHER
     if may_be_asked is not None:
         member.may_be_asked = may_be_asked
     if tells_place and member.onward_offer and member.onward_offer.can_be_asked:

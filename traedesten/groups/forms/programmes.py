@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain import groups as rules
 from traedesten.domain.editions import PLAN, SHARED
-from traedesten.domain.programmes import ReadyMade
+from traedesten.domain.programmes import ReadyMade, shortened
 from traedesten.groups.models import Programme as Row
 from traedesten.ui import labels
 from traedesten.ui.forms import PlainText, WholeNumber
@@ -155,6 +155,13 @@ class Programme(Plans):
         if self.dropped:
             label = _("I fjerner noget, som alle steder med programmet har. Sæt hak, hvis I vil det alligevel.")
             self.fields["let_go"] = _ticks(label, "core", self.dropped)
+        if "shortens" in self.data:
+            self._offer_to_shorten()
+
+    def _offer_to_shorten(self) -> None:
+        label = _("Tag de møder ud, der er for mange")
+        hint = _("Først dem, der kan vælges fra. Velkomsten og farvellet bliver, så længe der er plads.")
+        self.fields["shortens"] = forms.BooleanField(label=label, help_text=hint, required=False)
 
     def clean(self):
         super().clean()
@@ -168,13 +175,22 @@ class Programme(Plans):
         self._check_order(
             ("review_after", "sessions"), _("Tilbageblikket ligger efter det sidste møde. Ret et af tallene.")
         )
-        sessions, meetings = self.cleaned_data.get("sessions"), len(self.cleaned_data["plans"])
-        if sessions and meetings > sessions:
-            words = _("Der er materiale til %(meetings)d møder. Skriv mindst det antal, eller tag et møde ud.")
-            self.add_error("sessions", words % {"meetings": meetings})
+        self._check_meetings()
         if set(self.dropped) - set(self.cleaned_data.get("let_go", [])):
             self.add_error("let_go", _("Sæt hak ud for det, I ved, at I fjerner – eller sæt hak i kernen igen."))
         return self.cleaned_data
+
+    def _check_meetings(self) -> None:
+        """More materials than meetings: those too many go when it is asked for, and it is asked when it is not."""
+        sessions, plans = self.cleaned_data.get("sessions"), self.cleaned_data["plans"]
+        if not sessions or len(plans) <= sessions:
+            return
+        if self.cleaned_data.get("shortens"):
+            self.cleaned_data["plans"] = shortened(plans, sessions)
+            return
+        self._offer_to_shorten()
+        words = _("Der er materiale til %(meetings)d møder. Skriv mindst det antal, eller sæt hak i feltet under.")
+        self.add_error("sessions", words % {"meetings": len(plans)})
 
     def _check_order(self, names: tuple[str, ...], words) -> None:
         typed = [(name, self.cleaned_data.get(name)) for name in names]

@@ -156,8 +156,8 @@ class Log(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "is_no_name"}
 
 
-class Moved(forms.Form):
-    """When and where a meeting is."""
+class _When(forms.Form):
+    """A day and a time, and why it cannot be then."""
 
     on = Day(label=_("Dag"))
     starts = forms.TimeField(
@@ -166,14 +166,31 @@ class Moved(forms.Form):
         error_messages={"required": _("Skriv et klokkeslæt."), "invalid": _("Skriv klokkeslættet som fx 19.00.")},
         input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
     )
-    venue = PlainText(label=_("Sted"), max_length=120, required=False)
-    despite_holiday = forms.BooleanField(label=_("Vi er enige om at mødes på helligdagen"), required=False)
-    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def refuse(self, why: Refused) -> None:
         """Say on the form why it cannot be then."""
         field, because = WHY_NOT[why]
         self.add_error(field, forms.ValidationError(because, code=why))
+
+
+class Moved(_When):
+    """When and where a meeting is."""
+
+    venue = PlainText(label=_("Sted"), max_length=120, required=False)
+    despite_holiday = forms.BooleanField(label=_("Vi er enige om at mødes på helligdagen"), required=False)
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class GoingOn(_When):
+    """The first time that they meet by themselves."""
+
+    at = PlainText(
+        label=_("Sted"),
+        help_text=_("Et sted, der er åbent for alle, er nemmest at komme til den første gang."),
+        max_length=200,
+        error_messages={"required": _("Skriv, hvor I mødes.")},
+    )
+    expected_version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class Called(forms.Form):

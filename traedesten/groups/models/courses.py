@@ -26,6 +26,8 @@ class SelfHelpGroup(SiteOwned):
 
     ``journal`` never changes afterwards: what was promised to the members of a group holds until it is over.
     ``weekday`` is 0 (Monday) to 6; ``starts`` is the clock on the wall at the site; ``first_on`` falls on it.
+    ``together_*`` is the first time that those who go on meet by themselves: where may be somebody's home, and is
+    forgotten with the first of them.
     """
 
     programme = SiteForeignKey(Programme, on_delete=models.PROTECT, related_name="groups")
@@ -50,6 +52,9 @@ class SelfHelpGroup(SiteOwned):
     erase_on = models.DateField(null=True, blank=True)
     answer_days = models.PositiveSmallIntegerField(default=rules.ANSWER_DAYS)
     ended_without = models.CharField(max_length=30, blank=True, default="")
+    together_on = models.DateField(null=True, blank=True)
+    together_starts = models.TimeField(null=True, blank=True)
+    together_at = models.CharField(max_length=200, blank=True, default="")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -121,6 +126,7 @@ class Member(Keyed):
     ``question`` is what they asked before they answered, and is taken away when they have. ``stopped_for`` is a
     code. ``is_measured``: their own yes or no to being asked how they are, None before they have said;
     ``pseudonym`` is what their answers are kept under, and is nowhere else than here, sealed with their key.
+    ``shares_number``: the others who go on together, and say the same, may see their number.
     ``may_be_asked``: they said yes to being asked three months later, and are erased after that.
     After erasure the row says only that there was a seat, and what became of it.
     """
@@ -141,6 +147,7 @@ class Member(Keyed):
     onward_journey = SiteForeignKey(Journey, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     onward_done_at = models.DateTimeField(null=True, blank=True)
     may_be_asked = models.BooleanField(default=False)
+    shares_number = models.BooleanField(default=False)
     is_measured = models.BooleanField(null=True)
     pseudonym = SealedText()
     asked_again_at = models.DateTimeField(null=True, blank=True)
@@ -157,7 +164,9 @@ class Member(Keyed):
     def forget(self, key: DataKey) -> None:
         """Only the seat stays: no question, no way in, and nothing that leads on to a person."""
         self.key, self.question, self.pseudonym, self.onward_journey = key, "", "", None
+        self.shares_number = False
         self.save()
+        SelfHelpGroup.objects.filter(pk=self.group_id, state=rules.Course.ENDED).update(together_at="")
         Link.objects.filter(purpose=Link.Purpose.GROUP_CALENDAR, subject_id=self.pk).delete()
 
     def locked(self, expected_version: int | None = None) -> "Member":

@@ -31,4 +31,6 @@ def standing_of(member: Member, today: date) -> dict:
     """What their own page says: whether they may be asked at all, what they said, and what is open now."""
     asking = next((one for _row, one in open_to([member], today)), None) if member.is_measured else None
     is_reachable = member.seat in IN_THE_COURSE and not member.seeker.erased_at
-    return {"may_ask": is_reachable and (member.is_measured or asks_in_groups()), "asking": asking}
+    is_too_late = member.is_measured is None and member.group.state == Course.ENDED
+    may_ask = is_reachable and not is_too_late and (member.is_measured or asks_in_groups())
+    return {"may_ask": may_ask, "asking": asking}

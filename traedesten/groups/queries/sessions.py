@@ -206,11 +206,6 @@ def off_the_edge() -> QuerySet[Member]:
     return rows.select_related("seeker__key", "key", "group").order_by("seat_since")
 
 
-def together(group: SelfHelpGroup) -> int:
-    """How many want to go on meeting without us."""
-    return group.members.filter(onward=Onward.TOGETHER).count()
-
-
 def to_ask_again(now: datetime) -> QuerySet[Member]:
     """Those who said yes to being asked, three months after their group ended."""
     ended = (now - FOLLOW_UP_AFTER).date()
@@ -235,6 +230,23 @@ def seat_of(seeker_id) -> Member | None:
     return (
         rows.select_related("group__programme", "seeker__key", "key", "onward_offer").order_by("-seat_since").first()
     )
+
+
+def going_on(group: SelfHelpGroup) -> list[Member]:
+    """Those who go on together when the course is over, by first name; nobody who is erased. One query."""
+    rows = group.members.filter(seat__in=IN_THE_COURSE, onward=Onward.TOGETHER, seeker__erased_at=None)
+    rows = rows.select_related("seeker__key", "key")
+    return sorted(rows, key=lambda row: (row.seeker.first_name.casefold(), row.pk))
+
+
+def company_of(member: Member) -> list[Member]:
+    """The others who go on together, for one of them. Each has a ``number``: "" unless both show theirs."""
+    if member.onward != Onward.TOGETHER:
+        return []
+    others = [row for row in going_on(member.group) if row.pk != member.pk]
+    for row in others:
+        row.number = row.seeker.phone if row.shares_number and member.shares_number else ""
+    return others
 
 
 def seat_behind(subject_id: UUID) -> Member | None:

@@ -76,6 +76,30 @@ def add_session(request, site, group_id):
 
 
 @for_holders
+def plan_going_on(request, site, group_id):
+    """Where those who go on together meet the first time."""
+    group, now = group_here(request, group_id), timezone.now()
+    known = {"on": group.together_on, "starts": group.together_starts or group.starts}
+    known |= {"at": group.together_at or group.venue, "expected_version": group.version}
+    form, overtaken = bound(request, forms.GoingOn, initial=known), False
+    if form.is_valid():
+        try:
+            actions.plan_going_on(by=request.actor, group=group, now=now, **form.cleaned_data)
+        except SessionRefused as refused:
+            form.refuse(refused.why)
+        except Stale:
+            renew(form, group.version)
+            overtaken = True
+        else:
+            messages.success(request, _("Gemt. De, der vil mødes videre, får besked."))
+            return redirect("groups:facilitating", site, group_id)
+    page = {"form": form, "group": group, "overtaken": overtaken}
+    page["back_url"] = reverse("groups:facilitating", args=[site, group_id])
+    status = 409 if overtaken else 422 if form.errors else 200
+    return render(request, "groups/plan_going_on.html", frame(request, **page), status=status)
+
+
+@for_holders
 def called(request, site, caring_id):
     """Somebody who stayed away was called: what came of it."""
     groups = queries.groups_of(request.actor)

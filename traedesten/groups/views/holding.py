@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, Denied, Reach, Role, reach
-from traedesten.domain.courses import Course, Seat, SessionState
+from traedesten.domain.courses import Course, Onward, Seat, SessionState
 from traedesten.domain.journey import Stale
 from traedesten.groups import actions
 from traedesten.groups.forms import sessions as forms
@@ -91,7 +91,7 @@ def facilitating(request, site, group_id):
         "next": ahead[0] if ahead else None,
         "calls": list(queries.caring([group.pk])),
         "missing": sum(1 for row in members if row.seat == Seat.YES and not row.onward),
-        "together": queries.together(group),
+        "together": sum(1 for row in members if row.onward == Onward.TOGETHER),
         "seat": seat,
         "has_calendar": queries.shares_calendar(seat),
         "is_running": group.state == Course.RUNNING,

@@ -29,7 +29,9 @@ from traedesten.ui.typed import bound, renew
 def page_of(request, by: Actor, member: Member):
     """What somebody who sits in a group finds behind their link."""
     now = timezone.now()
-    look(by=by, page="groups:place", people=[member.seeker_id], now=now)
+    company = queries.company_of(member)
+    shown = [row.seeker_id for row in company if row.number]
+    look(by=by, page="groups:place", people=[member.seeker_id, *shown], now=now)
     sessions = list(queries.next_sessions([member.group_id], now)) if member.seat == Seat.YES else []
     excused = queries.excused(member, sessions)
     for session in sessions:
@@ -45,6 +47,7 @@ def page_of(request, by: Actor, member: Member):
         "may_think_ahead": len(sessions) > 1 and queries.has_looked_back(member.group),
         "is_running": member.group.state == Course.RUNNING,
         "offer": member.onward_offer,
+        "company": company,
         "has_calendar": queries.shares_calendar(member),
         "is_called": member.caring_contacts.filter(done_at=None, after_session=None).exists(),
         **measuring.standing_of(member, timezone.localdate(now)),
@@ -122,6 +125,19 @@ def questions(request, site):
         messages.success(request, _("Tak. Vi skriver til dig, når det er tid."))
         return redirect("groups:place", site)
     return redirect("outcomes:enter_questions", site, token)
+
+
+@require_POST
+def share_number(request, site):
+    """Yes or no to the others who go on together seeing one's number."""
+    by, member = _mine(request)
+    if member is None:
+        return links.gone(request)
+    shares = "share" in request.POST
+    actions.share_number(by=by, member=member, shares=shares, now=timezone.now())
+    said = _("De, der også viser deres nummer, kan nu se dit.") if shares else _("Nu kan ingen se dit nummer.")
+    messages.success(request, said)
+    return redirect("groups:place", site)
 
 
 @require_POST
