@@ -32,7 +32,7 @@ COPIED = (
     *("vault.DataKey", "tenancy.Area", "groups.Programme", "people.Volunteer", "groups.Facilitator"),
     *("groups.Training", "groups.Declaration", "groups.Seeker", "groups.Talk", "groups.SelfHelpGroup"),
     *("groups.GroupFacilitator", "groups.GroupSession", "groups.Member", "groups.AttendanceMark"),
-    *("groups.CaringContact", "messages.Message", "audit.Event", "audit.Lookup"),
+    *("groups.CaringContact", "post.Message", "audit.Event", "audit.Lookup"),
 )
 """What a copied site has of groups, in the order in which one needs the other."""
 STOPPED, AWAY, NOTED_AGAIN = 0.12, 0.15, 0.05

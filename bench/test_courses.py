@@ -13,7 +13,7 @@ from bench.courses import COPIED
 from bench.house import House, a_house, build
 
 pytestmark = pytest.mark.bench
-SITES, GROUPS, PEOPLE, YEARS = 3, 60, 400, 1
+SITES, GROUPS, PEOPLE, YEARS = 21, 600, 4_000, 5
 """Groups and people are those of all sites in one year."""
 SITE, ROUNDS, TIMES = "lille", 4, 20
 COUNTED = """
