@@ -9,7 +9,7 @@ from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tests import make
+from tests import courses, make
 from tests.features.world import token_in
 from traedesten.groups import actions as groups
 from traedesten.groups.models import Seeker, Talk
@@ -309,6 +309,16 @@ def test_talks_older_than_a_year_do_not_count(client, site, programme):
     with at_site(site):
         Talk.objects.update(held_at=timezone.now() - timedelta(days=366))
     assert "Vi har for få at regne på" in client.get(PAGE).content.decode()
+
+
+def test_how_long_it_takes_until_a_group_begins_is_told_too(client, site, programme):
+    now = timezone.now()
+    group = courses.a_group(programme, [], now=now, first_on=timezone.localdate() - timedelta(days=3))
+    for number in range(5):
+        came = now - timedelta(weeks=6, days=3)
+        courses.a_member(group, f"Frida {number}", phone=f"+454012{number:04}", now=came)
+    page = client.get(PAGE).content.decode()
+    assert "De, der er kommet med i en gruppe, ventede typisk 6 uger, til den begyndte." in page
 
 
 # ---- The page of one's own ----

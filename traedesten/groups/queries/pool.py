@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
-from traedesten.domain.courses import BOUND, Course, Seat
+from traedesten.domain.courses import BOUND, IN_THE_COURSE, Course, Seat
 from traedesten.domain.groups import ENOUGH_TO_SAY, STILL_WAITING, Waiting, band
 from traedesten.domain.names import normalise_name
 from traedesten.groups.models import Member, Programme, Seeker, Talk
@@ -22,12 +22,14 @@ LEFT = (Waiting.WITHDRAWN, Waiting.OTHER_HELP)
 
 @dataclass(frozen=True)
 class Wait:
-    """What can honestly be said: median weeks to the talk over the last year, None when it was too few.
+    """What can honestly be said: median weeks over the last year, None when it was too few: ``weeks`` to the talk,
+    ``until_group`` to the first meeting, of those who came into a group.
 
     ``band`` is the lower end of how many wait (5, 10, 20, 40), 0 when they are fewer than five.
     """
 
     weeks: int | None = None
+    until_group: int | None = None
     band: int = 0
 
 
@@ -119,19 +121,26 @@ def over_limit(sender_digest: bytes, now: datetime) -> list[str]:
 
 
 def waits(now: datetime) -> defaultdict[UUID, Wait]:
-    """What can honestly be said about waiting, by programme. Two queries."""
-    waited = defaultdict(list)
+    """What can honestly be said about waiting, by programme. Three queries."""
+    waited, until_group = defaultdict(list), defaultdict(list)
     talks = Talk.objects.filter(held_at__gt=now - timedelta(days=365))
     for programme, since, held_at in talks.values_list("seeker__programme", "seeker__waiting_since", "held_at"):
         waited[programme].append((held_at - since) / WEEK)
+    began = Member.objects.filter(seat__in=IN_THE_COURSE, group__state__in=(Course.RUNNING, Course.ENDED))
+    began = began.filter(group__first_on__gt=now.date() - timedelta(days=365))
+    days = began.values_list("seeker__programme", "seeker__waiting_since", "group__first_on")
+    for programme, since, first_on in days:
+        until_group[programme].append((first_on - since.date()) / WEEK)
     rows = Seeker.objects.filter(~_sits_in_a_group(), state__in=STILL_WAITING, held_for=[], erased_at=None)
     waiting = Counter(rows.values_list("programme", flat=True))
     found = defaultdict(Wait)
-    for programme in {*waited, *waiting}:
-        weeks = waited[programme]
-        usual = round(median(weeks)) if len(weeks) >= ENOUGH_TO_SAY else None
-        found[programme] = Wait(usual, band(waiting[programme]))
+    for programme in {*waited, *until_group, *waiting}:
+        found[programme] = Wait(_usual(waited[programme]), _usual(until_group[programme]), band(waiting[programme]))
     return found
+
+
+def _usual(weeks: list[float]) -> int | None:
+    return round(median(weeks)) if len(weeks) >= ENOUGH_TO_SAY else None
 
 
 def with_more_than_a_first_name(programme: Programme) -> QuerySet[Seeker]:
