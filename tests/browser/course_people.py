@@ -1,5 +1,6 @@
 """The people of a self-help group, each with a phone of their own; the coordinator sits at a desk."""
 
+import re
 from datetime import date
 
 from playwright.sync_api import Page, expect
@@ -285,6 +286,18 @@ class Seeker(Somebody):
             self.ticks("I må sige til stedet, at der kommer en ny")
         self.presses("Gem")
         self.sees("Det er skrevet ned", onward, offer)
+
+    def answers_how_they_are(self, begin: str) -> None:
+        """Their own yes, or the next wave: one question at a time, the first answer of each."""
+        self.opens_own_page()
+        self.presses(begin)
+        self.follows("Begynd")
+        of_how_many = self.page.get_by_text(re.compile(r"Spørgsmål 1 af \d+"))
+        for number in range(1, int(of_how_many.inner_text().split()[-1]) + 1):
+            self.sees(f"Spørgsmål {number} af")
+            self.page.get_by_role("radio").first.check()
+            self.page.get_by_role("button", name=re.compile("Næste|Færdig")).click()
+        self.sees_headline("Tak")
 
     def shows_number(self) -> None:
         self.opens_own_page()

@@ -20,6 +20,8 @@ from django.utils import timezone
 from tests import make
 from tests.features.world_facilitators import an_able
 from traedesten.domain.access import Actor, Role
+from traedesten.domain.asking import GROUP_PLANS, Course
+from traedesten.outcomes.actions import write_battery
 from traedesten.tenancy.actions import add_coordinator, found_site
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
@@ -29,6 +31,7 @@ site = found_site(slug="holstebro", name="Fællesskabsguide", place="Holstebro",
 add_coordinator(site=site, name="Hanne Vad", email="hanne@example.org", now=now, password="{PASSWORD}")
 by = Actor(site.pk, frozenset({{Role.COORDINATOR}}), user_id=User.objects.get(email="hanne@example.org").pk)
 with at_site(site), transaction.atomic():
+    write_battery(by=by, course=Course.GROUPS, is_on=True, plans=GROUP_PLANS, now=now)
     for number, (name, email) in enumerate({PAIR!r}.items()):
         first, last = name.split()
         an_able(by, now, email=email, first_name=first, last_name=last, phone=f"+455177203{{number}}")
@@ -56,6 +59,8 @@ from procrastinate.contrib.django import app
 print(*(app.configure_task(name).defer(timestamp=int(time.time())) for name in {names}))
 """
 LEFT_TO_FIND = "select count(*) from groups_seeker where erased_at is not null and length(phone_index) > 0"
+LINKED = "select count(*) from outcomes_asking where state = 'answered' group by subject"
+"""Before and after of somebody of whom nobody knows who it was."""
 DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 COME = (
     ("Gudmunda", "20 71 44 01", 1951),
@@ -171,6 +176,7 @@ class Course:
         self.hanne.begins_group()
         for name in self.who_said_yes:
             self[name].sees_that_it_begins()
+        self["Bolette"].answers_how_they_are("Ja, det må I gerne")
         self.sidsel.opens_message("Nu er gruppen samlet")
         self.sidsel.sees("6 i gruppen")
         self.mogens.opens_meeting(1)
@@ -217,6 +223,7 @@ class Course:
         is_whole(self["Gudmunda"].page)
         self["Gudmunda"].chooses("Følges med en guide ud til noget nyt")
         self["Bolette"].chooses("Et fællesskab på listen", offer=CHOIR)
+        self["Bolette"].answers_how_they_are("Svar nu")
         self["Snorre"].chooses(GOES_ON)
         self["Ingvor"].chooses(GOES_ON, may_be_asked=True)
         self.mogens.cannot_end_yet()
@@ -245,6 +252,7 @@ class Course:
         self.days_pass(31)
         self.at_night("groups.erase", "groups.erase_members")
         self.only_these_are_known("Gudmunda", "Ingvor", "Tormod")
+        assert self._asked(LINKED) == 2
         self.mogens.opens_group()
         self.mogens.sees("Navnet er slettet", "Ingvor", "5 i gruppen")
         self.hanne.sees_the_count("5 var med til det sidste")
