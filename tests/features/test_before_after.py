@@ -1,6 +1,7 @@
 """Before and after: figures by hand, what may leave the house of them, and the pages that show them."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -89,6 +90,19 @@ def test_when_all_said_the_same_their_answer_is_not_told():
     same = [row for _ in range(9) for row in somebody(9, 8)]
     (row,), _notes = prepared(same)
     assert row["both"] is None and "after" not in row
+
+
+def test_when_all_moved_by_the_same_it_is_not_told():
+    (row,), _notes = prepared([row for score in (9, 8, 7, 6, 9) for row in somebody(score, score - 1)])
+    assert row["both"] is None and "change" not in row
+
+
+def test_an_effect_without_ends_is_not_told():
+    """The bootstrap of a handful may find no end of its interval; what is kept must be numbers."""
+    pairs = [(5, 6), (6, 5), (5, 5), (6, 6), (5, 6)]
+    (row,), _notes = prepared([row for pair in pairs for row in somebody(*pair)])
+    assert (row["both"], row["change"][0], row["effect"]) == (5, 0.2, None)
+    assert "NaN" not in json.dumps(row)
 
 
 def test_two_who_did_not_answer_are_not_reckoned_out():

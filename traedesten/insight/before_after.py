@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from math import isfinite
 from typing import Any, Protocol
 
 from traedesten import evaluation
@@ -130,11 +131,12 @@ def population(measure: Measure, earlier: Sequence[Release] = ()) -> Population:
 def reckoned(measure: Measure) -> Row | None:
     """Means of those with both answers, the change among all who began, and how large it is; None if it cannot be.
 
-    None also when all said the same, before or after: then the mean would say what each of them said.
+    None also when all said the same, before or after, or moved by the same: then the mean would tell it of each.
     """
     import pandas as pd  # large, and only an edition needs it
 
-    if any(len(set(values)) < 2 for values in zip(*measure.pairs, strict=True)):
+    moves = [(before, after, after - before) for before, after in measure.pairs]
+    if any(len(set(values)) < 2 for values in zip(*moves, strict=True)):
         return None
     rows = [
         (str(subject), at, value)
@@ -147,15 +149,20 @@ def reckoned(measure: Measure) -> Row | None:
     except evaluation.NotEnough:
         return None
     later, before, after = found.last, *(sum(values) / len(values) for values in zip(*measure.pairs, strict=True))
+    change = _ends(later.all_enrolled.interval, 1)
+    if change is None:
+        return None
     return {
         "before": round(before, 1),
         "after": round(after, 1),
-        "change": _ends(later.all_enrolled.interval, 1),
+        "change": change,
         "completers": _ends(later.completers.interval, 1) if later.completers else None,
         "effect": _ends(later.effect.d_av, 2) if later.effect else None,
         "cautions": [str(caution) for caution in found.cautions if caution in TOLD_CAUTIONS],
     }
 
 
-def _ends(interval: Any, digits: int) -> list[float]:
-    return [round(end, digits) for end in (interval.estimate, interval.low, interval.high)]
+def _ends(interval: Any, digits: int) -> list[float] | None:
+    """None where an end is not reached, as a bootstrap of a handful may be."""
+    ends = [round(end, digits) for end in (interval.estimate, interval.low, interval.high)]
+    return ends if all(map(isfinite, ends)) else None
