@@ -66,7 +66,7 @@ def _changes(given: Given, colours: dict[str, str]) -> list[dict]:
 
 
 def _change(measured: Measured, colours: dict[str, str]) -> dict:
-    head = [_("Før og efter"), _("Før"), _("Efter"), _("Ændring, alle"), _("Effekt (d)")]
+    head = [_("Hvornår"), _("Før"), _("Efter"), _("Ændring, alle"), _("Effekt (d)")]
     rows = [
         [f"{wave.when}. {wave.answered}", *map(decimal, wave.means), wave.change, wave.effect or HIDDEN]
         for wave in measured.told
