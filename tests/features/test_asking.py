@@ -144,7 +144,7 @@ def test_what_was_begun_is_scored_when_the_window_closes(site, by):
     tasks.ask(days(15))
     assert first_of(journey).state == State.ANSWERED
     frame = queries.change_frame(by=system(site.pk))
-    assert [(row.instrument, row.value) for row in frame] == [("t-ils", 9.0)]
+    assert [(row.instrument, row.value, row.late) for row in frame] == [("t-ils", 9.0, False)]
 
 
 @pytest.mark.parametrize("stop", ["pause", "no_more_contact"])

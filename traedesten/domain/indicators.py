@@ -162,6 +162,28 @@ INDICATORS = (
         "FollowUp",
     ),
     Indicator(
+        "before_after",
+        Words("Før og efter", "Before and after"),
+        Words(
+            "Det samme menneskes svar på de samme spørgsmål, ved begyndelsen og senere. Før og efter er "
+            "gennemsnittet af dem, der har svaret begge gange i tide. Ændringen er regnet for alle, der begyndte, "
+            "også dem, der kun svarede én gang, og usikkerheden er et 95 %-interval. Effekten er ændringen målt i, "
+            "hvor forskelligt folk svarer. Et tal står, til mindst fem flere har svaret begge gange.",
+            "The same person's answers to the same questions, at the beginning and later. Before and after are the "
+            "mean of those who answered in time on both occasions. The change is reckoned for all who began, also "
+            "those who answered once, and the uncertainty is a 95% interval. The effect is the change measured in "
+            "how differently people answer. A figure stands until at least five more have answered both times.",
+        ),
+        Words(
+            "Alle, der begyndte, og hvis tid til at svare igen er gået; ved siden af står, hvor mange der svarede "
+            "begge gange",
+            "Everybody who began and whose time to answer again is over; beside it stands how many answered both "
+            "times",
+        ),
+        Words("point på skalaen", "points on the scale"),
+        "Asking, Response, Score",
+    ),
+    Indicator(
         "relatives",
         Words("Pårørende, vi har nået", "Relatives reached"),
         Words(

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from traedesten.audit.actions import record
-from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.access import Actor, Deed, require, system
 from traedesten.insight import counting, gathering, queries
 from traedesten.insight.models import Edition, Reader, Snapshot
+from traedesten.outcomes.measured import occasions
 from traedesten.tenancy.models import Link
 from traedesten.tenancy.queries import site_now
 from traedesten.vault.models import DataKey
@@ -54,9 +55,15 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     if there:
         record(by=by, verb="insight.published", subject=there, at=now, again=True)
         return there
-    from traedesten.insight import giving_out  # large, and only an edition needs it
+    from traedesten.insight import before_after, giving_out  # large, and only an edition needs them
 
-    figures, releases = giving_out.edition(gathering.tracks(now), until, queries.notes())
+    notes = queries.notes()
+    figures, releases = giving_out.edition(gathering.tracks(now), until, notes)
+    # Whoever gives an edition out sees no answers: the site's own clock reads them.
+    answers = occasions(by=system(by.site_id), before=until)
+    changes, more = before_after.prepared(answers, until, notes, queries.standing_changes())
+    figures[counting.ALL]["changes"] = changes
+    releases |= more
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
     record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))
     return edition

@@ -169,3 +169,26 @@ def columns(name: str, counts: Sequence[int], most: int) -> Columns:
         height = round(72 * count / most) if most else 0
         drawn.append((at * 26 + 2, 76 - height, height, count))
     return Columns(name, counts[0], counts[-1], tuple(drawn))
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A row of before and after: two dots on a track from the lowest to the highest total; units."""
+
+    label: str
+    before: float
+    after: float
+    y: int
+    start: int
+    end: int
+
+
+def moved(rows: Sequence[tuple[str, float, float]], low: float, high: float) -> list[Moved]:
+    """(label, before, after) on one scale, so that all rows of an instrument can be compared."""
+    room = WIDTH - 8 - 2 * DOT
+    spots = [[round(DOT + room * (value - low) / (high - low)) for value in row[1:]] for row in rows]
+    return [Moved(*row, at * ROW, *spot) for at, (row, spot) in enumerate(zip(rows, spots, strict=True))]
+
+
+DOT = 8
+"""Half the width of a dot."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from traedesten.domain.indicators import BY_KEY
 from traedesten.insight.drawings import Bar
+from traedesten.insight.measured import Measured, decimal, thin_words
 from traedesten.insight.reading import Given
 from traedesten.insight.templatetags.insight import counted, headline, level_words, said, until_words
 from traedesten.tenancy.models import Site
@@ -19,12 +20,13 @@ HIDDEN = "–"
 
 def report(site: Site, given: Given) -> bytes:
     """One period of an edition on A4: the same figures as on the page, and what they mean."""
+    colours = _plain(colours_of(site))
     return pdf(
         LAYOUT,
         site,
         title=headline(given),
         lead=f"{site.name}, {site.place}. {until_words(given)}",
-        sections=[_funnel(given, colours_of(site)), _days(given), *_places(given)],
+        sections=[_funnel(given, colours), _days(given), *_places(given), *_changes(given, colours)],
         notes=notes(),
         printed=_("Opgjort %(day)s") % {"day": date_format(given.edition.made_at, "j. F Y")},
     )
@@ -40,7 +42,7 @@ def notes() -> list[str]:
 def _funnel(given: Given, colours: dict[str, str]) -> dict:
     stones = given.stones_drawn
     rows = [[str(level_words(stone.level)), _shown(stone.count)] for stone in stones]
-    drawing = render_to_string("insight/report_funnel.svg", {"stones": stones, "colours": _plain(colours)})
+    drawing = render_to_string("insight/report_funnel.svg", {"stones": stones, "colours": colours})
     words = "; ".join(f"{name}: {many}" for name, many in rows)
     return _section("funnel", [_("Sten"), _("Mennesker")], rows, drawing=drawing, alt=words)
 
@@ -56,6 +58,26 @@ def _places(given: Given) -> list[dict]:
     ways = _section("came_from", head, [_row(bar) for bar in given.ways_drawn])
     areas = _section("funnel", [_("Område"), *head[1:]], [_row(bar) for bar in given.areas_drawn])
     return [section for section in (ways, areas | {"title": _("Område for område")}) if section["rows"]]
+
+
+def _changes(given: Given, colours: dict[str, str]) -> list[dict]:
+    """One section for each instrument: the sentences are in the table, and how many answered beside them."""
+    return [_change(measured, colours) for measured in given.measured if measured.told]
+
+
+def _change(measured: Measured, colours: dict[str, str]) -> dict:
+    head = [_("Hvornår"), _("Før"), _("Efter"), _("Ændring, alle"), _("Effekt (d)")]
+    rows = [
+        [f"{wave.when}. {wave.answered}", *map(decimal, wave.means), wave.change, wave.effect or HIDDEN]
+        for wave in measured.told
+    ]
+    drawn = {"rows": measured.drawn, "height": 20 * len(rows), "colours": colours}
+    drawing = render_to_string("insight/report_change.svg", drawn)
+    alt = " ".join(wave.sentence for wave in measured.told)
+    section = _section("before_after", head, rows, drawing=drawing, alt=alt)
+    thin = " " + thin_words() if measured.is_thin else ""
+    title = f"{said(measured.definition.name)}: {measured.course_words}"
+    return section | {"title": title, "denominator": f"{section['denominator']} {measured.scale}{thin}"}
 
 
 def _section(key: str, head: list[str], rows: list[list[str]], *, drawing: str = "", alt: str = "") -> dict:

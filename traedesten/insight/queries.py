@@ -37,6 +37,12 @@ def notes() -> dict[str, list[dict]]:
     return found
 
 
+def standing_changes() -> list[dict]:
+    """How people were, before and after, as the newest edition tells it (``before_after.prepared``)."""
+    edition = editions().first()
+    return edition.figures["all"].get("changes", []) if edition else []
+
+
 def readers() -> QuerySet[Reader]:
     return Reader.objects.order_by("-made_at")
 

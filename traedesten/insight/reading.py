@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.functional import cached_property
 
 from traedesten.insight import drawings
+from traedesten.insight.measured import Measured, measured
 from traedesten.insight.models import Edition, Snapshot
 from traedesten.insight.queries import Names
 from traedesten.insight.tracks import LEVELS
@@ -206,6 +207,11 @@ class Given:
     @property
     def areas_height(self) -> int:
         return drawings.height(self.areas_drawn)
+
+    @cached_property
+    def measured(self) -> list[Measured]:
+        """Before and after, for the edition as a whole."""
+        return measured(self.figures.get("changes", []))
 
     def of_unit(self, unit_id: str) -> tuple[int | None, int | None]:
         """(referred, in a community) for one workplace, None where hidden or nothing came from there."""

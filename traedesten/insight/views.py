@@ -23,6 +23,8 @@ def insight(request, site):
     snapshot = queries.snapshot(chosen.period, chosen.part)
     page = {"chosen": chosen, "here": "insight", "part": names.part(chosen.part) if chosen.part else ""}
     page["figures"] = reading.Figures(snapshot, names) if snapshot else None
+    # Nobody here sees answers, so what came of them is read where the readers outside read it.
+    page["given"] = reading.given(queries.editions().first(), chosen.period, names)
     return render(request, "insight/insight.html", page)
 
 

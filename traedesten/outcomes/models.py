@@ -182,7 +182,8 @@ class Asking(Keyed):
         """
         responses = list(self.responses.select_related("key"))
         for response in responses:
-            response.score(now)
+            if response.finished_at is None:  # one that is whole was scored, in time or late, with its last answer
+                response.score(now)
         has_answers = any(isinstance(answer, int) for response in responses for answer in response.given.values())
         self.state = State.ANSWERED if has_answers else State.DECLINED
         self.ended_at, self.is_late = now, timezone.localdate(now) > self.closes_on

@@ -1,0 +1,168 @@
+"""How people said they were, before and after, as an edition may tell it. Knows no Django and no person.
+
+A figure stands as it was given out until five more have answered both times: so two editions laid side by side
+differ by five persons or more, or not at all, and a mean tells on nobody. Who has come too late, or said no since,
+changes nothing that stands.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from math import isfinite
+from typing import Any, Protocol
+
+from traedesten import evaluation
+from traedesten.evaluation.disclosure import PARTNERS, Cut, Dimension, Population, Release, noted, protect, recalled
+
+FIRST = "t0"
+BOTH, ONE = "both", "not_both"
+TOLD_CAUTIONS = ("low_coverage", "not_converged")
+Notes = Mapping[str, Sequence[dict]]
+Row = dict[str, Any]
+
+
+class Occasion(Protocol):
+    """One instrument at one wave of one subject; ``value`` None without a total in time."""
+
+    subject: Any
+    course: str
+    wave: str
+    instrument: str
+    closed_on: date
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One instrument on one kind of course at a later wave: whom it is about, and what they said.
+
+    ``people``: subject → (month in which the later wave closed, total before, total after).
+    """
+
+    course: str
+    instrument: str
+    wave: str
+    people: dict[Any, tuple[str, float | None, float | None]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.course, self.instrument, self.wave
+
+    @property
+    def kind(self) -> str:
+        """The name of its log."""
+        return ":".join(("answers", *self.key))
+
+    @property
+    def pairs(self) -> list[tuple[float, float]]:
+        return [(low, high) for _month, low, high in self.people.values() if low is not None and high is not None]
+
+
+def prepared(
+    occasions: Sequence[Occasion], until: date, earlier: Notes, standing: Sequence[Row]
+) -> tuple[list[Row], dict[str, list[dict]]]:
+    """A row for each measure, and the notes of what was given out with them.
+
+    ``occasions``: of waves closed before ``until``. ``earlier``: the notes of all editions before, by log.
+    ``standing``: the rows of the edition before. Raises KeyError for a note that is not whole.
+    """
+    stands = {(row["course"], row["instrument"], row["wave"]): row for row in standing}
+    rows, notes = [], {}
+    for measure in measures(occasions):
+        before = stands.pop(measure.key, None)
+        if before and _too_few_are_new(measure, before):
+            rows.append(before)
+            continue
+        row, releases = _row(measure, until, [recalled(note) for note in earlier.get(measure.kind, ())])
+        if before and row["both"] is None:
+            rows.append(before)
+            continue
+        rows.append(row)
+        notes[measure.kind] = [noted(release) for release in releases]
+    rows += stands.values()
+    return sorted(rows, key=lambda row: (row["course"] != "journeys", row["instrument"], row["wave"])), notes
+
+
+def _too_few_are_new(measure: Measure, before: Row) -> bool:
+    """Whether fewer have answered both times since a row was told than may be told of at all."""
+    new = [person for person in measure.people.values() if person[0] >= before["until"][:7] and None not in person]
+    return before["both"] is not None and len(new) < PARTNERS.k
+
+
+def measures(occasions: Sequence[Occasion]) -> list[Measure]:
+    """Everybody who began is in it, from the month in which the later wave was over."""
+    first = {(row.subject, row.instrument): row.value for row in occasions if row.wave == FIRST}
+    found: dict[tuple[str, str, str], Measure] = {}
+    for row in occasions:
+        if row.wave != FIRST:
+            key = (row.course, row.instrument, row.wave)
+            people = found.setdefault(key, Measure(*key)).people
+            people[row.subject] = (f"{row.closed_on:%Y-%m}", first.get((row.subject, row.instrument)), row.value)
+    return [found[key] for key in sorted(found)]
+
+
+def _row(measure: Measure, until: date, earlier: Sequence[Release]) -> tuple[Row, list[Release]]:
+    """The figures where they may be told, else the same row without any."""
+    both, enrolled = _counts(measure, earlier)
+    row = {"course": measure.course, "instrument": measure.instrument, "wave": measure.wave, "until": str(until)}
+    figures = reckoned(measure) if both.figure() is not None else None
+    told = {"both": both.figure() if figures else None, "enrolled": enrolled.figure()}
+    return row | told | (figures or {}), [both, enrolled]
+
+
+def _counts(measure: Measure, earlier: Sequence[Release]) -> tuple[Release, Release]:
+    """How many answered both times, then how many began: the second only where it does not give the first away."""
+    people = population(measure, earlier)
+    both = protect(people, Cut((), {"answered": frozenset({BOTH})}), PARTNERS, earlier)
+    return both, protect(people, Cut(()), PARTNERS, [*earlier, both])
+
+
+def population(measure: Measure, earlier: Sequence[Release] = ()) -> Population:
+    counts = Counter(
+        (month, BOTH if low is not None and high is not None else ONE) for month, low, high in measure.people.values()
+    )
+    known = chain.from_iterable(cell.box[0] for release in earlier for cell in release.cells)
+    months = tuple(sorted({*known, *(month for month, _answered in counts)}))
+    return Population((Dimension("month", months), Dimension("answered", (BOTH, ONE))), counts)
+
+
+def reckoned(measure: Measure) -> Row | None:
+    """Means of those with both answers, the change among all who began, and how large it is; None if it cannot be.
+
+    None also when all said the same, before or after, or moved by the same: then the mean would tell it of each.
+    """
+    import pandas as pd  # large, and only an edition needs it
+
+    moves = [(before, after, after - before) for before, after in measure.pairs]
+    if any(len(set(values)) < 2 for values in zip(*moves, strict=True)):
+        return None
+    rows = [
+        (str(subject), at, value)
+        for subject, (_month, *values) in measure.people.items()
+        for at, value in zip((FIRST, measure.wave), values, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["person", "time", "score"]).astype({"score": float})
+    try:
+        found = evaluation.change(frame, times=[FIRST, measure.wave])
+    except evaluation.NotEnough:
+        return None
+    later, before, after = found.last, *(sum(values) / len(values) for values in zip(*measure.pairs, strict=True))
+    change = _ends(later.all_enrolled.interval, 1)
+    if change is None:
+        return None
+    return {
+        "before": round(before, 1),
+        "after": round(after, 1),
+        "change": change,
+        "completers": _ends(later.completers.interval, 1) if later.completers else None,
+        "effect": _ends(later.effect.d_av, 2) if later.effect else None,
+        "cautions": [str(caution) for caution in found.cautions if caution in TOLD_CAUTIONS],
+    }
+
+
+def _ends(interval: Any, digits: int) -> list[float] | None:
+    """None where an end is not reached, as a bootstrap of a handful may be."""
+    ends = [round(end, digits) for end in (interval.estimate, interval.low, interval.high)]
+    return ends if all(map(isfinite, ends)) else None
