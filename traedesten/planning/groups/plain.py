@@ -12,7 +12,6 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from traedesten.planning.groups.errors import BadInput, TooLarge
-from traedesten.planning.groups.plan import plan
 from traedesten.planning.groups.problem import (
     Band,
     Facilitator,
@@ -26,6 +25,7 @@ from traedesten.planning.groups.problem import (
     Venue,
     Weights,
 )
+from traedesten.planning.groups.whole import plan
 
 LARGEST = 250_000
 """People times groups, at most."""

@@ -1,0 +1,573 @@
+"""Whole groups proposed from the pool: asked for, argued with, overtaken, and made by the actions of groups."""
+
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.features.composing import MONDAY, Table, a_table
+from traedesten.audit.models import Event, Lookup
+from traedesten.domain.access import Denied, system
+from traedesten.domain.courses import Course
+from traedesten.gathering import actions, problem, tasks
+from traedesten.gathering.actions import planning as asking
+from traedesten.gathering.models import GroupProposal, MeetingPlace, ProposalChange, ProposedGroup, ProposedSeat
+from traedesten.groups import actions as groups
+from traedesten.groups.models import Facilitator, Member, PairWish, Programme, SelfHelpGroup
+from traedesten.planning import groups as planner
+from traedesten.tenancy.queries import areas
+from traedesten.tenancy.scope import at_site
+
+PAGE = "/s/holstebro/grupper/forslag/"
+NAMES = ("Asta", "Bo", "Caja", "Dan", "Eva", "Finn")
+TIMES = ["tue-eve", "thu-eve"]
+
+
+@pytest.fixture
+def table(site, coordinator) -> Table:
+    """Six who can on Tuesdays and Thursdays, two pairs, one room, and no group yet."""
+    table = a_table(site, coordinator)
+    with at_site(site):
+        table.group.delete()
+        table.pair += [make.a_facilitator(site, name) for name in ("Lis Lund", "Per Kjær")]
+        Facilitator.objects.update(times=TIMES)
+        add_place(table)
+        for name in NAMES:
+            table.comes(name, gender="woman", talk={"times": TIMES})
+        yield table
+
+
+def add_place(table: Table, name: str = "Biblioteket", **fields) -> MeetingPlace:
+    known = {"times": TIMES, "area": areas().first(), **fields}
+    return actions.add_place(by=table.by, name=name, now=MONDAY, **known)
+
+
+def ask(table: Table) -> GroupProposal:
+    return actions.ask_for_groups(by=table.by, programmes=[table.programme], now=MONDAY)
+
+
+def again(table: Table, row: GroupProposal) -> GroupProposal:
+    return actions.plan_again(by=table.by, proposal=row, now=MONDAY)
+
+
+def the_group(row: GroupProposal) -> ProposedGroup:
+    return row.groups.get(state="proposed")
+
+
+def seat(row: GroupProposal, table: Table, name: str) -> ProposedSeat:
+    return row.seats.select_related("group", "proposal").get(seeker=table.seekers[name])
+
+
+def inside(group: ProposedGroup, table: Table) -> set[str]:
+    names = {seeker.pk: name for name, seeker in table.seekers.items()}
+    return {names[pk] for pk in group.seats.values_list("seeker_id", flat=True)}
+
+
+def words(table: Table, path: str, status: int = 200) -> str:
+    answer = table.client.get(path)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def page(row: GroupProposal) -> str:
+    return f"{PAGE}{row.pk}/"
+
+
+def make_form(table: Table, group: ProposedGroup) -> dict:
+    form = table.client.get(f"{PAGE}gruppe/{group.pk}/").context["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
+# --- asked for ---------------------------------------------------------------------------------------------------
+
+
+def test_the_pool_leads_to_a_proposal_with_everybody_in_it(table):
+    assert PAGE in words(table, "/s/holstebro/grupper/venter/")
+    answer = table.client.post(PAGE, {"programmes": [table.programme.pk]})
+    row = GroupProposal.objects.get()
+    assert (answer.status_code, answer.url) == (302, page(row))
+    assert inside(the_group(row), table) == set(NAMES) and row.is_proven
+    shown = words(table, page(row))
+    for said in (*NAMES, "6 af 6 får plads i 1 gruppe", "Biblioteket", "Alle kan", "Bedre kan det ikke blive"):
+        assert said in shown
+    assert not Member.objects.exists() and not SelfHelpGroup.objects.exists()
+
+
+def test_a_form_without_a_programme_is_told_so(table):
+    answer = table.client.post(PAGE, {})
+    assert answer.status_code == 422 and "Vælg mindst ét program" in answer.content.decode()
+
+
+def test_asking_again_puts_the_earlier_one_away_and_forgets_who_was_in_it(table):
+    first, second = ask(table), ask(table)
+    first.refresh_from_db()
+    assert (first.state, first.seats.count(), second.state) == ("left", 0, "ready")
+    assert table.client.get(page(first)).status_code == 404
+
+
+def test_not_with_small_groups_and_languages_are_kept(table):
+    told = {"times": TIMES, "outcome": "found_ready", "not_with": [table.seekers["Bo"]]}
+    groups.hold_talk(by=table.by, seeker=table.seekers["Asta"], now=MONDAY, **told)
+    table.comes("Gry", gender="woman", talk={"times": TIMES, "languages": ["so"]})
+    row = ask(table)
+    sits = inside(the_group(row), table)
+    assert len({"Asta", "Bo"} & sits) == 1 and "Gry" not in sits
+    assert "Taler ikke det sprog" in words(table, page(row))
+
+
+def test_two_programmes_share_facilitators_and_rooms_but_no_group(site, table):
+    other = make.a_programme(site, "sorg", by=table.by)
+    for number in range(5):
+        known = {"first_name": f"S{number}", "phone": f"+454012{number:04}", "now": MONDAY - timedelta(weeks=2)}
+        row = make.a_seeker(other, **known)
+        groups.hold_talk(by=table.by, seeker=row, outcome="found_ready", now=MONDAY, times=TIMES)
+    row = actions.ask_for_groups(by=table.by, programmes=list(Programme.objects.all()), now=MONDAY)
+    found = list(row.groups.all())
+    assert {one.programme_id for one in found} == {table.programme.pk, other.pk}
+    assert len({one.slot for one in found}) == 2
+    for one in found:
+        assert {seat.seeker.programme_id for seat in one.seats.select_related("seeker")} == {one.programme_id}
+
+
+def test_a_pair_that_must_not_be_is_not_proposed_where_another_can(table):
+    one, other = (Facilitator.objects.get(volunteer=row) for row in table.pair[:2])
+    Facilitator.objects.exclude(pk__in=[one.pk, other.pk]).exclude(volunteer=table.pair[2]).update(times=[])
+    PairWish.objects.create(facilitator=one, other=other, wish="not_with")
+    group = the_group(ask(table))
+    assert set(group.pair) != {table.pair[0].pk, table.pair[1].pk}
+
+
+def test_facilitators_come_only_to_their_places(table):
+    elsewhere = areas().last()
+    Facilitator.objects.exclude(volunteer=table.pair[0]).update(places=[elsewhere.pk])
+    assert areas().count() > 1 and not ask(table).groups.exists()
+
+
+# --- nothing to propose ------------------------------------------------------------------------------------------
+
+
+def refused(table: Table) -> str:
+    row = ask(table)
+    assert row.state == "refused" and not row.groups.exists()
+    return words(table, page(row))
+
+
+def test_nobody_waiting(table):
+    for seeker in table.seekers.values():
+        groups.withdraw_sign_up(by=table.by, seeker=seeker, now=MONDAY)
+    assert "Ingen er klar til en gruppe lige nu" in refused(table)
+
+
+def test_no_able_facilitators(table):
+    Facilitator.objects.update(standing="left")
+    assert "ikke to frivillige" in refused(table)
+
+
+def test_no_place_that_is_open(table):
+    MeetingPlace.objects.update(is_open=False)
+    assert "Vi kender ingen steder" in refused(table)
+
+
+def test_fifty_thousand_by_mistake_are_not_even_read(table):
+    with mock.patch("traedesten.gathering.queries.how_many", return_value=50_000):
+        row = ask(table)
+    assert row.state == "waiting"
+    with (
+        mock.patch("traedesten.gathering.problem.how_many", return_value=50_000),
+        mock.patch("traedesten.gathering.problem.pool_of", side_effect=AssertionError),
+    ):
+        tasks.plan(row.site_id, proposal_id=str(row.pk))
+    assert "50000 er klar, og det er flere" in words(table, page(row))
+
+
+def test_one_who_fits_nothing_is_told_why(table):
+    table.comes("Gry", gender="woman", talk={"times": ["sun-am"]})
+    shown = words(table, page(ask(table)))
+    assert "1 venter videre" in shown and "Ingen steder er ledige, når det passer" in shown
+
+
+def test_programmes_without_a_size_in_common_are_planned_one_at_a_time(site, table):
+    make.a_programme(site, "stor", by=table.by, smallest=11, ideal_from=11, ideal_to=12, largest=12)
+    row = actions.ask_for_groups(by=table.by, programmes=list(Programme.objects.all()), now=MONDAY)
+    assert "ingen størrelse til fælles" in words(table, page(row))
+
+
+# --- argued with -------------------------------------------------------------------------------------------------
+
+
+def test_somebody_is_moved_with_the_checks_of_composing_and_a_reason(table):
+    add_place(table, "Kirken")
+    row = ask(table)
+    path = f"{PAGE}plads/{seat(row, table, 'Asta').pk}/"
+    shown = words(table, path)
+    assert "Hvor skal Asta være?" in shown and "er her nu" in shown
+    answer = table.client.post(path, {"to": "wait", "reason": "own_wish", "is_locked": "on"})
+    assert answer.status_code == 302
+    moved = seat(row, table, "Asta")
+    assert (moved.group, moved.is_locked) == (None, True)
+    change = ProposalChange.objects.get()
+    assert (change.kind, change.reason) == ("set_aside", "own_wish")
+    assert Event.objects.get(verb="proposal.seat_moved").person_id == table.seekers["Asta"].pk
+    assert "Du har valgt, at det skal vente" in words(table, page(row))
+    assert table.client.post(path, {"to": "elsewhere"}).status_code == 422
+
+
+def test_what_moving_would_break_is_found_before_and_after(table):
+    table.comes("Gry", gender="woman", talk={"times": ["sun-am"]}, born_year=MONDAY.year - 20)
+    row = ask(table)
+    path = f"{PAGE}plads/{seat(row, table, 'Gry').pk}/"
+    shown = words(table, path)
+    assert "Kan ikke på det tidspunkt" in shown and "40 år mellem den yngste og den ældste" in shown
+    table.client.post(path, {"to": str(the_group(row).pk)})
+    assert "Kan ikke på det tidspunkt" in words(table, page(row))
+
+
+def test_nobody_is_moved_into_a_group_of_another_programme(site, table):
+    row, other = ask(table), make.a_programme(site, "sorg", by=table.by)
+    ProposedGroup.objects.update(programme=other)
+    answer = table.client.post(
+        f"{PAGE}plads/{seat(row, table, 'Asta').pk}/", {"to": str(row.groups.get().pk), "is_locked": "on"}
+    )
+    assert answer.status_code == 422
+
+
+def test_a_new_plan_keeps_who_is_locked_where_they_are(table):
+    row = ask(table)
+    actions.move_seat(by=table.by, seat=seat(row, table, "Asta"), to=None, now=MONDAY)
+    table.client.post(f"{page(row)}igen/")
+    assert seat(row, table, "Asta").group is None and inside(the_group(row), table) == set(NAMES) - {"Asta"}
+    actions.move_seat(by=table.by, seat=seat(row, table, "Asta"), to=None, now=MONDAY, is_locked=False)
+    again(table, row)
+    assert inside(the_group(row), table) == set(NAMES)
+
+
+def test_a_locked_group_stays_exactly_as_it_is(table):
+    row = ask(table)
+    group = the_group(row)
+    actions.lock_group(by=table.by, group=group, is_locked=True, now=MONDAY)
+    table.comes("Gry", gender="woman", talk={"times": TIMES})
+    again(table, row)
+    kept = the_group(row)
+    assert kept.pk == group.pk and kept.is_locked and inside(kept, table) == set(NAMES)
+    actions.lock_group(by=table.by, group=kept, is_locked=False, now=MONDAY)
+    again(table, row)
+    assert inside(the_group(row), table) == {*NAMES, "Gry"}
+
+
+def test_contradictory_locks_are_told_and_nothing_is_changed(table):
+    row = ask(table)
+    told = {"times": TIMES, "outcome": "found_ready", "not_with": [table.seekers["Bo"]]}
+    groups.hold_talk(by=table.by, seeker=table.seekers["Asta"], now=MONDAY, **told)
+    for name in ("Asta", "Bo"):
+        actions.move_seat(by=table.by, seat=seat(row, table, name), to=the_group(row), now=MONDAY)
+    before = inside(the_group(row), table)
+    answer = table.client.post(f"{page(row)}igen/")
+    assert answer.status_code == 409 and "kan ikke lade sig gøre på én gang" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.state, inside(the_group(row), table)) == ("ready", before)
+
+
+def test_a_dropped_group_does_not_come_again(table):
+    row = ask(table)
+    group = the_group(row)
+    answer = table.client.post(f"{PAGE}gruppe/{group.pk}/nej/", {"reason": "time_place"})
+    assert answer.status_code == 302 and ProposalChange.objects.get().reason == "time_place"
+    again(table, row)
+    assert the_group(row).slot != group.slot and inside(the_group(row), table) == set(NAMES)
+    assert table.client.get(f"{PAGE}gruppe/{group.pk}/").status_code == 404
+
+
+def test_two_coordinators_at_once_end_in_one(table):
+    row = ask(table)
+    actions.move_seat(by=table.by, seat=seat(row, table, "Asta"), to=None, now=MONDAY)
+    answer = table.client.post(f"{page(row)}igen/", {"expected_version": row.version})
+    assert answer.status_code == 409 and "Der er sket noget imens" in answer.content.decode()
+
+
+def test_what_one_thing_more_would_give_is_counted(table):
+    table.comes("Gry", gender="woman", talk={"times": ["sun-am"]})
+    table.comes("Hanne", gender="woman", born_year=MONDAY.year - 25, talk={"times": TIMES})
+    shown = words(table, page(ask(table)))
+    assert "1 mere kan få plads, hvis de også kan" in shown
+    assert "1 mere kan få plads, hvis der må være længere mellem den yngste og den ældste" in shown
+
+
+# --- made --------------------------------------------------------------------------------------------------------
+
+
+def test_a_group_is_made_and_invited_by_the_actions_of_groups(table):
+    row = ask(table)
+    group = the_group(row)
+    answer = table.client.post(f"{PAGE}gruppe/{group.pk}/", make_form(table, group) | {"invite": "1", "despite": "1"})
+    made = SelfHelpGroup.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/s/holstebro/grupper/hold/{made.pk}/")
+    assert (made.state, made.venue, made.weekday) == (Course.INVITING, "Biblioteket", group.weekday)
+    assert {one.seat for one in made.members.all()} == {"invited"} and made.members.count() == 6
+    assert {one.volunteer_id for one in made.facilitators.all()} == set(group.pair)
+    group.refresh_from_db()
+    assert (group.state, group.group_id, group.seats.count()) == ("made", made.pk, 0)
+    assert ProposalChange.objects.get().kind == "made" and Event.objects.filter(verb="group.planned").exists()
+    assert made.name in words(table, page(row))
+    again_there = table.client.post(f"{PAGE}gruppe/{group.pk}/", {"name": "x"})
+    assert again_there.status_code == 302 and SelfHelpGroup.objects.count() == 1
+
+
+def test_a_group_is_made_now_and_invited_later(table):
+    group = the_group(ask(table))
+    table.client.post(f"{PAGE}gruppe/{group.pk}/", make_form(table, group) | {"make": "1"})
+    assert SelfHelpGroup.objects.get().state == Course.PLANNED
+    assert {one.seat for one in Member.objects.all()} == {"chosen"}
+
+
+def test_another_time_of_the_week_is_not_what_was_proposed(table):
+    group = the_group(ask(table))
+    sent = make_form(table, group)
+    wrong = table.client.post(f"{PAGE}gruppe/{group.pk}/", sent | {"starts": "10.00"})
+    assert wrong.status_code == 422 and "Forslaget gælder" in wrong.content.decode()
+    assert not SelfHelpGroup.objects.exists()
+
+
+def test_somebody_who_withdrew_stops_the_making_and_nothing_is_half_made(table):
+    group = the_group(ask(table))
+    sent = make_form(table, group) | {"make": "1"}
+    groups.withdraw_sign_up(by=table.by, seeker=table.seekers["Asta"], now=MONDAY)
+    answer = table.client.post(f"{PAGE}gruppe/{group.pk}/", sent)
+    told = answer.content.decode()
+    assert answer.status_code == 409 and "1 i gruppen venter ikke længere" in told and ">Asta<" not in told
+    assert not SelfHelpGroup.objects.exists() and not Member.objects.exists()
+    assert table.client.post(f"{PAGE}gruppe/{group.pk}/", make_form(table, group) | {"make": "1"}).status_code == 302
+    assert Member.objects.count() == 5
+
+
+def test_somebody_who_got_a_seat_elsewhere_stops_it_as_well(table):
+    group = the_group(ask(table))
+    sent = make_form(table, group)
+    table.group = table.plan(name="Den anden", venue="Kirken", facilitators=[])
+    table.choose("Asta")
+    assert table.client.post(f"{PAGE}gruppe/{group.pk}/", sent).status_code == 409
+    assert SelfHelpGroup.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("facilitator", "kan ikke holde en gruppe lige nu"),
+        ("busy", "En af de frivillige har fået en anden gruppe"),
+        ("closed", "Stedet er ikke ledigt på det tidspunkt længere"),
+        ("taken", "En anden gruppe mødes der nu"),
+        ("programme", "Programmet er lukket for nye grupper"),
+    ],
+)
+def test_what_changed_meanwhile_is_told_and_nothing_is_made(table, what, said):
+    row = ask(table)
+    group = the_group(row)
+    sent = make_form(table, group) | {"invite": "1", "despite": "1"}
+    known = SelfHelpGroup.objects.count()
+    if what == "facilitator":
+        Facilitator.objects.filter(volunteer=group.one).update(standing="left")
+    if what == "busy":
+        when = {"first_on": a_day_of(group), "starts": group.starts}
+        table.plan(venue="Kirken", facilitators=[group.one], **when)
+    if what == "closed":
+        actions.edit_place(by=table.by, place=group.place, now=MONDAY, is_open=False)
+    if what == "taken":
+        table.plan(venue="Biblioteket", facilitators=[], first_on=a_day_of(group), starts=group.starts)
+    if what == "programme":
+        Programme.objects.update(is_open=False)
+    before = SelfHelpGroup.objects.count()
+    assert said in words(table, page(row)) or what == "programme"
+    answer = table.client.post(f"{PAGE}gruppe/{group.pk}/", sent)
+    assert answer.status_code == 409 and said in answer.content.decode()
+    assert SelfHelpGroup.objects.count() == before >= known and not Member.objects.exists()
+
+
+def a_day_of(group: ProposedGroup):
+    day = (MONDAY + timedelta(days=30)).date()
+    return day + timedelta(days=(group.weekday - day.weekday()) % 7)
+
+
+def test_who_withdraws_is_hidden_at_once_and_erased_by_the_clock(table):
+    row = ask(table)
+    groups.withdraw_sign_up(by=table.by, seeker=table.seekers["Asta"], now=MONDAY)
+    shown = words(table, page(row))
+    assert ">Asta<" not in shown and "1 i forslaget venter ikke længere" in shown
+    tasks.forget(now=MONDAY)
+    assert not ProposedSeat.objects.filter(seeker=table.seekers["Asta"]).exists() and row.seats.count() == 5
+
+
+def test_who_came_later_is_counted_until_it_is_planned_again(table):
+    row = ask(table)
+    table.comes("Gry", gender="woman", talk={"times": TIMES})
+    assert "1 er blevet klar siden" in words(table, page(row))
+    again(table, row)
+    assert "er blevet klar siden" not in words(table, page(row))
+
+
+# --- by a job ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by_job(monkeypatch):
+    """Everything is more than the page plans itself."""
+    monkeypatch.setattr(asking, "AT_ONCE", 0)
+    monkeypatch.setattr(asking, "AGAIN_AT_ONCE", 0)
+
+
+def run(row: GroupProposal) -> None:
+    tasks.plan(row.site_id, proposal_id=str(row.pk))
+    row.refresh_from_db()
+
+
+def test_many_people_are_planned_by_a_job_and_the_page_says_how_far_it_is(table, by_job):
+    row = ask(table)
+    assert row.state == "waiting" and "Vi sætter grupper sammen" in words(table, page(row))
+    told = []
+
+    def watched(problem, *, on_progress, should_stop):
+        on_progress(planner.Progress("repair", 0.5, 3000, 4000.0))
+        told.append(words(table, page(row)))
+        return planner.whole.plan(problem, on_progress=on_progress, should_stop=should_stop)
+
+    with mock.patch.object(tasks.planning, "plan", watched):
+        run(row)
+    assert "Vi bytter rundt" in told[0] and 'value="50"' in told[0]
+    assert (row.state, inside(the_group(row), table)) == ("ready", set(NAMES))
+
+
+def test_a_job_is_stopped_and_gives_the_best_so_far(table, by_job):
+    row = ask(table)
+    assert table.client.post(f"{page(row)}stop/").status_code == 302
+    heard = []
+
+    def watched(problem, *, on_progress, should_stop):
+        heard.append(should_stop())
+        return planner.whole.plan(problem, on_progress=on_progress, should_stop=should_stop)
+
+    with mock.patch.object(tasks.planning, "plan", watched):
+        run(row)
+    assert heard == [True] and row.state == "ready"
+
+
+def test_a_job_whose_worker_died_is_done_from_the_start_and_comes_to_the_same(table, by_job):
+    """The worker dies while it plans: the row stays at work until the queue begins the job again."""
+    row = ask(table)
+    with mock.patch.object(tasks.planning, "plan", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        run(row)
+    row.refresh_from_db()
+    assert row.state == "working" and not row.groups.exists()
+    run(row)
+    first = inside(the_group(row), table)
+    run(row)
+    assert (row.state, first, row.groups.count()) == ("ready", set(NAMES), 1)
+    assert Event.objects.filter(verb="proposal.ready").count() == 1
+
+
+def test_what_is_put_away_while_a_job_plans_stays_away(table, by_job):
+    row = ask(table)
+
+    def meanwhile(problem, **watched):
+        actions.leave_proposal(by=table.by, proposal=row, now=MONDAY)
+        return planner.whole.plan(problem, **watched)
+
+    with mock.patch.object(tasks.planning, "plan", meanwhile):
+        run(row)
+    assert row.state == "left" and not row.groups.exists() and not row.seats.exists()
+
+
+def test_somebody_who_withdraws_while_a_job_plans_is_not_shown(table, by_job):
+    row = ask(table)
+
+    def meanwhile(problem, **watched):
+        found = planner.whole.plan(problem, **watched)
+        groups.withdraw_sign_up(by=table.by, seeker=table.seekers["Asta"], now=MONDAY)
+        return found
+
+    with mock.patch.object(tasks.planning, "plan", meanwhile):
+        run(row)
+    shown = words(table, page(row))
+    assert ">Asta<" not in shown and "1 i gruppen venter ikke længere" in shown
+
+
+def test_nothing_is_argued_with_while_it_is_planned(table, by_job):
+    row = ask(table)
+    run(row)
+    one = seat(row, table, "Asta")
+    again(table, row)
+    group = the_group(row)
+    assert table.client.post(f"{PAGE}gruppe/{group.pk}/laas/", {"lock": "1"}).status_code == 409
+    assert table.client.post(f"{PAGE}plads/{one.pk}/", {"to": "wait"}).status_code == 409
+    run(row)
+    assert inside(the_group(row), table) == set(NAMES)
+
+
+# --- places, walls and queries -----------------------------------------------------------------------------------
+
+
+def test_a_place_is_written_up_changed_and_closed_on_its_page(table):
+    form = {"name": "Kirken", "times": ["mon-eve"], "venue_has": ["step_free"], "seats": "8"}
+    assert table.client.post(f"{PAGE}steder/nyt/", form | {"times": []}).status_code == 422
+    assert table.client.post(f"{PAGE}steder/nyt/", form | {"find_us": "010203-1234"}).status_code == 422
+    assert table.client.post(f"{PAGE}steder/nyt/", form).status_code == 302
+    row = MeetingPlace.objects.get(name="Kirken")
+    assert table.client.post(f"{PAGE}steder/{row.pk}/", form | {"expected_version": 7}).status_code == 409
+    assert table.client.post(f"{PAGE}steder/{row.pk}/", form | {"name": "Salen"}).status_code == 302
+    table.client.post(f"{PAGE}steder/{row.pk}/aaben/", {"close": "1"})
+    row.refresh_from_db()
+    assert (row.name, row.is_open, row.seats) == ("Salen", False, 8)
+    assert "lukket" in words(table, PAGE)
+
+
+def test_a_guide_has_no_business_here_and_another_site_sees_nothing(site, other_site, table):
+    row = ask(table)
+    client = make.signed_in(make.a_guide(site).user_id)
+    assert client.get(PAGE).status_code in (403, 404) and client.get(page(row)).status_code in (403, 404)
+    stranger = make.signed_in(make.a_coordinator(other_site, "Anden By").user_id)
+    assert stranger.get(f"/s/skovby/grupper/forslag/{row.pk}/").status_code == 404
+    assert Client().get(page(row)).status_code in (302, 404)
+    with pytest.raises(Denied):
+        actions.stop_planning(by=system(site.pk), proposal=row, now=MONDAY)
+
+
+def test_those_shown_are_written_down(table):
+    row = ask(table)
+    words(table, page(row))
+    shown = Lookup.objects.filter(page="gathering:proposal").latest("pk").person_ids
+    assert set(shown) == {seeker.pk for seeker in table.seekers.values()}
+
+
+def test_building_a_problem_and_its_page_ask_as_often_for_thirty_as_for_six(table):
+    row = ask(table)
+
+    def asked(call) -> int:
+        with CaptureQueriesContext(connection) as found:
+            call()
+        return len(found)
+
+    def build():
+        row.refresh_from_db()
+        problem.problem_for(row, MONDAY)
+
+    looks = lambda: words(table, page(row))  # noqa: E731
+    looks()
+    few = asked(build), asked(looks)
+    for number in range(24):
+        table.comes(f"Nr{number}", talk={"times": TIMES})
+    for number in range(4):
+        add_place(table, f"Sal {number}")
+        make.a_facilitator(table.programme.site, f"Ny {number}")
+    again(table, row)
+    assert row.groups.count() > 1
+    assert (asked(build), asked(looks)) == few
+
+
+def test_changes_are_counted_for_the_look_back_and_small_ones_hidden(table):
+    row = ask(table)
+    for _time in range(4):
+        ProposalChange.objects.create(proposal=row, kind="moved", reason="own_wish", at=MONDAY)
+    assert "under 5" in words(table, PAGE) and "De har selv bedt om det" not in words(table, PAGE)
+    ProposalChange.objects.create(proposal=row, kind="moved", reason="own_wish", at=MONDAY)
+    assert "De har selv bedt om det" in words(table, PAGE)
