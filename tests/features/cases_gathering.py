@@ -23,7 +23,7 @@ OF_GATHERING = {
     "gathering.drop_group": lambda s, role: {"group": s.proposed_group, "reason": "time_place"},
     "gathering.make_group": lambda s, role: {
         "group": s.proposed_group,
-        "shown": list(s.proposed_group.seats.values_list("seeker_id", flat=True)),
+        "shown": [seat.seeker_id for seat in s.proposed_group.seats.filter(seeker__state="ready")],
         "name": s.world.word,
         "first_on": queries.first_day("sun-am", s.world.rows["group_proposal"].asked_at.date()),
         "starts": time(10),

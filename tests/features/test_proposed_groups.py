@@ -133,6 +133,22 @@ def test_two_programmes_share_facilitators_and_rooms_but_no_group(site, table):
         assert {seat.seeker.programme_id for seat in one.seats.select_related("seeker")} == {one.programme_id}
 
 
+def test_each_programme_has_its_own_span_of_ages(site, table):
+    """Nobody else's narrow span keeps those of 40 and 54 apart, nor does a wide one bring others together."""
+    other = make.a_programme(site, "unge", by=table.by, age_span=5)
+    for number, age in enumerate((20, 20, 20, 40, 40, 40)):
+        known = {"first_name": f"U{number}", "phone": f"+454013{number:04}", "born_year": MONDAY.year - age}
+        young = make.a_seeker(other, now=MONDAY - timedelta(weeks=2), **known)
+        groups.hold_talk(by=table.by, seeker=young, outcome="found_ready", now=MONDAY, times=TIMES)
+    for number, name in enumerate(NAMES):
+        groups.edit_seeker(
+            by=table.by, seeker=table.seekers[name], now=MONDAY, born_year=MONDAY.year - 40 - number * 2
+        )
+    row = actions.ask_for_groups(by=table.by, programmes=list(Programme.objects.all()), now=MONDAY)
+    assert [one.programme_id for one in row.groups.all()] == [table.programme.pk]
+    assert inside(the_group(row), table) == set(NAMES)
+
+
 def test_a_pair_that_must_not_be_is_not_proposed_where_another_can(table):
     one, other = (Facilitator.objects.get(volunteer=row) for row in table.pair[:2])
     Facilitator.objects.exclude(pk__in=[one.pk, other.pk]).exclude(volunteer=table.pair[2]).update(times=[])
@@ -436,6 +452,18 @@ def test_many_people_are_planned_by_a_job_and_the_page_says_how_far_it_is(table,
         run(row)
     assert "Vi bytter rundt" in told[0] and 'value="50"' in told[0]
     assert (row.state, inside(the_group(row), table)) == ("ready", set(NAMES))
+
+
+def test_a_thorough_plan_is_left_to_the_job_however_few_they_are(table):
+    row = ask(table)
+    GroupProposal.objects.update(is_proven=False, bound=3 * row.value)
+    shown = words(table, page(row))
+    assert "Det er regnet hurtigt" in shown and "Regn grundigt" in shown
+    table.client.post(f"{page(row)}igen/", {"thorough": "1"})
+    row.refresh_from_db()
+    assert row.state == "waiting"
+    run(row)
+    assert (row.is_proven, inside(the_group(row), table)) == (True, set(NAMES))
 
 
 def test_a_job_is_stopped_and_gives_the_best_so_far(table, by_job):

@@ -85,7 +85,9 @@ def tell(told: Told) -> None:
     programme = Programme.objects.get(slug=SLUG)
     for mourns in MOURN:
         _comes(told, programme, mourns)
-    actions.ask_for_groups(by=told.coordinator, programmes=[programme], now=told.clock.ago(1, "14:20"))
+    actions.ask_for_groups(
+        by=told.coordinator, programmes=[programme], now=told.clock.present - timedelta(minutes=25)
+    )
     deliver_until(told.clock.present)
 
 

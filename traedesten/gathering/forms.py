@@ -44,7 +44,7 @@ class Place(forms.Form):
 
     layouts = {"venue_has": "pills", "times": "pills"}
 
-    name = PlainText(label=_("Sted"), help_text=_("Fx Biblioteket, lokale 3."), max_length=120)
+    name = PlainText(label=_("Stedets navn"), help_text=_("Fx Biblioteket, lokale 3."), max_length=120)
     area = forms.ModelChoiceField(Area._base_manager.none(), label=_("Område"), required=False, empty_label="–")
     address = PlainText(label=_("Adresse"), max_length=200, required=False)
     find_us = PlainText(

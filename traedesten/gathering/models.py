@@ -157,7 +157,11 @@ class ProposedGroup(SiteOwned):
     @property
     def key(self) -> Key:
         """What it is called in the planner."""
-        return Key(str(self.place_id), self.slot, str(self.programme_id), f"{self.low}-{self.high}")
+        return Key(str(self.place_id), self.slot, str(self.programme_id), self.band)
+
+    @property
+    def band(self) -> str:
+        return f"{self.low}-{self.high}@{self.programme_id}"
 
     @property
     def pair(self) -> tuple[UUID, UUID]:

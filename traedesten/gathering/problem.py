@@ -24,6 +24,8 @@ from traedesten.planning.groups import (
 FOR_STAYING = 150
 """What it costs in the planner's units to move somebody whom an earlier proposal had placed; a place is 1000."""
 KEPT_OF_A_REFUSAL = ("count", "limit")
+AT_HOME_KM = 0.5
+"""Who can come no kilometre at all comes to what lies where they live."""
 STEP = 3
 """Bands of ages begin so many to a span."""
 DAYS_A_WEEK = 7
@@ -117,7 +119,7 @@ def _person(pool: Pool, row: Seeker) -> Person:
         themes={str(row.programme_id): 1.0} if talk and _speaks(pool, talk) else {},
         times=frozenset(talk.times if talk else ()),
         point=row.area.point if row.area else None,
-        reach_km=talk.reach_km or None if talk else None,
+        reach_km=max(talk.reach_km, AT_HOME_KM) if talk and talk.reach_km is not None else None,
         small_only=bool(talk and talk.small_only),
         needs=frozenset(
             VENUE_MUST_HAVE[need] for need in (talk.access_needs if talk else ()) if need in VENUE_MUST_HAVE
@@ -155,24 +157,27 @@ def _venue(pool: Pool, place: MeetingPlace, contents: Contents) -> Venue:
 
 
 def _bands(pool: Pool, groups: Iterable[ProposedGroup]) -> list[Band]:
-    """Of the programmes' span, side by side and overlapping, from the youngest to the oldest; and those there are."""
-    ages = sorted(age for row in pool.seekers.values() if (age := row.age(pool.today)) is not None)
-    span = pool.age_span
-    pairs = {(row.low, row.high) for row in groups}
-    low, oldest = (ages[0], ages[-1]) if ages else (18, 18)
-    pairs.add((low, low + span))
-    while low + span < oldest:
-        low += max(1, span // STEP)
-        pairs.add((low, low + span))
-    return [Band(f"{low}-{high}", low, high) for low, high in sorted(pairs)]
+    """For each programme of its span, overlapping, from the youngest to the oldest; and those that groups have."""
+    found = {(row.programme_id, row.low, row.high) for row in groups}
+    for programme in pool.programmes.values():
+        waiting = (row.age(pool.today) for row in pool.seekers.values() if row.programme_id == programme.pk)
+        ages = [age for age in waiting if age is not None] or [programme.minimum_age]
+        low, span = min(ages), programme.age_span
+        found.add((programme.pk, low, low + span))
+        while low + span < max(ages):
+            low += max(1, span // STEP)
+            found.add((programme.pk, low, low + span))
+    return [
+        Band(f"{low}-{high}@{programme}", low, high, theme=str(programme))
+        for programme, low, high in sorted(found, key=str)
+    ]
 
 
 def _likes(pool: Pool, able: list) -> frozenset[tuple[str, str]]:
-    """Pairs who wish for each other; where some must not be one, all the others, so that those come last."""
+    """Pairs who wish for each other; and, for those who must not be with somebody, all others before it."""
+    wary = {one for pair in pool.never for one in pair}
     pairs = [frozenset(pair) for pair in combinations(sorted(able, key=str), 2)]
-    chosen = [pair for pair in pairs if pair not in pool.never]
-    if len(chosen) == len(pairs):
-        chosen = [pair for pair in pairs if pair in pool.likes]
+    chosen = [pair for pair in pairs if pair not in pool.never and (pair in pool.likes or pair & wary)]
     return frozenset(tuple(sorted(map(str, pair))) for pair in chosen)
 
 

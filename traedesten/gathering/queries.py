@@ -93,10 +93,6 @@ class Pool:
         return place.is_open and slot in place.times and (*place.known_as, slot) not in self.taken
 
     @property
-    def age_span(self) -> int:
-        return min((row.age_span for row in self.programmes.values()), default=0)
-
-    @property
     def sizes(self) -> tuple[int, int]:
         """A size that all the programmes allow; the smaller number may be the larger when there is none."""
         rows = self.programmes.values()

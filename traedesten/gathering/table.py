@@ -195,7 +195,9 @@ def _faults(pool: Pool, group: ProposedGroup) -> Iterable[str]:
     elif not pool.is_free(place, group.slot):
         yield "place_taken"
     holders = [pool.holders.get(one) for one in group.pair]
-    if None not in holders and any(group.slot in one.slots or not one.room for one in holders):
+    if None in holders:
+        yield "pair_gone"  # the findings say who
+    elif any(group.slot in one.slots or not one.room for one in holders):
         yield "pair_busy"
     if frozenset(group.pair) in pool.never:
         yield "pair_apart"

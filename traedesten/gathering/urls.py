@@ -18,6 +18,6 @@ urlpatterns = [
     path(f"{GROUP}/nej/", views.drop_group, name="drop_group"),
     path(f"{ONE}/", views.proposal, name="proposal"),
     path(f"{ONE}/igen/", views.again, name="again"),
-    path(f"{ONE}/stop/", views.stop, name="stop"),
+    path(f"{ONE}/stop/", views.stop_planning, name="stop_planning"),
     path(f"{ONE}/laeg-vaek/", views.leave, name="leave"),
 ]

@@ -33,14 +33,14 @@ def proposals(request, site):
     if form.is_valid():
         row = actions.ask_for_groups(by=request.actor, programmes=form.cleaned_data["programmes"], now=now)
         return redirect("gathering:proposal", site, row.pk)
-    names = {row.pk: row.name for row in pool.programmes()}
+    names, changes = {row.pk: row.name for row in pool.programmes()}, queries.changes_of_a_year(now)
     page = {
         "form": form,
         "programmes": open_ones,
         "ready": queries.how_many([row.pk for row in open_ones]),
         "standing": [(row, [names[pk] for pk in row.programmes if pk in names]) for row in queries.standing()],
         "places": [(row, [slot_words(slot) for slot in row.times]) for row in queries.places()],
-        "changes": words.changes_said(queries.changes_of_a_year(now), queries.SMALL),
+        "changes": words.changes_said(changes, queries.SMALL) if changes else [],
     }
     return render(request, "gathering/proposals.html", page, status=422 if form.errors else 200)
 
@@ -55,7 +55,11 @@ def again(request, site, proposal_id):
     row = _proposal(request, proposal_id)
     try:
         row = actions.plan_again(
-            by=request.actor, proposal=row, now=timezone.now(), expected_version=_version(request)
+            by=request.actor,
+            proposal=row,
+            now=timezone.now(),
+            expected_version=_version(request),
+            thorough="thorough" in request.POST,
         )
     except Stale:
         return _shown(request, _proposal(request, proposal_id), overtaken=True)
@@ -67,7 +71,7 @@ def again(request, site, proposal_id):
 
 
 @require_POST
-def stop(request, site, proposal_id):
+def stop_planning(request, site, proposal_id):
     row = _proposal(request, proposal_id)
     actions.stop_planning(by=request.actor, proposal=row, now=timezone.now())
     messages.info(request, _("Vi stopper om et øjeblik og viser det bedste, vi har fundet."))

@@ -12,6 +12,8 @@ from traedesten.gathering.models import GroupProposal, MeetingPlace
 from traedesten.gathering.table import Card, Table
 from traedesten.ui.labels import slot_words
 
+ROUGH = 0.1
+"""A proposal that may be so much worse than the best is told as roughly planned, without a number."""
 FAULTS = {
     "programme_closed": gettext_lazy("Programmet er lukket for nye grupper"),
     "place_closed": gettext_lazy("Stedet er ikke ledigt på det tidspunkt længere"),
@@ -66,7 +68,7 @@ def _near(km: int) -> str:
 
 
 def faults_of(card: Card) -> list[str]:
-    said = [str(FAULTS[code]) for code in card.faults]
+    said = [str(FAULTS[code]) for code in card.faults if code in FAULTS]
     if card.gone:
         told = ngettext("%(n)d i gruppen venter ikke længere", "%(n)d i gruppen venter ikke længere", card.gone)
         said.insert(0, told % {"n": card.gone})
@@ -138,6 +140,8 @@ def how_good(proposal: GroupProposal) -> str:
     """The planner's bound, for somebody who has never heard of one."""
     if proposal.is_proven:
         return _("Bedre kan det ikke blive med dem, der venter, og de steder, tider og frivillige, I har.")
+    if proposal.gap > ROUGH:
+        return _("Det er regnet hurtigt. Regnes det grundigt, kan der måske blive plads til flere.")
     told = _("Det bedste tænkelige er højst %(share)d procent bedre end det her.")
     told %= {"share": max(1, ceil(100 * proposal.gap))}
     return _("Du stoppede, før vi var færdige.") + " " + told if proposal.was_stopped else told

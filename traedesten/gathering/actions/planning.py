@@ -36,15 +36,23 @@ def ask_for_groups(*, by: Actor, programmes: Collection[Programme], now: datetim
 
 @transaction.atomic
 def plan_again(
-    *, by: Actor, proposal: GroupProposal, now: datetime, expected_version: int | None = None
+    *,
+    by: Actor,
+    proposal: GroupProposal,
+    now: datetime,
+    expected_version: int | None = None,
+    thorough: bool = False,
 ) -> GroupProposal:
-    """Plan around what is locked, moving as few of the others as can be. ``Stale`` when overtaken or at work."""
+    """Plan around what is locked, moving as few of the others as can be; ``thorough`` leaves it to a job.
+
+    Nothing while it is planned already. ``Stale`` when overtaken.
+    """
     proposal = proposal.locked(expected_version)
     require(by, Deed.COMPOSE_GROUP, site_id=proposal.site_id)
     if proposal.state not in (State.READY, State.REFUSED):
         return proposal
     proposal.is_again, proposal.stop_asked, proposal.refused_for = True, False, ""
-    _plan(proposal, now, AGAIN_AT_ONCE)
+    _plan(proposal, now, 0 if thorough else AGAIN_AT_ONCE)
     record(by=by, verb="proposal.planned_again", subject=proposal, at=now)
     return proposal
 
@@ -174,7 +182,7 @@ def _groups(
 
 
 def _new(row: GroupProposal, group: planning.Group, moved: set[UUID]) -> ProposedGroup:
-    low, high = group.key.band.split("-")
+    low, high = group.key.band.partition("@")[0].split("-")
     one, other = sorted(map(UUID, group.facilitators))
     return ProposedGroup(
         proposal=row,

@@ -70,12 +70,16 @@ class Venue:
 
 @dataclass(frozen=True)
 class Band:
-    """Ages `low` to `high`, both included; `fit` 0–1 says how much a band of this width is worth."""
+    """Ages `low` to `high`, both included; `fit` 0–1 says how much a band of this width is worth.
+
+    Groups of `theme` only, when it is given.
+    """
 
     id: str
     low: float
     high: float
     fit: float = 1.0
+    theme: str | None = None
 
 
 @dataclass(frozen=True)
