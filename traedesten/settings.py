@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "traedesten.groups",
     "traedesten.outcomes",
     "traedesten.matching",
+    "traedesten.gathering",
     "traedesten.support",
     "traedesten.partners",
     "traedesten.insight",

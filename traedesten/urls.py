@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("traedesten.groups.urls")),
     path("", include("traedesten.outcomes.urls")),
     path("", include("traedesten.matching.urls")),
+    path("", include("traedesten.gathering.urls")),
     path("", include("traedesten.support.urls")),
     path("", include("traedesten.partners.urls")),
     path("", include("traedesten.insight.urls")),

@@ -29,6 +29,7 @@ NO_PAGE = re.compile(
     r"|groups:share_number"
     r"|support:(ask_for_wishes|(accept|leave)_proposal|propose|publish_roster|release_departed|poster|put_on|take_off)"
     r"|support:(close_shift|lock_duty|offer_duty|keep_duty|take_shift)"
+    r"|gathering:(again|stop_planning|leave|(lock|drop)_group|open_place)"
     r"|outcomes:(decline_questions|give_phone|read_aloud|paper_card)"
 )
 """Buttons, files, ways in, and what is closed. They show no page of their own."""

@@ -13,6 +13,7 @@ from tests import make
 from tests.features.cases_composing import OF_COMPOSING
 from tests.features.cases_courses import OF_COURSES
 from tests.features.cases_facilitators import FACILITATOR_CASES
+from tests.features.cases_gathering import OF_GATHERING
 from tests.features.cases_groups import OF_GROUPS
 from tests.features.cases_outcomes import OF_OUTCOMES
 from tests.features.cases_partners import OF_PARTNERS
@@ -30,6 +31,7 @@ CALL_OTHERS = {
     f"groups.{name}" for name in ("call_off_group", "free_seats", "invite_group", "let_go", "start_group", "step_in")
 }
 CALL_OTHERS |= {f"groups.{name}" for name in ("agree_to_questions", "begin_questions", "ask_how_they_are")}
+CALL_OTHERS |= {"gathering.ask_for_groups", "gathering.make_group"}
 CALL_OTHERS |= {"outcomes.plan_nameless", "outcomes.forget_nameless"}
 """Actions that do what other actions do, for each of several people: every one of those writes its own event, too."""
 BELOW_THE_AUDIT = {"audit", "tenancy", "vault"}
@@ -356,6 +358,7 @@ CASES: dict[str, Case] = {
     **FACILITATOR_CASES,
     **OF_OUTCOMES,
     **OF_COMPOSING,
+    **OF_GATHERING,
     **OF_COURSES,
     # matching
     "matching.ask_guide": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.world.other_guide},

@@ -2,9 +2,11 @@
 
 from uuid import uuid4
 
-from tests import courses
+from tests import courses, make
 from tests.crowd import MORE
 from tests.features import world, world_facilitators
+from traedesten.gathering import actions as gathering
+from traedesten.gathering.models import ProposedSeat
 from traedesten.groups import actions as groups
 from traedesten.groups.models import Facilitator
 
@@ -78,3 +80,18 @@ def groups_under_way(a) -> None:
             first_on=first_on,
             name=f"{a.word} {number}",
         )
+
+
+def meeting_places(a) -> None:
+    for number in range(MORE):
+        gathering.add_place(by=a.coordinator, name=f"{a.word} {number}", times=["mon-am"], now=world.NOW)
+
+
+def proposed(a) -> None:
+    """Nineteen more in the proposal, who wait on."""
+    for number in range(MORE):
+        known = {"first_name": f"{a.word} {number}", "phone": f"+455197{number:04}", "now": world.NOW}
+        row = make.a_seeker(a.rows["neighbours_programme"], by=a.coordinator, **known)
+        told = {"times": ["mon-am"], "outcome": "found_ready", "now": world.NOW}
+        groups.hold_talk(by=a.coordinator, seeker=row, **told)
+        ProposedSeat.objects.create(proposal=a.rows["group_proposal"], seeker=row)

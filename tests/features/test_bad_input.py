@@ -67,13 +67,14 @@ FORMS = [
         "battery", "group_battery", "close_task", "find_paper", "type_in",
         "sharing",
         "plan_group", "edit_group", "seat_answer",
+        "add_place", "edit_place", "make", "move",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}
-ELSEWHERE |= {"offers:outline", "sources:neighbours", "sources:share", "partners:initiative"}
+ELSEWHERE |= {"gathering:proposals", "offers:outline", "sources:neighbours", "sources:share", "partners:initiative"}
 """A search and a choice of file, which take anything, lists from elsewhere (``test_feeds``), the outline
-(``test_outline``), ticks for the neighbours (``test_neighbours``), and partners and steps, which have pages of their
-own to be sent to (``test_initiatives``).
+(``test_outline``), ticks for the neighbours (``test_neighbours``) and for programmes (``test_proposed_groups``), and
+partners and steps, which have pages of their own to be sent to (``test_initiatives``).
 """
 OPEN_FORMS = {
     "groups:become_facilitator",

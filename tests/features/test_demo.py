@@ -21,6 +21,8 @@ from traedesten import urls
 from traedesten.demo import queries, story
 from traedesten.domain.groups import Waiting
 from traedesten.domain.journey import Judgement, Outcome, Stage, Stone
+from traedesten.gathering.models import GroupProposal
+from traedesten.gathering.table import table_of
 from traedesten.groups.models import Programme, Seeker
 from traedesten.groups.queries import pool
 from traedesten.journeys.models import Assessment, Introduction, Journey
@@ -131,7 +133,13 @@ def test_those_who_wait_for_a_group_are_in_every_corner_of_the_pool(told, db):
             states |= set(Seeker.objects.values_list("state", flat=True))
             waiting += Seeker.objects.count()
             assert pool.waits(timezone.now())[Programme.objects.get(slug="ensomhed").pk].weeks is not None
-    assert states == set(Waiting) and waiting == 51
+    assert states == set(Waiting) and waiting == 66
+
+
+def test_a_proposal_of_groups_is_on_the_table_and_holds(holstebro):
+    row = GroupProposal.objects.get()
+    table = table_of(row, timezone.now())
+    assert (row.state, len(table.cards), table.is_stale) == ("ready", 2, False) and table.waits
 
 
 def test_there_are_enough_people_for_a_year(told, db):

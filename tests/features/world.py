@@ -17,6 +17,7 @@ from tests import make
 from tests.features import world_courses as courses
 from tests.features import world_directory as directory
 from tests.features import world_facilitators as facilitators
+from tests.features import world_gathering as gathering
 from tests.features import world_groups as groups
 from tests.features import world_insight as insight
 from tests.features import world_outcomes as outcomes
@@ -100,6 +101,7 @@ def a_world(slug: str) -> World:
         partners.keep(world, NOW)
         outcomes.ask(world, NOW)
         insight.look_back(world, NOW)
+        gathering.propose(world, NOW)
         groups.compose(world, NOW)
         courses.run(world, NOW)
         _around(world)

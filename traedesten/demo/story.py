@@ -15,6 +15,7 @@ from traedesten.demo import (
     courses,
     facilitators,
     figures,
+    gathering,
     groups,
     guides,
     initiatives,
@@ -113,6 +114,7 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         wellbeing.tell(told)
         figures.make_up(told)
         courses.tell(told)
+        gathering.tell(told)
     return told
 
 

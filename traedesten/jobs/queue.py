@@ -30,6 +30,20 @@ def task(name: str):
     return decorate
 
 
+def long_task(name: str):
+    """A job too long for one transaction: it opens its own, so that others see how far it is."""
+
+    def decorate(function):
+        @functools.wraps(function)
+        def run(site_id: int, **ids):
+            with _connection_of_its_own(), at_site(site_id):
+                function(**ids)
+
+        return app.task(name=name, retry=RETRY)(run)
+
+    return decorate
+
+
 def every(cron: str, name: str):
     """A job that is run at every site at the times of ``cron``, by the site's own clock; it gets ``now``."""
 

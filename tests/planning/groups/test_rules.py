@@ -27,6 +27,20 @@ def test_a_plan_of_few_people_is_the_best_there_is(seed):
 
 @settings(max_examples=8, deadline=None)
 @given(SEEDS)
+def test_facilitators_come_only_to_their_venues_and_bands_may_be_of_one_theme(seed):
+    free, draw = world(seed, people=6), random.Random(seed)
+    problem = replace(
+        free,
+        facilitators=tuple(replace(one, venues=draw.choice([None, frozenset({"v0"})])) for one in free.facilitators),
+        bands=tuple(replace(band, theme=draw.choice([None, *free.themes])) for band in free.bands),
+    )
+    proposal = plan(problem)
+    assert verify(problem, proposal) == best_value(problem, could_be_in, place_value, verify_group)
+    assert proposal.proven and proposal.value <= plan(free).value
+
+
+@settings(max_examples=8, deadline=None)
+@given(SEEDS)
 def test_the_pipeline_breaks_no_rule_and_its_bound_holds(seed):
     problem = world(seed, people=16, venues=3, facilitators=6)
     proposal, best = plan(problem, effort=PIPELINE), plan(problem)

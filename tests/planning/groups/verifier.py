@@ -26,6 +26,7 @@ def could_be_in(problem: Problem, person, group: Group) -> bool:
     band = next(band for band in problem.bands if band.id == group.key.band)
     return (
         group.key.time in person.times
+        and band.theme in (None, group.key.theme)
         and person.themes.get(group.key.theme, 0) > 0
         and (person.age is None or band.low <= person.age <= band.high)
         and person.needs <= venue.access
@@ -70,6 +71,7 @@ def verify_group(problem: Problem, group: Group) -> None:
     for facilitator in (leaders[id] for id in group.facilitators):
         assert group.key.time in facilitator.times and group.key.theme in facilitator.themes
         assert reaches(facilitator, venue, settings.flat)
+        assert facilitator.venues is None or venue.id in facilitator.venues
 
 
 def verify(problem: Problem, proposal: Proposal) -> int:

@@ -73,10 +73,10 @@ def in_another_group(seeker_id: UUID, group: SelfHelpGroup) -> bool:
     return Member.objects.filter(seeker=seeker_id, seat__in=BOUND).exclude(group=group).exists()
 
 
-def ready_for(programme: Programme) -> QuerySet[Seeker]:
+def ready_for(*programmes: Programme) -> QuerySet[Seeker]:
     """Those in the pool who are ready and have no seat anywhere, the longest waiting first."""
     seated = Member.objects.filter(seeker=OuterRef("pk"), seat__in=BOUND)
-    rows = Seeker.objects.filter(programme=programme, state=Waiting.READY, held_for=[], erased_at=None)
+    rows = Seeker.objects.filter(programme__in=programmes, state=Waiting.READY, held_for=[], erased_at=None)
     return rows.filter(~Exists(seated)).select_related("area", "key").order_by("waiting_since", "pk")
 
 
@@ -152,10 +152,11 @@ def as_people(group: SelfHelpGroup, seekers: Iterable[Seeker], today: date) -> d
     apart = defaultdict(set)
     for one, other in NotWith.objects.filter(seeker__in=ids).values_list("seeker_id", "other_id"):
         apart[one].add(other)
-    return {row.pk: _person(group, row, talks.get(row.pk), apart[row.pk], today) for row in seekers}
+    return {row.pk: as_person(group.area, row, talks.get(row.pk), apart[row.pk], today) for row in seekers}
 
 
-def _person(group: SelfHelpGroup, row: Seeker, talk: Talk | None, apart: set[UUID], today: date) -> composing.Person:
+def as_person(there: Area | None, row: Seeker, talk: Talk | None, apart: set[UUID], today: date) -> composing.Person:
+    """Somebody as a plain value, with how far it is from their home to ``there``."""
     told = (
         {
             "times": frozenset(talk.times),
@@ -173,7 +174,7 @@ def _person(group: SelfHelpGroup, row: Seeker, talk: Talk | None, apart: set[UUI
         id=row.pk,
         age=row.age(today),
         gender=row.gender,
-        km=_km(row.area, group.area),
+        km=_km(row.area, there),
         not_with=frozenset(apart),
         is_ready=row.state == Waiting.READY and not row.held_for and row.erased_at is None and talk is not None,
         **told,

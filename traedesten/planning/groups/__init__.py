@@ -6,12 +6,14 @@
 of it a `model` of every possible group; `start` finds where to begin from locks and an earlier proposal; `search`
 runs the pipeline of `compact`, `prices`, `greedy`, `columns` and `repair`; `explaining` and
 `leftovers` say why; the `proposal` goes out, and `audit` counts it for the look at fairness. `plain` is the entry for
-numbers without a waiting list.
+numbers without a waiting list. The solver itself is loaded when the first plan is made.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from traedesten.planning.groups.audit import Placement, placements
 from traedesten.planning.groups.errors import BadInput, LocksContradict, ProblemRefused, TooLarge
-from traedesten.planning.groups.plan import plan
 from traedesten.planning.groups.problem import (
     Band,
     Facilitator,
@@ -27,6 +29,9 @@ from traedesten.planning.groups.problem import (
 )
 from traedesten.planning.groups.proposal import Gathering, Left, Member, Proposal, Reason, Second
 from traedesten.planning.groups.watch import QUICK, Effort, Progress
+
+if TYPE_CHECKING:
+    from traedesten.planning.groups.whole import plan
 
 __all__ = [
     "QUICK",
@@ -57,3 +62,9 @@ __all__ = [
     "placements",
     "plan",
 ]
+
+
+def __getattr__(name: str):
+    if name != "plan":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.whole").plan

@@ -95,7 +95,7 @@ class _Builder:
             wish = here & (fitting.theme[:, theme_at] > 0)
             for band_at, band in enumerate(problem.bands):
                 key = Key(venue, time, theme, band.id)
-                if only and key != only:
+                if (only and key != only) or band.theme not in (None, theme):
                     continue
                 people = wish & fitting.band[:, band_at]
                 people[self.inside.get(key, [])] = True

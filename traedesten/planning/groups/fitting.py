@@ -60,7 +60,8 @@ def fitting_of(problem: Problem) -> Fitting:
             people, problem.bands, lambda person, band: person.age is None or band.low <= person.age <= band.high
         ),
         priority=1 + np.minimum(weeks, cap) / cap,
-        leads_at=~(distances(facilitators, venues, flat=flat) > _reaches(facilitators)),
+        leads_at=~(distances(facilitators, venues, flat=flat) > _reaches(facilitators))
+        & _table(facilitators, venues, lambda who, venue: who.venues is None or venue.id in who.venues),
         leads_when=_table(facilitators, times, lambda facilitator, time: time in facilitator.times),
         leads_what=_table(facilitators, problem.themes, lambda facilitator, theme: theme in facilitator.themes),
     )

@@ -160,10 +160,12 @@ class Leftovers:
     def _gathered(self, people: np.ndarray, leaders: np.ndarray) -> Iterator[int]:
         """Those of the people who would be in a valid group of one theme and band."""
         fitting = self.fitting
-        for theme in range(len(self.problem.themes)):
+        for theme, named in enumerate(self.problem.themes):
             if (leaders & fitting.leads_what[:, theme]).sum() < self.model.each:
                 continue
-            for band in range(len(self.problem.bands)):
+            for band, ages in enumerate(self.problem.bands):
+                if ages.theme not in (None, named):
+                    continue
                 rows = np.flatnonzero(people & (fitting.theme[:, theme] > 0) & fitting.band[:, band])
                 if len(rows) >= self.model.least and len(self.model.keys):
                     yield from (int(at) for at in rows if self._could_open(0, rows, int(at)))

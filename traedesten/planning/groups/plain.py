@@ -12,7 +12,6 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from traedesten.planning.groups.errors import BadInput, TooLarge
-from traedesten.planning.groups.plan import plan
 from traedesten.planning.groups.problem import (
     Band,
     Facilitator,
@@ -26,6 +25,7 @@ from traedesten.planning.groups.problem import (
     Venue,
     Weights,
 )
+from traedesten.planning.groups.whole import plan
 
 LARGEST = 250_000
 """People times groups, at most."""
@@ -213,7 +213,7 @@ def problem_of(given: Mapping[str, Any]) -> Problem:
 
 def _row(kind: type, row: Mapping[str, Any]) -> Any:
     sets = {field.name for field in fields(kind) if str(field.type).startswith("frozenset")}
-    shaped = {name: frozenset(value) if name in sets else value for name, value in row.items()}
+    shaped = {name: frozenset(value) if name in sets and value is not None else value for name, value in row.items()}
     if shaped.get("point") is not None:
         shaped["point"] = tuple(shaped["point"])
     return kind(**shaped)

@@ -43,7 +43,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Facilitator:
-    """`capacity` groups at most, never two at the same time; unknown place or reach fits every venue."""
+    """`capacity` groups at most, never two at the same time; unknown place or reach fits every venue.
+
+    `venues` are the only ones they come to, by id; None for all within reach.
+    """
 
     id: str
     times: frozenset[str] = frozenset()
@@ -51,6 +54,7 @@ class Facilitator:
     point: tuple[float, float] | None = None
     reach_km: float | None = None
     capacity: int = 1
+    venues: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,16 @@ class Venue:
 
 @dataclass(frozen=True)
 class Band:
-    """Ages `low` to `high`, both included; `fit` 0–1 says how much a band of this width is worth."""
+    """Ages `low` to `high`, both included; `fit` 0–1 says how much a band of this width is worth.
+
+    Groups of `theme` only, when it is given.
+    """
 
     id: str
     low: float
     high: float
     fit: float = 1.0
+    theme: str | None = None
 
 
 @dataclass(frozen=True)
