@@ -51,7 +51,7 @@ fix: $(SETUP) ## Let the tools repair what they can
 	$(BIN)/python tools/generate_docs.py
 
 bench: $(SETUP) ## Side-by-side measurements
-	$(PYTEST) -m bench -p no:randomly --capture=no bench
+	$(PYTEST) -m bench -p no:randomly --capture=no -o faulthandler_timeout=0 bench
 
 docs: $(SETUP) ## Write docs/generated/ anew
 	$(BIN)/python tools/generate_docs.py
