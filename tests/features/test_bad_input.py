@@ -67,7 +67,7 @@ FORMS = [
         "battery", "group_battery", "close_task", "find_paper", "type_in",
         "sharing",
         "plan_group", "edit_group", "seat_answer",
-        "add_place", "edit_place", "make", "move",
+        "add_place", "edit_place", "make", "seat",
     }
 ]  # fmt: skip
 ELSEWHERE = {"api:export", "offers:find_inside", "sources:add_source", "sources:columns", "sources:source"}

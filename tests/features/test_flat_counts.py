@@ -232,7 +232,7 @@ LISTS = [
     Listed("groups:groups", "coordinator", self_help_groups),
     Listed("gathering:proposals", "coordinator", in_groups.meeting_places),
     Listed("gathering:proposal", "coordinator", in_groups.proposed),
-    Listed("gathering:move", "coordinator", in_groups.proposed, shows=0),
+    Listed("gathering:seat", "coordinator", in_groups.proposed, shows=0),
     Listed("gathering:make", "coordinator", in_groups.proposed, shows=0),
     Listed("groups:seeker", "coordinator", kept_apart, shows=MORE - 1),
     Listed("groups:facilitators", "coordinator", in_groups.interested),

@@ -79,7 +79,7 @@ def test_nobody_is_asked_before_they_have_said_yes(here, course):
     tasks.ask_how_they_are(NOW)
     assert not Asking.objects.exists() and not Message.objects.filter(name="questions").exists()
     page = browser_of(course[1]["Thyge"]).get("/holstebro/venter/").text
-    assert "Må vi spørge dig, før gruppen begynder" in page
+    assert "Må vi spørge dig nu, når gruppen slutter" in page
 
 
 def test_a_yes_lays_the_waves_under_a_pseudonym_that_no_row_leads_to(here, course):

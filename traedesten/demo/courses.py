@@ -69,6 +69,8 @@ def _under_way(told: Told) -> None:
     aksel = members["Aksel"]
     word = {"by": _themselves(aksel), "member": aksel, "session": ahead, "now": clock.ago(1, "18:20")}
     actions.send_word(**word)
+    kirsten = members["Kirsten"]
+    actions.choose_onward(by=_themselves(kirsten), member=kirsten, onward="together", now=clock.ago(1, "19:05"))
 
 
 def _over(told: Told) -> None:

@@ -5,6 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -110,29 +111,29 @@ def drop_group(request, site, proposed_id):
     return redirect("gathering:proposal", site, row.proposal_id)
 
 
-def move(request, site, seat_id):
+def seat(request, site, seat_id):
     """One person: every group of the proposal with what would be found there, and to wait."""
     require(request.actor, Deed.COMPOSE_GROUP, site_id=request.site.pk)
-    seat = get_object_or_404(ProposedSeat.objects.select_related("proposal", "group"), pk=seat_id)
+    row = get_object_or_404(ProposedSeat.objects.select_related("proposal", "group"), pk=seat_id)
     now = timezone.now()
-    table = table_of(seat.proposal, now)
-    seeker = table.pool.seekers.get(seat.seeker_id)
-    if seeker is None or seat.proposal.state != State.READY:
-        return _shown(request, _proposal(request, seat.proposal_id), overtaken=True)
+    table = table_of(row.proposal, now)
+    seeker = table.pool.seekers.get(row.seeker_id)
+    if seeker is None or row.proposal.state != State.READY:
+        return _shown(request, _proposal(request, row.proposal_id), overtaken=True)
     cards = [card for card in table.cards if card.group.programme_id == seeker.programme_id]
-    known = {"to": str(seat.group_id or forms.WAIT), "is_locked": seat.is_locked or request.method == "GET"}
+    known = {"to": str(row.group_id or forms.WAIT), "is_locked": row.is_locked or request.method == "GET"}
     form = bound(request, forms.Move, groups=[card.group for card in cards], initial=known)
     if form.is_valid():
         decided = {"is_locked": form.cleaned_data["is_locked"], "reason": form.cleaned_data["reason"]}
-        actions.move_seat(by=request.actor, seat=seat, to=form.chosen, now=now, **decided)
-        return redirect("gathering:proposal", site, seat.proposal_id)
-    look(by=request.actor, page="gathering:move", people=table.people, now=now)
+        actions.move_seat(by=request.actor, seat=row, to=form.chosen, now=now, **decided)
+        return redirect("gathering:proposal", site, row.proposal_id)
+    look(by=request.actor, page="gathering:seat", people=table.people, now=now)
     page = {
         "form": form,
-        "seat": seat,
+        "seat": row,
         "seeker": seeker,
         "years": seeker.age(table.pool.today),
-        "proposal": seat.proposal,
+        "proposal": row.proposal,
         "options": [_option(table, card, seeker, form) for card in cards],
         "waits": form["to"].value() == forms.WAIT,
     }
@@ -160,7 +161,12 @@ def make(request, site, proposed_id):
     card = table.card_of(row.pk)
     if card is None:
         raise Http404
-    known = {"first_on": card.first_on, "starts": card.frame.starts, "name": _name_of(card), "shown": _shown_on(card)}
+    known = {
+        "first_on": card.first_on,
+        "starts": card.frame.starts,
+        "name": capfirst(slot_words(card.group.slot)),
+        "shown": _shown_on(card),
+    }
     form = bound(request, forms.Make, card=card, initial=known)
     if form.is_valid():
         wanted = {name: form.cleaned_data[name] for name in ("name", "first_on", "starts", "shown")}
@@ -315,10 +321,6 @@ def _said(card: Card) -> dict:
 def _names(card: Card) -> dict:
     names = {row.seeker.pk: row.seeker.first_name for row in card.sits}
     return names | {one.pk: one.first_name for one in (card.group.one, card.group.other)}
-
-
-def _name_of(card: Card) -> str:
-    return _("Gruppen %(when)s") % {"when": slot_words(card.group.slot)}
 
 
 def _shown_on(card: Card) -> str:
