@@ -3,18 +3,17 @@
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.groups import VENUE_NEEDS
-from traedesten.domain.sessions import is_holiday
 from traedesten.domain.slots import SLOTS, slot_of
 from traedesten.gathering.models import ProposedGroup
 from traedesten.gathering.table import Card
 from traedesten.gathering.words import REASONS
+from traedesten.groups.forms.composing import first_day
 from traedesten.groups.models import Programme
 from traedesten.tenancy.models import Area
-from traedesten.ui.forms import ClockInput, Day, PlainText, WholeNumber
+from traedesten.ui.forms import Clock, Day, PlainText, WholeNumber
 from traedesten.ui.labels import choices, slot_words
 
 OF_PLACE = ("name", "area", "address", "find_us", "venue_has", "times", "seats")
@@ -123,12 +122,7 @@ class Make(forms.Form):
 
     name = PlainText(label=_("Gruppens navn"), help_text=_("Så I kan kende den, fx Tirsdagsgruppen."), max_length=80)
     first_on = Day(label=_("Den første gang"))
-    starts = forms.TimeField(
-        label=_("Klokken"),
-        widget=ClockInput,
-        error_messages={"required": _("Skriv et klokkeslæt."), "invalid": _("Skriv det som fx 19.00.")},
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-    )
+    starts = Clock(label=_("Klokken"))
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, card: Card, **kwargs):
@@ -136,12 +130,7 @@ class Make(forms.Form):
         self.slot = card.group.slot
 
     def clean_first_on(self):
-        day = self.cleaned_data["first_on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError(_("Vælg en dag, der ikke er gået."), code="past")
-        if is_holiday(day):
-            raise forms.ValidationError(_("Den dag holder de fleste fri. Vælg en anden."), code="holiday")
-        return day
+        return first_day(self.cleaned_data["first_on"])
 
     def clean_shown(self) -> list[UUID]:
         try:

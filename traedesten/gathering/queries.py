@@ -62,8 +62,7 @@ class Holds:
     room: int
 
     def is_away(self, on: date) -> bool:
-        one = self.facilitator.volunteer
-        return one.away_from is not None and one.away_from <= on <= (one.away_until or date.max)
+        return self.facilitator.volunteer.is_away_on(on)
 
     def comes_to(self, place: MeetingPlace) -> bool:
         return not self.facilitator.places or place.area_id is None or place.area_id in self.facilitator.places

@@ -40,9 +40,13 @@ class Card:
     is_wished: bool
 
     @property
+    def blocks(self) -> bool:
+        """Whether something that was found stands in the way of inviting."""
+        return bool(composing.blocking([*self.findings, *(one for row in self.sits for one in row.findings)]))
+
+    @property
     def is_hard(self) -> bool:
-        found = [*self.findings, *(one for row in self.sits for one in row.findings)]
-        return bool(self.faults or composing.blocking(found))
+        return bool(self.faults) or self.blocks
 
     @property
     def is_soft(self) -> bool:

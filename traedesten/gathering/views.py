@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, require
-from traedesten.domain.composing import NotYet, blocking
+from traedesten.domain.composing import NotYet
 from traedesten.domain.journey import MoveNotAllowed, Stale
 from traedesten.gathering import actions, forms, queries, words
 from traedesten.gathering.models import GroupProposal, MeetingPlace, ProposedGroup, ProposedSeat
@@ -21,7 +21,7 @@ from traedesten.groups.findings import told
 from traedesten.groups.queries import pool
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import slot_words
-from traedesten.ui.typed import bound, renew
+from traedesten.ui.typed import bound, renew, version_of
 
 State = GroupProposal.State
 
@@ -59,7 +59,7 @@ def again(request, site, proposal_id):
             by=request.actor,
             proposal=row,
             now=timezone.now(),
-            expected_version=_version(request),
+            expected_version=version_of(request),
             thorough="thorough" in request.POST,
         )
     except Stale:
@@ -265,11 +265,6 @@ def _group(request, proposed_id) -> ProposedGroup:
     return get_object_or_404(rows.filter(proposal__state__in=GroupProposal.STANDS), pk=proposed_id)
 
 
-def _version(request) -> int | None:
-    typed = request.POST.get("expected_version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
-
-
 def _shown(request, row: GroupProposal, *, overtaken: bool = False):
     refused = words.refused_words(row.refused_for, row.about) if row.refused_for else ""
     page = {"proposal": row, "refused": refused, "overtaken": overtaken}
@@ -311,7 +306,7 @@ def _said(card: Card) -> dict:
         "findings": [(one, told(one, names)) for one in card.findings],
         "sits": [(row, [(one, told(one, names, row.seeker.pk)) for one in row.findings]) for row in card.sits],
         "is_hard": card.is_hard,
-        "blocks": bool(blocking([*card.findings, *(one for row in card.sits for one in row.findings)])),
+        "blocks": card.blocks,
         "is_soft": card.is_soft,
         "least": card.frame.smallest,
         "most": card.frame.largest,

@@ -1,6 +1,7 @@
 """The people of a site: participants, their relatives, and the volunteers."""
 
 from base64 import b64decode
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -148,3 +149,6 @@ class Volunteer(Person):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def is_away_on(self, on: date) -> bool:
+        return self.away_from is not None and self.away_from <= on <= (self.away_until or date.max)

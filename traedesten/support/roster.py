@@ -67,7 +67,7 @@ class Facts:
         taken = sum(row.shift.on.isocalendar()[:2] == week for row in own)
         terms = self.terms.get(guide.pk)
         found = {
-            "away": is_away(guide, shift.on),
+            "away": guide.is_away_on(shift.on),
             "two_shifts": any(row.shift.on == shift.on for row in own),
             "rest": any(row.shift.on != shift.on and self._is_too_near(row.shift, shift) for row in own),
             "cannot": self.answer(guide.pk, shift) == ShiftWish.Answer.CANNOT,
@@ -92,7 +92,7 @@ class Facts:
     def _said(self, guide_id: UUID) -> dict:
         """By shift what the guide has said of it; "" is the most they will take in a week."""
         guide, most = self.guides[guide_id], str(self.terms[guide_id].most_a_week)
-        rows = (row for row in self.within() if not is_away(guide, row.on))
+        rows = (row for row in self.within() if not guide.is_away_on(row.on))
         return {"": most} | {str(row.pk): self.answer(guide_id, row) for row in rows}
 
 
@@ -101,10 +101,6 @@ _SETTLED = (Duty.State.AGREED, Duty.State.PUBLISHED)
 
 def digest(facts) -> str:
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-
-def is_away(guide: Volunteer, on: date) -> bool:
-    return bool(guide.away_from and guide.away_from <= on <= guide.away_until)
 
 
 def changes(before: dict, now: dict) -> dict[str, list[str]]:
@@ -198,7 +194,7 @@ def _worker(facts, guide_id, start, days, locked, kinds) -> planner.Worker:
         ((shift.on - start).days, shift.kind)
         for shift in facts.within()
         if facts.answer(guide_id, shift) in (ShiftWish.Answer.CAN, ShiftWish.Answer.GLADLY)
-        and not is_away(guide, shift.on)
+        and not guide.is_away_on(shift.on)
         and terms
         and terms.most_a_week
     }
@@ -223,7 +219,7 @@ def _wishes(facts: Facts, start: date) -> Iterator[planner.Wish]:
     for shift in facts.within():
         for pk, name in names.items():
             is_glad = facts.answer(pk, shift) == ShiftWish.Answer.GLADLY
-            if is_glad and not is_away(facts.guides[pk], shift.on):
+            if is_glad and not facts.guides[pk].is_away_on(shift.on):
                 yield planner.Wish(name, (shift.on - start).days, shift.kind)
 
 

@@ -165,6 +165,17 @@ class Day(forms.DateField):
     }
 
 
+class Clock(forms.TimeField):
+    """A time of day, picked with the device's own clock, or typed with a full stop as Danes do."""
+
+    widget = ClockInput
+    input_formats = ("%H:%M", "%H.%M", "%H:%M:%S")
+    default_error_messages = {
+        "required": _("Skriv et klokkeslæt."),
+        "invalid": _("Skriv det som fx 19.00."),
+    }
+
+
 class PhoneNumber(forms.CharField):
     """A telephone number, typed as people type it and kept as E.164 ("+4540121860")."""
 

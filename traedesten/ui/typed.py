@@ -15,6 +15,12 @@ def bound(request, kind: type[forms.Form], **about) -> forms.Form:
     return form
 
 
+def version_of(request) -> int | None:
+    """The version that a button without a form of its own was shown with; None for what is no number."""
+    typed = request.POST.get("expected_version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
 def renew(form: forms.Form, version: int) -> None:
     """Let a form that somebody else overtook be sent again, with everything typed kept."""
     form.data = form.data.copy()

@@ -1,5 +1,7 @@
 """Planning a group, moving people in and out of it, and the answer to an invitation."""
 
+from datetime import date
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from traedesten.groups.models import Programme, SelfHelpGroup
 from traedesten.people.models import Volunteer
 from traedesten.tenancy.models import Area
 from traedesten.ui import labels
-from traedesten.ui.forms import ClockInput, Day, PlainText, WholeNumber
+from traedesten.ui.forms import Clock, Day, PlainText, WholeNumber
 
 OF_GROUP = (
     "name", "first_on", "starts", "minutes", "smallest", "largest", "answer_days", "area", "venue", "address",
@@ -32,6 +34,15 @@ class Pair(forms.ModelMultipleChoiceField):
         return chosen
 
 
+def first_day(day: date) -> date:
+    """The day, when a group can begin on it. Raises ``ValidationError``."""
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("Vælg en dag, der ikke er gået."), code="past")
+    if is_holiday(day):
+        raise forms.ValidationError(_("Den dag holder de fleste fri. Vælg en anden."), code="holiday")
+    return day
+
+
 class Plan(forms.Form):
     """What a group is before anybody is in it."""
 
@@ -45,12 +56,7 @@ class Plan(forms.Form):
     )
     name = PlainText(label=_("Gruppens navn"), help_text=_("Så I kan kende den, fx Tirsdagsgruppen."), max_length=80)
     first_on = Day(label=_("Den første gang"), help_text=_("Gruppen mødes på den ugedag, det er."))
-    starts = forms.TimeField(
-        label=_("Klokken"),
-        widget=ClockInput,
-        error_messages={"required": _("Skriv et klokkeslæt."), "invalid": _("Skriv det som fx 19.00.")},
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-    )
+    starts = Clock(label=_("Klokken"))
     minutes = WholeNumber(label=_("Hvor længe? (minutter)"), min_value=30, max_value=300)
     smallest = WholeNumber(label=_("Færrest"), min_value=2, max_value=30)
     largest = WholeNumber(label=_("Flest"), min_value=2, max_value=30)
@@ -94,12 +100,7 @@ class Plan(forms.Form):
 
     def clean_first_on(self):
         day = self.cleaned_data["first_on"]
-        is_new = self.group is None or day != self.group.first_on
-        if is_new and day < timezone.localdate():
-            raise forms.ValidationError(_("Vælg en dag, der ikke er gået."), code="past")
-        if is_new and is_holiday(day):
-            raise forms.ValidationError(_("Den dag holder de fleste fri. Vælg en anden."), code="holiday")
-        return day
+        return day if self.group and day == self.group.first_on else first_day(day)
 
     def clean(self):
         told = super().clean()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from traedesten.domain.courses import CLIMATES, STOPS, Onward, Presence
 from traedesten.domain.sessions import CARED, REVIEW, UNANSWERED, Refused
 from traedesten.offers.models import Offer
-from traedesten.ui.forms import ClockInput, Day, PlainText
+from traedesten.ui.forms import Clock, Day, PlainText
 from traedesten.ui.labels import words
 
 NOTED = (Presence.CAME, Presence.AWAY, Presence.EXCUSED)
@@ -160,12 +160,7 @@ class _When(forms.Form):
     """A day and a time, and why it cannot be then."""
 
     on = Day(label=_("Dag"))
-    starts = forms.TimeField(
-        label=_("Klokken"),
-        widget=ClockInput,
-        error_messages={"required": _("Skriv et klokkeslæt."), "invalid": _("Skriv klokkeslættet som fx 19.00.")},
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-    )
+    starts = Clock(label=_("Klokken"), error_messages={"invalid": _("Skriv klokkeslættet som fx 19.00.")})
 
     def refuse(self, why: Refused) -> None:
         """Say on the form why it cannot be then."""

@@ -140,8 +140,7 @@ def frame_of(group: SelfHelpGroup, pair: list[GroupFacilitator], may_hold: set[U
 
 def _facilitator(row: GroupFacilitator, on: date, may_hold: set[UUID]) -> composing.Facilitator:
     one = row.volunteer
-    is_away = one.away_from is not None and one.away_from <= on <= (one.away_until or date.max)
-    return composing.Facilitator(one.pk, one.pk in may_hold, is_away)
+    return composing.Facilitator(one.pk, one.pk in may_hold, one.is_away_on(on))
 
 
 def as_people(group: SelfHelpGroup, seekers: Iterable[Seeker], today: date) -> dict[UUID, composing.Person]:

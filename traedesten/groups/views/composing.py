@@ -21,7 +21,7 @@ from traedesten.groups.models import Member, SelfHelpGroup
 from traedesten.groups.queries import courses, pool
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import words
-from traedesten.ui.typed import bound, renew
+from traedesten.ui.typed import bound, renew, version_of
 
 IN_ORDER = (Seat.ASKS, Seat.CHOSEN, Seat.INVITED, Seat.YES)
 
@@ -114,7 +114,7 @@ def invite_group(request, site, group_id):
     despite = "despite" in request.POST
     try:
         actions.invite_group(
-            by=request.actor, group=row, now=now, despite=despite, expected_version=_version(request)
+            by=request.actor, group=row, now=now, despite=despite, expected_version=version_of(request)
         )
     except NotYet as refused:
         return _shown(request, row, refused=refused)
@@ -128,7 +128,7 @@ def invite_group(request, site, group_id):
 def start_group(request, site, group_id):
     row, now = _row(request, group_id), timezone.now()
     try:
-        actions.start_group(by=request.actor, group=row, now=now, expected_version=_version(request))
+        actions.start_group(by=request.actor, group=row, now=now, expected_version=version_of(request))
     except NotYet as refused:
         return _shown(request, row, refused=refused)
     except Stale:
@@ -180,11 +180,6 @@ def group_poster(request, site, group_id):
 def _row(request, group_id) -> SelfHelpGroup:
     require(request.actor, Deed.COMPOSE_GROUP, site_id=request.site.pk)
     return get_object_or_404(SelfHelpGroup.objects.select_related("programme", "area"), pk=group_id)
-
-
-def _version(request) -> int | None:
-    typed = request.POST.get("expected_version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def _is_plan(row: SelfHelpGroup) -> bool:

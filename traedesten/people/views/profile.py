@@ -39,11 +39,6 @@ def profile(request, site):
             messages.success(request, _("Gemt. Tak, fordi du holder det ved lige."))
             return redirect("people:profile", site)
     look(by=request.actor, page="people:profile", people=[volunteer.pk], now=now)
-    page |= {"form": form, "volunteer": volunteer, "is_away": _is_away(volunteer)}
+    page |= {"form": form, "volunteer": volunteer, "is_away": volunteer.is_away_on(timezone.localdate())}
     status = 409 if "overtaken" in page else 422 if form.errors else 200
     return render(request, "people/profile.html", page, status=status)
-
-
-def _is_away(volunteer) -> bool:
-    today = timezone.localdate()
-    return bool(volunteer.away_from and volunteer.away_from <= today <= volunteer.away_until)

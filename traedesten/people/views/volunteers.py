@@ -26,7 +26,7 @@ def volunteers(request, site):
     now, today = timezone.now(), timezone.localdate()
     rows = sorted(queries.volunteers_with_load(), key=lambda row: row.full_name.lower())
     for row in rows:
-        row.is_away = bool(row.away_from and row.away_from <= today <= row.away_until)
+        row.is_away = row.is_away_on(today)
         row.free = queries.free_places(row.capacity, row.open_journeys, row.open_questions)
         row.taken = min(row.open_journeys + row.open_questions, row.capacity)
         row.is_away_soon = bool(row.away_from and today < row.away_from)
