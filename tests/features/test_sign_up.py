@@ -321,6 +321,14 @@ def test_how_long_it_takes_until_a_group_begins_is_told_too(client, site, progra
     assert "De, der er kommet med i en gruppe, ventede typisk 6 uger, til den begyndte." in page
 
 
+def test_who_joins_a_group_that_is_under_way_did_not_wait_for_it_to_begin(client, site, programme):
+    now = timezone.now()
+    group = courses.a_group(programme, [], now=now, first_on=timezone.localdate() - timedelta(days=30))
+    for number in range(5):
+        courses.a_member(group, f"Frida {number}", phone=f"+454012{number:04}", now=now - timedelta(days=9))
+    assert "De, der er kommet med" not in client.get(PAGE).content.decode()
+
+
 # ---- The page of one's own ----
 
 

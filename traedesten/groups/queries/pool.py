@@ -130,7 +130,8 @@ def waits(now: datetime) -> defaultdict[UUID, Wait]:
     began = began.filter(group__first_on__gt=now.date() - timedelta(days=365))
     days = began.values_list("seeker__programme", "seeker__waiting_since", "group__first_on")
     for programme, since, first_on in days:
-        until_group[programme].append((first_on - since.date()) / WEEK)
+        if since.date() <= first_on:  # who joins an open group later did not wait for it to begin
+            until_group[programme].append((first_on - since.date()) / WEEK)
     rows = Seeker.objects.filter(~_sits_in_a_group(), state__in=STILL_WAITING, held_for=[], erased_at=None)
     waiting = Counter(rows.values_list("programme", flat=True))
     found = defaultdict(Wait)
