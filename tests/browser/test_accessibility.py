@@ -18,7 +18,7 @@ NO_PAGE = re.compile(
     r"|journeys:(send_link|set_back|settle|step_back|person_ask_for_call)|matching:(ask_guide|pass_over|withdraw.*)"
     r"|api:(?!export).*|journeys:(close_change|person_restore_visit|see_answer|take_back_contact|unsettle)"
     r"|offers:((close|reopen|confirm)_offer|ask_owner|close_owner_links|handle_report|owner_(confirm|capacity|contact))"
-    r"|sources:(read|nightly|accept_run|undo_run|undo_merge|follow|stop_following)|offers:remove_outline"
+    r"|sources:(read|nightly|accept_run|undo_run|undo_change|take_again|undo_merge|follow|stop_following)|offers:remove_outline"
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|journeys:(seek_stone|refuse_offer)|partners:(move_initiative|(add|remove)_partner|(add|mark)_step|renew_follow_link)"

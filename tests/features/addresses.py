@@ -94,6 +94,7 @@ def _ids(world) -> dict:
         "organisation_id": "organisation",
         "source_id": "imported_source",
         "run_id": "imported_run",
+        "change_id": "import_change",
         "merge_id": "merge",
         "shared_id": "shared",
         "followed_id": "followed",

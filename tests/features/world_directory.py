@@ -57,6 +57,7 @@ def import_lists(world, now: datetime) -> None:
         if state == "undoing":
             run = sources.undo_run(by=world.coordinator, run=run, now=now)
         rows[f"{state}_source"], rows[f"{state}_run"] = source, run
+    rows["import_change"] = rows["imported_run"].changes.get()
 
 
 def follow_a_neighbour(world, now: datetime) -> None:

@@ -12,6 +12,7 @@ ALLOWED: dict[str, str] = {
     "offers.make": "written with by the actions of two rooms, each of which asks and tells",
     "offers.make_all": "the same",
     "offers.change": "the same",
+    "sources.undo_one": "undone with by two actions, each of which asks and tells",
 }
 
 

@@ -16,7 +16,8 @@ class OfferSource(Keyed):
 
     ``kind`` is empty until the first reading has shown what it is. ``content`` is the last uploaded file, one
     character for each byte; ``columns`` says for a table which column (from 0, as text) is which field.
-    ``offer_kind`` is the kind that new offers get, because no format has our kinds.
+    ``offer_kind`` is the kind that new offers get, because no format has our kinds. ``left_out`` are the source's
+    own ids of records that somebody here has taken away again: they are passed over.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +35,7 @@ class OfferSource(Keyed):
     columns = models.JSONField(default=dict, blank=True)
     offer_kind = models.CharField(max_length=20, choices=Offer.Kind.choices)
     is_nightly = models.BooleanField(default=True)
+    left_out = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     made_at = models.DateTimeField()
 
     @property

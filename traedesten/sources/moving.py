@@ -1,5 +1,6 @@
 """Everything that points at an offer, whichever room it is in, and where it goes when two become one."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -11,6 +12,8 @@ STAYS = {
     *("sources.ImportChange", "sources.FollowedOffer", "sources.NotSame", "sources.OfferMerge"),
 }
 """What belongs to the offer itself, or tells what was done to it."""
+
+KNOWN_BY_ITS_LIST = {"sources.ImportedOffer.offer"}
 
 Pointer = tuple[str, type[models.Model], str]
 """(``label.field``, the model, the field)"""
@@ -25,6 +28,16 @@ def pointers() -> list[Pointer]:
             if model._meta.label not in STAYS:
                 found.append((f"{model._meta.label}.{name}", model, name))
     return sorted(found, key=lambda pointer: pointer[0])
+
+
+def in_use(offer_ids: Iterable[UUID]) -> set[UUID]:
+    """Those that something points at, besides the lists they came from."""
+    wanted, found = list(offer_ids), set()
+    for label, model, name in pointers():
+        if label not in KNOWN_BY_ITS_LIST:
+            rows = model.objects.filter(**{f"{name}_id__in": wanted}).order_by()
+            found.update(rows.values_list(f"{name}_id", flat=True))
+    return found
 
 
 def ids_pointing(model: type[models.Model], name: str, offer: Offer) -> list[UUID]:

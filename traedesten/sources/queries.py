@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from traedesten.offers.models import OfferException, OfferTime
 from traedesten.offers.queries import directory_version
 from traedesten.sources.models import (
     FollowedOffer,
     ImportBatch,
+    ImportChange,
     ImportedOffer,
     ImportRun,
     Neighbourhood,
@@ -68,6 +69,24 @@ def can_be_undone(run: ImportRun) -> bool:
     states = [*ImportRun.AT_WORK, State.DONE]
     later = ImportRun.objects.filter(source_id=run.source_id, started_at__gt=run.started_at, state__in=states)
     return run.state == State.DONE and not later.exists()
+
+
+def changes() -> QuerySet[ImportChange]:
+    """What runs did to offers, each with the whole offer as it is now."""
+    return _with_offer(ImportChange.objects.select_related("key", "run__source"))
+
+
+def changes_of(run: ImportRun, offer_ids: list[str]) -> list[ImportChange]:
+    """Those of a run to these offers; ``is_last`` when no reading changed the offer afterwards."""
+    later = ImportChange.objects.filter(
+        offer_id=OuterRef("offer_id"), run__started_at__gt=OuterRef("run__started_at"), undone_at=None
+    )
+    return list(changes().filter(run=run, offer_id__in=offer_ids).annotate(is_last=~Exists(later)))
+
+
+def can_undo_one(run: ImportRun) -> bool:
+    """What was taken over can be undone offer by offer while nothing is at work on the source."""
+    return run.state == State.DONE and run_at_work(run.source) is None
 
 
 def records(run: ImportRun, number: int) -> list[dict[str, Any]]:

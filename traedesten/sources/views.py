@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -123,6 +124,42 @@ def accept_run(request, site, run_id):
 def undo_run(request, site, run_id):
     """Undo a reading that was taken over."""
     return _move(request, site, run_id, actions.undo_run)
+
+
+@require_POST
+def undo_change(request, site, change_id):
+    """Undo what a reading did to one offer."""
+    _ask(request)
+    row = get_object_or_404(queries.changes(), pk=change_id)
+    name = row.offer.name
+    try:
+        actions.undo_change(by=request.actor, change=row, now=timezone.now())
+    except Stale:
+        messages.info(request, _("Der er sket noget i mellemtiden. Se, hvordan det står nu."))
+    except actions.TouchedSince as touched:
+        messages.info(request, f"{name}: {wording.since(touched.what)}")
+    else:
+        words = _("%(name)s er væk igen.") if row.is_new else _("%(name)s er, som det var.")
+        messages.success(request, words % {"name": name})
+    return redirect(_part_of(request, reverse("sources:run", args=(site, row.run_id))))
+
+
+@require_POST
+def take_again(request, site, source_id):
+    """Let a record that was taken away come in again."""
+    _ask(request)
+    row = get_object_or_404(queries.sources(), pk=source_id)
+    actions.take_again(
+        by=request.actor, source=row, foreign_id=request.POST.get("foreign_id", "")[:200], now=timezone.now()
+    )
+    messages.success(request, _("Det kommer med igen, næste gang listen bliver læst."))
+    return redirect("sources:source", site, source_id)
+
+
+def _part_of(request, address: str) -> str:
+    """The part of the records that the button stood in."""
+    part = request.POST.get("del", "")
+    return f"{address}?del={int(part)}" if part.isdecimal() and len(part) < 6 else address
 
 
 def _move(request, site, run_id, action):

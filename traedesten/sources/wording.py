@@ -8,6 +8,7 @@ VERDICTS = {
     "unchanged": _("Som før"),
     "kept": _("Jeres egen rettelse står"),
     "skipped": _("Sprunget over"),
+    "undone": _("Fortrudt"),
 }
 
 KINDS = {
@@ -57,6 +58,7 @@ WARNINGS = {
     "record_too_large": _("Der står alt for meget, så vi lod den ligge."),
     "broken_line": _("Linjen kunne ikke læses."),
     "unreadable_row": _("Rækken kunne ikke læses."),
+    "left_out": _("Den har I taget væk igen, så vi lader den ligge."),
     "not_taken": _("Den passede ikke ind, og vi lod den ligge."),
     "missing_id": _("Der er intet nummer på, så vi kender den på navn og sted."),
     "missing_organisation": _("Der står ikke, hvem der står bag."),
@@ -96,6 +98,13 @@ WARNINGS = {
     "end_assumed": _("Der står ikke, hvornår det slutter. Vi har skrevet en time."),
     "fifth_week": _("Den femte uge i måneden kan vi ikke vise."),
 }
+SINCE = {
+    "in_use": _("Nogen er på vej derhen eller har fortalt om det, så det bliver stående."),
+    "confirmed": _("Nogen har siden sagt, at det passer, så det bliver stående."),
+    "other": _("Nogen har rettet det siden, så det bliver stående."),
+}
+SINCE_FIELDS = _("Rettet siden: %(fields)s. Det bliver stående, som det er.")
+
 UNKNOWN = _("Her var noget, vi ikke kunne læse helt.")
 ROW = _("Række %(number)s")
 NAMELESS = _("Uden navn")
@@ -177,3 +186,10 @@ def warning(code: str, value: str = ""):
 
 def field_words(name: str) -> str:
     return str(FIELDS[name])
+
+
+def since(what: list[str]) -> str:
+    """What somebody did to an offer since it was taken over (``touched``), in words."""
+    fields = ", ".join(str(FIELDS[name]) for name in what if name in FIELDS)
+    said = [SINCE_FIELDS % {"fields": fields}] if fields else []
+    return " ".join([*said, *(str(SINCE[name]) for name in what if name in SINCE)])

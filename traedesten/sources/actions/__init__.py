@@ -7,9 +7,11 @@ from traedesten.sources.actions.reading import read_run
 from traedesten.sources.actions.sharing import NotOurs, keep_sharing, share_offer, tell_neighbours
 from traedesten.sources.actions.taking import import_batch
 from traedesten.sources.actions.undoing import undo_batch, undo_run
+from traedesten.sources.actions.undoing_one import TouchedSince, take_again, undo_change
 
 __all__ = [
     "NotOurs",
+    "TouchedSince",
     "accept_run",
     "add_source",
     "begin_run",
@@ -22,9 +24,11 @@ __all__ = [
     "read_run",
     "share_offer",
     "stop_following",
+    "take_again",
     "tell_apart",
     "tell_neighbours",
     "undo_batch",
+    "undo_change",
     "undo_merge",
     "undo_run",
 ]

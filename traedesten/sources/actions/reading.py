@@ -62,6 +62,7 @@ class _Reader:
         self.areas, self.names = queries.ids_of_areas(), Names()
         self.organisations: dict[str, str] = {}
         self.seen: set[str] = set()
+        self.left_out = set(self.source.left_out)
         self.counts: Counter[str] = Counter(dict.fromkeys(VERDICTS, 0))
         self.warnings: Counter[str] = Counter()
         self.number = 0
@@ -105,6 +106,9 @@ class _Reader:
             self.warnings["duplicate_id"] += 1
             return _row(row.source_id, row.name, SKIPPED, [Warning(row.source_id, "id", "duplicate_id")])
         self.seen.add(row.source_id)
+        if row.source_id in self.left_out:
+            self.warnings["left_out"] += 1
+            return _row(row.source_id, row.name, SKIPPED, [Warning(row.source_id, "", "left_out")])
         taken = incoming(row, self.organisations, self.areas)
         self.warnings.update(warning.code for warning in taken.warnings)
         taken.warnings[:0] = found.warnings

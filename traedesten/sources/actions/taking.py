@@ -28,7 +28,7 @@ from traedesten.sources.values import as_arguments, as_venue, details_of, digest
 
 State = ImportRun.State
 BATCH = 100
-NOT_TAKEN = ["", "not_taken", ""]
+NOT_TAKEN, LEFT_OUT = ["", "not_taken", ""], ["", "left_out", ""]
 SHOWN = ("where", "id", "name", "verdict", "changed", "kept", "like", "warnings", "offer")
 """What is kept of a record for the report."""
 
@@ -64,15 +64,20 @@ def _count(run: ImportRun, rows: list[dict[str, Any]]) -> None:
 
 
 def _take_rows(by: Actor, run: ImportRun, rows: list[dict[str, Any]], now: datetime) -> None:
-    ids = [row["id"] for row in rows if "values" in row]
+    left_out = set(run.source.left_out)
+    for row in rows:
+        if "values" in row and row["id"] in left_out:
+            _skip(row, LEFT_OUT)
+    rows = [row for row in rows if "values" in row and row["verdict"] != SKIPPED]
+    ids = [row["id"] for row in rows]
     held = queries.imported(run.source).filter(foreign_id__in=ids).select_for_update(of=("self", "offer"))
     known = {row.foreign_id: row for row in held}
-    new = [row for row in rows if "values" in row and row["id"] not in known]
+    new = [row for row in rows if row["id"] not in known]
     if not _is_taken(new, lambda: _add(by, run, new, now)):
         for row in new:
             _is_taken([row], lambda row=row: _add(by, run, [row], now))
     for row in rows:
-        if row["id"] in known and "values" in row:
+        if row["id"] in known:
             _is_taken([row], lambda row=row: _renew(by, run, row, known[row["id"]], now))
     ImportedOffer.objects.bulk_update(known.values(), ["digests", "seen_run"], batch_size=BATCH)
 
@@ -84,12 +89,16 @@ def _is_taken(rows: list[dict[str, Any]], take: Callable[[], None]) -> bool:
             take()
     except (DataError, IntegrityError):
         for row in rows:
-            row["verdict"], row["changed"], row["kept"] = SKIPPED, [], []
-            row["warnings"] = [*(told for told in row["warnings"] if told != NOT_TAKEN), NOT_TAKEN]
+            _skip(row, NOT_TAKEN)
         return False
     for row in rows:
         row["warnings"] = [told for told in row["warnings"] if told != NOT_TAKEN]
     return True
+
+
+def _skip(row: dict[str, Any], why: list[str]) -> None:
+    row["verdict"], row["changed"], row["kept"] = SKIPPED, [], []
+    row["warnings"] = [*(told for told in row["warnings"] if told != why), why]
 
 
 def _add(by: Actor, run: ImportRun, rows: list[dict[str, Any]], now: datetime) -> None:

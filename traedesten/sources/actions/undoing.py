@@ -43,7 +43,7 @@ def undo_batch(*, by: Actor, run: ImportRun, now: datetime) -> ImportRun:
     run = run.locked()
     require(by, Deed.IMPORT_OFFERS, site_id=run.site_id)
     if run.state == State.UNDOING:
-        left = sum(not _undo(by, change, now) for change in _to_undo(run)[:BATCH])
+        left = sum(not undo_one(by, change, now) for change in _to_undo(run)[:BATCH])
         run.counts = run.counts | {"left": run.counts.get("left", 0) + left}
         if not _to_undo(run).exists():
             run.state, run.finished_at = State.UNDONE, now
@@ -55,13 +55,13 @@ def undo_batch(*, by: Actor, run: ImportRun, now: datetime) -> ImportRun:
 
 
 def _to_undo(run: ImportRun) -> models.QuerySet[ImportChange]:
-    parts = ("key", "run__source", "offer__key", "offer__venue", "offer__organisation")
-    rows = run.changes.filter(undone_at=None).select_related(*parts).order_by("pk")
-    return rows.prefetch_related("offer__times", "offer__exceptions")
+    return queries.changes().filter(run=run, undone_at=None).order_by("pk")
 
 
-def _undo(by: Actor, change: ImportChange, now: datetime) -> bool:
-    """Whether the offer is as it was before."""
+def undo_one(by: Actor, change: ImportChange, now: datetime, *, forgets: bool = True) -> bool:
+    """Whether the offer is as it was before. The next reading of the source gives it the same again only where
+    what was given now is forgotten; else what is restored counts as put right here.
+    """
     change.undone_at = now
     change.save()
     if change.is_new:
@@ -77,7 +77,8 @@ def _undo(by: Actor, change: ImportChange, now: datetime) -> bool:
     venue = _venue_before(change, before, restored, values["place"])
     if restored or venue is not None:
         offers.edit_offer(by=by, offer=offer, now=now, venue=venue, **as_arguments(restored))
-    change.run.source.imported.filter(offer=offer).update(digests=change.digests_before)
+    if forgets:
+        change.run.source.imported.filter(offer=offer).update(digests=change.digests_before)
     return len(restored) == len(before["values"])
 
 
