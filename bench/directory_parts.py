@@ -80,6 +80,7 @@ def national() -> dict[str, list[float]]:
         "words": each(lambda words: drained("/find/", q=words)),
         "one word": each(lambda words: drained("/find/", q=words), [max(w.split(), key=len) for w in WORDS[:40]]),
         "newest": each(lambda _words: drained("/find/"), WORDS[:10]),
+        "page in the middle": each(lambda _words: drained("/find/", side="2500"), WORDS[:5]),
         "last page": each(lambda _words: drained("/find/", side="5000"), WORDS[:5]),
         "postgresql": each(_theirs_everywhere),
     }

@@ -63,7 +63,7 @@ class PublishedOffer(Published):
     class Meta:
         indexes = [
             models.Index(fields=["site", "id"], name="published_by_site"),
-            models.Index(fields=["changed_at"], name="published_by_change"),
+            models.Index(fields=["-changed_at", "id"], include=["site"], name="published_newest"),
             models.Index(fields=["latitude"], name="published_by_latitude"),
             GinIndex(fields=["terms"], name="published_by_term"),
             GinIndex(fields=["stems"], name="published_words"),

@@ -40,10 +40,15 @@ class Everywhere(forms.Form):
         """The arguments of ``queries.everywhere``."""
         theme = self.data.get("emne", "")
         return {
+            "sites": [self.site] if self.site else self.sites.values(),
             "text": clean_text(self.data.get("q", ""))[:LONGEST],
             "term": ids.term_id(theme) if theme in INTERESTS else None,
-            "site": self.sites.get(self.data.get("sted", "")),
         }
+
+    @property
+    def site(self) -> Site | None:
+        """The one that was chosen."""
+        return self.sites.get(self.data.get("sted", ""))
 
     @property
     def query(self) -> str:
@@ -52,6 +57,6 @@ class Everywhere(forms.Form):
         said = {
             "q": asked["text"],
             "emne": self.data.get("emne", "") if asked["term"] else "",
-            "sted": asked["site"].slug if asked["site"] else "",
+            "sted": self.site.slug if self.site else "",
         }
         return urlencode({name: value for name, value in said.items() if value})

@@ -1,6 +1,6 @@
 """What the API shows, of one site or of all that share; and the live offers that copies and exports are made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import cos, radians
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,10 @@ KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
 
 def services(site: Site | None, asked: dict[str, Any]) -> QuerySet[PublishedOffer]:
     """The published offers that answer, in a lasting order; of all sites that share when ``site`` is None."""
-    rows = _at(PublishedOffer.objects.all(), site)
+    return _answering(_at(PublishedOffer.objects.all(), site), asked).order_by("pk")
+
+
+def _answering(rows: QuerySet, asked: dict[str, Any]) -> QuerySet[PublishedOffer]:
     if "taxonomy_term_id" in asked:
         rows = rows.filter(terms__contains=[asked["taxonomy_term_id"]])
     if "taxonomy_id" in asked:
@@ -33,18 +36,23 @@ def services(site: Site | None, asked: dict[str, Any]) -> QuerySet[PublishedOffe
         "maximum_age": "maximum_age__lte",
     }
     rows = rows.filter(**{plain[name]: value for name, value in asked.items() if name in plain})
-    return _with_time(_with_words(rows, asked), asked).order_by("pk")
+    return _with_time(_with_words(rows, asked), asked)
 
 
-def everywhere(text: str, term: UUID | None, site: Site | None) -> QuerySet[PublishedOffer]:
-    """Published offers of the sites that share, each with its site: the best first, or the newest without words."""
+def everywhere(sites: Iterable[Site], text: str, term: UUID | None) -> QuerySet[PublishedOffer]:
+    """Published offers of these sites: the best first, or the newest without words."""
     asked = {"search": text} if text else {}
-    rows = services(None, asked | ({"taxonomy_term_id": term} if term else {})).select_related("site")
-    rows = rows.filter(site=site) if site else rows
+    rows = PublishedOffer.objects.filter(site_id__in=[site.pk for site in sites])
+    rows = _answering(rows, asked | ({"taxonomy_term_id": term} if term else {}))
     if not text:
         return rows.order_by("-changed_at", "pk")
     query = SearchQuery(text, config=LANGUAGE, search_type="websearch")
     return rows.annotate(rank=SearchRank("stems", query)).order_by("-rank", "pk")
+
+
+def with_site() -> QuerySet[PublishedOffer]:
+    """Published offers, each with its site."""
+    return PublishedOffer.objects.select_related("site").defer("words", "stems")
 
 
 def sharing_sites() -> QuerySet[Site]:
