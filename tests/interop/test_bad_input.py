@@ -92,7 +92,7 @@ def test_ndjson_that_is_cut_off_is_refused():
     assert refusal(json.dumps(TWO[0]) + "\n" + json.dumps(TWO[1])[:-20]) == "truncated"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_any_encoding_is_read(encoding):
     content = json.dumps(service(name="Blåbærsuppe på Ærø"), ensure_ascii=False).encode(encoding)
     assert names(read(content)) == ["Blåbærsuppe på Ærø"]

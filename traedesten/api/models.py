@@ -77,7 +77,8 @@ class PublishedOffer(Published):
             found = [location.get("name", "")]
             for address in location.get("addresses", ()):
                 town = " ".join(filter(None, (address.get("postal_code"), address.get("city"))))
-                found += [address.get("address_1", ""), town]
+                street = address.get("address_1", "")
+                found += [street] if street and address.get("postal_code", town) in street else [street, town]
             return ", ".join(dict.fromkeys(filter(None, found)))
         return ""
 

@@ -21,10 +21,17 @@ LONGEST = 200
 class Everywhere(forms.Form):
     """Words, what it is about, and where."""
 
+    marks_optional = False
     q = forms.CharField(
         label=_("Hvad kunne du tænke dig?"),
         required=False,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST}),
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "placeholder": _("Fx strikke, en gåtur, nogen at tale med"),
+                "maxlength": LONGEST,
+            }
+        ),
     )
     emne = forms.ChoiceField(label=_("Det handler om"), required=False)
     sted = forms.ChoiceField(label=_("Hvor?"), required=False)

@@ -90,9 +90,9 @@ class Fields:
             return None
         return found
 
-    def one(self, name: str) -> "Fields | None":
-        """A nested object, the first one when there is a list."""
-        return next(self.many(name), None)
+    def one(self, *names: str) -> "Fields | None":
+        """A nested object of the first of the names that has any, the first one when there is a list."""
+        return next(self.many(*names), None)
 
     def many(self, *names: str) -> Iterator["Fields"]:
         """Nested objects of the first of the names that has any; others among them give a warning."""

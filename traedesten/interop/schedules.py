@@ -19,12 +19,14 @@ MOST_TIMES = 1000
 
 LAST_DAY = date(2200, 12, 31)
 
+_RULE_PARTS = {"FREQ", "BYDAY", "INTERVAL", "UNTIL", "COUNT", "BYMONTHDAY", "DTSTART"}
 _DAY_PART = re.compile(r"([+-]?\d{1,2})?\s*([A-Z]{2,9})")
 _FREQUENCIES = {"WEEK": WEEKLY, "MONTH": MONTHLY, "FORTNIGHTLY": WEEKLY, "UGENTLIG": WEEKLY, "MÅNEDLIG": MONTHLY}
 
 
 def read_schedule(fields: Fields, place_id: str = "") -> Iterator[ScheduleRecord]:
     """The rules in one HSDS schedule: usually one; two for "1MO,3TH", none when it says nothing."""
+    fields = _with_rule(fields)
     words = fields.long("description", "notes", "schedule_description", limit=500)
     base = ScheduleRecord(
         starts=fields.clock("opens_at", "open_at"),
@@ -76,6 +78,15 @@ def day_parts(text: str) -> list[tuple[int, int]] | None:
             return None
         found.append((int(match[1] or 0), day))
     return found
+
+
+def _with_rule(fields: Fields) -> Fields:
+    """A rule that stands in one text, "FREQ=WEEKLY;BYDAY=TU", as the fields it names; those that stand alone win."""
+    said = fields.text("rrule", "RRULE", "recurrence_rule")
+    parts = (part.partition("=") for part in said.upper().removeprefix("RRULE:").split(";"))
+    found = {name.strip().lower(): value for name, _, value in parts if name.strip() in _RULE_PARTS and value}
+    standing = {name: value for name, value in fields.item.items() if value not in (None, "", [])}
+    return fields.inside({**found, **standing}) if found else fields
 
 
 def midnight(day: date) -> datetime:

@@ -3,7 +3,7 @@
 import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -12,8 +12,17 @@ from ijson.common import ObjectBuilder
 
 from traedesten.interop.records import Refusal
 
-LIST_KEYS = ("contents", "content", "services", "data", "items", "results", "organizations")
+LIST_KEYS = (
+    *("contents", "content", "services", "data", "items", "results", "organizations", "organisations"),
+    *("records", "entries", "offers", "activities", "features", "value"),
+)
 """The keys under which pages keep their list."""
+
+ENVELOPES = ("result", "results", "response", "data", "page", "payload", "body", "_embedded", "d")
+"""The keys under which a page may lie inside something else."""
+
+DEEPEST_ENVELOPE = 4
+_ABOUT_PAGES = ("meta", "pagination", "paging", "links", "_links")
 
 LARGEST_ITEM = 4_000_000
 """Bytes of text in one item; larger ones are skipped."""
@@ -43,6 +52,16 @@ def _windows(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error("traedesten.cp1252", _windows)
+
+
+def _encoding(beginning: bytes) -> str:
+    """Two bytes for each letter are known by their mark, or by the zeros where the first letters are Latin."""
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    evens, odds = set(beginning[0:8:2]), set(beginning[1:8:2])
+    if len(beginning) >= 8 and odds == {0} and 0 not in evens:
+        return "utf-16-le"
+    return "utf-16-be" if len(beginning) >= 8 and evens == {0} and 0 not in odds else "utf-8-sig"
 
 
 class Text:
@@ -99,9 +118,9 @@ class Text:
             if self._total > self._limit or self._since_event > 2 * LARGEST_ITEM:
                 raise Refusal("too_large", limit=self._limit)
             if self._decoder is None:
-                wide = chunk.startswith((b"\xff\xfe", b"\xfe\xff"))
-                name = "utf-16" if wide else "utf-8-sig"
-                self._decoder = codecs.getincrementaldecoder(name)("replace" if wide else "traedesten.cp1252")
+                name = _encoding(chunk)
+                faults = "traedesten.cp1252" if name == "utf-8-sig" else "replace"
+                self._decoder = codecs.getincrementaldecoder(name)(faults)
             text = self._decoder.decode(chunk, final=not chunk)
             if text or not chunk:
                 return text.replace("\x00", "")
@@ -123,22 +142,33 @@ def items(file: BinaryIO, limit: int) -> Iterator[Any]:
 
 
 def scalars(file: BinaryIO, limit: int) -> dict[str, Any]:
-    """What a page says about itself, without its lists and objects; empty for anything but an object.
+    """What a page says about itself, and what lies around it or speaks of pages; empty for anything but an object.
+    An address in "next" may have "href" below it.
 
     Raises Refusal as `items` does.
     """
     text = Text(file, limit)
     if not text.peek().lstrip().startswith("{"):
         return {}
-    depth, key, found = 0, "", {}
+    key, found = "", {}
+    within: list[str] = []
     with _told_apart():
         for kind, value in _events(text):
-            depth += kind.startswith("start_") - kind.startswith("end_")
-            if depth == 1 and kind == "map_key":
+            if kind.startswith("start_"):
+                within.append(key if kind == "start_map" else "[")
+            elif kind.startswith("end_"):
+                within.pop()
+            elif kind == "map_key":
                 key = value
-            elif depth == 1 and kind in _SCALARS:
-                found[key] = value
+            elif within[-1] == "next" and key == "href" and _is_about_pages(within[1:-1]):
+                found.setdefault("next", value)
+            elif _is_about_pages(within[1:]):
+                found.setdefault(key, value)
     return found
+
+
+def _is_about_pages(within: list[str]) -> bool:
+    return len(within) <= DEEPEST_ENVELOPE and all(key in ENVELOPES or key in _ABOUT_PAGES for key in within)
 
 
 def _is_ndjson(beginning: str) -> bool:
@@ -195,16 +225,7 @@ def _walk(events: Iterator[tuple[str, Any]]) -> Iterator[Any]:
         _drain(events)
         return
     rest: dict[str, Any] = {}
-    listed = False
-    for kind, key in events:
-        if kind == "end_map":
-            break
-        event = next(events)
-        if event[0] == "start_array" and key in LIST_KEYS and not _is_record(rest):
-            listed = True
-            yield from _list(events)
-        else:
-            rest[key] = _build(event, events)
+    listed = yield from _object(events, rest, 0)
     _drain(events)
     if not listed:
         if TOO_BIG in rest.values():
@@ -213,6 +234,28 @@ def _walk(events: Iterator[tuple[str, Any]]) -> Iterator[Any]:
             raise Refusal("wrong_kind")
         else:
             yield rest
+
+
+def _object(events: Iterator[tuple[str, Any]], rest: dict[str, Any], depth: int) -> Generator[Any, None, bool]:
+    """The objects of the lists in a page, or in the page inside it; whether there were any. The rest is put aside."""
+    listed = False
+    for kind, key in events:
+        if kind == "end_map":
+            break
+        event = next(events)
+        may_hold = not _is_record(rest)
+        if event[0] == "start_array" and key in LIST_KEYS and may_hold:
+            listed = True
+            yield from _list(events)
+        elif event[0] == "start_map" and key in ENVELOPES and depth < DEEPEST_ENVELOPE and may_hold:
+            inside: dict[str, Any] = {}
+            has_list = yield from _object(events, inside, depth + 1)
+            if not has_list and _is_record(inside):
+                yield inside
+            listed = listed or has_list or _is_record(inside)
+        else:
+            rest[key] = _build(event, events)
+    return listed
 
 
 def _is_record(fields: dict[str, Any]) -> bool:

@@ -45,6 +45,8 @@ class ListFile(forms.FileField):
 class Source(forms.Form):
     """A new source: a file or an address."""
 
+    marks_optional = False
+
     name = PlainText(
         label=_("Hvad kalder I listen?"),
         max_length=80,
@@ -111,6 +113,8 @@ class Nightly(forms.Form):
 
 class Columns(forms.Form):
     """One field for each column of a table, guessed, each correctable."""
+
+    marks_optional = False
 
     def __init__(self, *args, sample, columns, **kwargs):
         super().__init__(*args, **kwargs)

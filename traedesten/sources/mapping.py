@@ -123,7 +123,8 @@ def _take_place(found: Incoming, place: PlaceRecord | None, areas: Mapping[str, 
         "step_free": _is_step_free(place),
         "transport": place.transport[:200],
     }
-    found.details = {name: value for name, value in known.items() if value not in ("", None, False)}
+    if place.name or address:
+        found.details = {name: value for name, value in known.items() if value not in ("", None, False)}
 
 
 def _is_step_free(place: PlaceRecord) -> bool:

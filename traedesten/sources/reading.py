@@ -22,12 +22,12 @@ READING = Reading(limit=LARGEST)
 
 def kind_of(content: bytes) -> str:
     """What kind of list this is. Raises Refusal: empty, html, not_json, truncated, too_large, wrong_kind."""
-    beginning = content[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    beginning = stream.Text(BytesIO(content), LARGEST + 1).peek()[:1000].lstrip().lower()
     if content.startswith(b"PK"):
         return Kind.CSV if b"[content_types].xml" in content[:4000].lower() else _kind_of_package(content)
-    if beginning.startswith(b"begin:vcalendar"):
+    if beginning.startswith("begin:vcalendar"):
         return Kind.ICAL
-    if beginning.startswith((b"{", b"[")):
+    if beginning.startswith(("{", "[")):
         first = next(stream.items(BytesIO(content), LARGEST), None)
         return Kind.ORUK if oruk.is_oruk(first) else Kind.HSDS
     return Kind.CSV

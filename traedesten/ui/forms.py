@@ -46,7 +46,11 @@ class Field(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether to write "(valgfrit)": not on a single tick, where leaving it empty is an answer."""
+        """Whether to write "(valgfrit)": not on a single tick, where leaving it empty is an answer,
+        nor in a search, where everything may be left empty (``marks_optional = False`` on the form).
+        """
+        if not getattr(self.form, "marks_optional", True):
+            return False
         return not (self.field.required or self.layout == "tick" or self._is_always_answered)
 
     @property

@@ -1,6 +1,6 @@
 """HSDS objects, however they came, made into records; one builder knows what a source has already given."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from traedesten.interop import ids
@@ -26,8 +26,9 @@ _OTHER = {
 class Builder:
     """Gives the reads of one source. Keeps only identifiers, whatever its size."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, translate: Callable[[Any], Any] = lambda item: item) -> None:
         self.reading = reading
+        self._translate = translate
         self.made = 0
         self.strangers = 0
         self._position = 0
@@ -62,7 +63,7 @@ class Builder:
 
     def _offer(self, item: dict[str, Any]) -> Iterator[Read]:
         warnings: list[Warning] = []
-        fields = Fields(item, "", warnings, self.reading)
+        fields = Fields(self._translate(item), "", warnings, self.reading)
         given, name = fields.text("id"), fields.text("name")
         fields.where = given or f"row {self._position}"
         warnings.clear()
@@ -79,7 +80,7 @@ class Builder:
         yield Read(offer, tuple(warnings))
 
     def _organisation_of(self, fields: Fields) -> Iterator[Read]:
-        nested = fields.one("organization")
+        nested = fields.one("organization", "organisation", "provider")
         if nested is None:
             named = fields.text("organization_id")
             if not named or (named not in self._parents and ids.as_uuid(named) not in self._parents):
@@ -143,7 +144,7 @@ def kind_of(item: Any) -> str:
     """service, service_at_location, organization, or "" for anything else."""
     if not isinstance(item, dict):
         return ""
-    if isinstance(item.get("service"), dict) and "id" in item:
+    if isinstance(item.get("service"), dict) and ("id" in item or "name" not in item):
         return "service_at_location"
     keys = item.keys()
     if keys & _OFFER and not keys & {"tax_status", "parent_organization_id", "organization_identifiers"}:

@@ -125,7 +125,7 @@ def read_places(fields: Fields) -> tuple[tuple[PlaceRecord, ...], list[ScheduleR
 
 def read_place(fields: Fields) -> PlaceRecord | None:
     """One location, None when it says nothing."""
-    address = fields.one("addresses") or fields.inside({})
+    address = fields.one("addresses", "physical_addresses", "physical_address", "address") or fields.inside({})
     postcode, city = clean.postcode(address.text("postal_code", "postcode", limit=60))
     lines = [line for line in (address.text("address_1", "street"), address.text("address_2")) if line]
     latitude, longitude = read_point(fields)
@@ -166,7 +166,7 @@ def read_attributes(fields: Fields) -> tuple[tuple[ForeignTerm, ...], tuple[tupl
     """The foreign terms, ours among them still, and the (key, value) pairs that no field has room for."""
     terms: list[ForeignTerm] = []
     facts = [(name, fields.long(name, limit=2000)) for name in WORD_FIELDS]
-    for entry in fields.many("attributes"):
+    for entry in fields.many("attributes", "taxonomy_terms", "taxonomies", "taxonomy", "categories"):
         term = entry.one("taxonomy_term") or entry
         source_id, name = term.text("id"), term.text("name", "term", "label")
         if source_id and source_id == ids.fact_id(name):
@@ -230,6 +230,6 @@ def _languages(fields: Fields) -> Iterator[str]:
 
 def _access(fields: Fields) -> str:
     notes = []
-    for entry in fields.many("accessibility"):
+    for entry in fields.many("accessibility", "accessibility_for_disabilities"):
         notes += [entry.long("description", "accessibility", limit=2000), entry.long("details", limit=2000)]
     return "\n".join(dict.fromkeys(filter(None, notes)))[:4000].strip()

@@ -10,6 +10,13 @@ from typing import BinaryIO
 
 from traedesten.interop.records import Refusal
 
+_OLDER = {
+    **{"physical_address": "address", "regular_schedule": "schedule"},
+    **{"accessibility_for_disability": "accessibility", "services_at_location": "service_at_location"},
+    **{"services_taxonomy": "service_taxonomy"},
+}
+"""Names of tables in HSDS 1 and 2, and what they are called now."""
+
 MOST_FILES = 200
 _LARGEST_PACKAGE = 4_000_000
 
@@ -113,6 +120,9 @@ def _tables(paths: dict[str, str], declared: dict[str, str]) -> dict[str, str]:
         for name, path in paths.items()
         if name.endswith(".csv")
     }
+    for older, newer in _OLDER.items():
+        if older in found:
+            found.setdefault(newer, found.pop(older))
     if "service" not in found and "organization" not in found:
         raise Refusal("wrong_kind")
     return found

@@ -25,6 +25,8 @@ KEYS = {
     "cost_option": ("service_id",),
     "language": ("service_id",),
     "attribute": ("link_id",),
+    "service_taxonomy": ("service_id",),
+    "taxonomy": ("id",),
 }
 """The tables that are joined, and the columns they are looked up by. The most that one holder gets is MOST_ROWS."""
 
@@ -98,7 +100,7 @@ def _joined(store: sqlite3.Connection, row: dict[str, str]) -> dict[str, Any]:
         "contacts": [_contact(store, contact) for contact in contacts],
         "cost_options": _parts(store, "cost_option.service_id", offer_id),
         "languages": _parts(store, "language.service_id", offer_id),
-        "attributes": [_attribute(store, entry) for entry in _parts(store, "attribute.link_id", offer_id)],
+        "attributes": [*_attributes(store, offer_id)],
         "service_at_locations": [_link(store, link) for link in links],
     }
 
@@ -125,6 +127,15 @@ def _link(store: sqlite3.Connection, link: dict[str, Any]) -> dict[str, Any]:
 
 def _contact(store: sqlite3.Connection, contact: dict[str, Any]) -> dict[str, Any]:
     return {**contact, "phones": _parts(store, "phone.contact_id", contact.get("id", ""))}
+
+
+def _attributes(store: sqlite3.Connection, offer_id: str) -> Iterator[dict[str, Any]]:
+    """Those of today, and the terms that the older tables tie to an offer."""
+    for entry in _parts(store, "attribute.link_id", offer_id):
+        yield _attribute(store, entry)
+    for tie in _parts(store, "service_taxonomy.service_id", offer_id):
+        for term in _parts(store, "taxonomy.id", tie.get("taxonomy_id", ""))[:1]:
+            yield {"taxonomy_term": {"taxonomy": term.get("vocabulary"), **term}}
 
 
 def _attribute(store: sqlite3.Connection, attribute: dict[str, Any]) -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Find(forms.Form):
     What is not one of the choices is left out without a word, so that an old address still works.
     """
 
+    marks_optional = False
     layouts = {"themes": "pills", "days": "pills", "parts": "pills"}
 
     q = forms.CharField(

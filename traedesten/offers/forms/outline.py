@@ -21,6 +21,7 @@ REFUSALS = {
 class Outline(forms.Form):
     """``geometry`` is a MultiPolygon once it is valid; ``outside`` are the names of towns that lie outside."""
 
+    marks_optional = False
     file = forms.FileField(
         label=_("Kommunens omrids som GeoJSON"),
         help_text=_("Højst 10 MB. Dataforsyningens DAWA og OpenStreetMap har det for alle kommuner."),

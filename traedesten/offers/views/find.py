@@ -109,6 +109,7 @@ def week(request, site):
         "before": _week_of(monday - timedelta(days=7)),
         "after": _week_of(monday + timedelta(days=7)),
         "today": timezone.localdate(now),
+        "is_now": any(day == timezone.localdate(now) for day, _meetings in days),
         **_frame(request, is_inside=False),
     }
     return render(request, "offers/week.html", context)
@@ -146,6 +147,8 @@ def printed(request, site):
 
 def poster(request, site, offer_id):
     """One offer as a poster with a code to scan."""
+    if other := queries.merged(offer_id):
+        return redirect("offers:poster", site, other)
     offer = get_object_or_404(queries.open_offers(), pk=offer_id)
     return _pdf(
         prints.poster(request.site, offer, address=_absolute(reverse("offers:find_offer", args=[site, offer.pk])))
