@@ -206,7 +206,7 @@ CASES: dict[str, Case] = {
     "sources.import_batch": lambda s, role: {"run": s.running_run},
     "sources.undo_run": lambda s, role: {"run": s.imported_run},
     "sources.undo_change": lambda s, role: {"change": s.import_change},
-    "sources.take_again": lambda s, role: {"source": s.imported_source, "foreign_id": "1"},
+    "sources.take_again": lambda s, role: {"source": s.picked_source, "foreign_id": s.picked_source.left_out[0]},
     "sources.merge_offers": lambda s, role: {"winner": s.offer, "loser": s.other_offer, "about": s.world.word},
     "sources.undo_merge": lambda s, role: {"merge": s.merge},
     "sources.tell_apart": lambda s, role: {"one": s.offer, "other": s.other_offer},

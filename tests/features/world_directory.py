@@ -40,9 +40,11 @@ def publish(world, now: datetime) -> None:
 
 
 def import_lists(world, now: datetime) -> None:
-    """A source whose run was taken over, and one more for each state that a run can wait in."""
+    """A source whose run was taken over, and one more for each state that a run can wait in; of one
+    the only record was taken away again.
+    """
     rows = world.rows
-    for state in ("imported", "reading", "ready", "running", "undoing"):
+    for state in ("imported", "reading", "ready", "running", "undoing", "picked"):
         table = f"Navn;Sted;Kontaktperson\nBanko {state};Salen {state};{world.word}\n".encode()
         source = sources.add_source(
             by=world.coordinator, name="Kommunens liste", offer_kind="lasting", content=table, kind="csv", now=now
@@ -56,6 +58,9 @@ def import_lists(world, now: datetime) -> None:
             run = sources.accept_run(by=world.coordinator, run=run, now=now)
         if state == "undoing":
             run = sources.undo_run(by=world.coordinator, run=run, now=now)
+        if state == "picked":
+            run = sources.undo_change(by=world.coordinator, change=run.changes.get(), now=now)
+            source.refresh_from_db()
         rows[f"{state}_source"], rows[f"{state}_run"] = source, run
     rows["import_change"] = rows["imported_run"].changes.get()
 

@@ -36,7 +36,7 @@ def in_use(offer_ids: Iterable[UUID]) -> set[UUID]:
     for label, model, name in pointers():
         if label not in KNOWN_BY_ITS_LIST:
             rows = model.objects.filter(**{f"{name}_id__in": wanted}).order_by()
-            found.update(rows.values_list(f"{name}_id", flat=True))
+            found |= set(rows.values_list(f"{name}_id", flat=True))
     return found
 
 
