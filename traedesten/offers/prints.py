@@ -11,6 +11,7 @@ from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Site
 from traedesten.ui.codes import qr_code
 from traedesten.ui.labels import words
+from traedesten.ui.prices import price_words
 from traedesten.ui.printing import COLOURS, pdf
 from traedesten.ui.schedules import regular_words
 from traedesten.ui.templatetags.ui import spaced
@@ -60,7 +61,7 @@ def poster(site: Site, offer: Offer, *, address: str) -> bytes:
 def _row(offer: Offer) -> dict:
     facts = [
         str(words("offer_size", offer.size)),
-        _("gratis") if offer.is_free else offer.price_words,
+        price_words(offer.price, offer.price_words).rstrip("."),
         _("uden trapper") if offer.step_free else "",
     ]
     times = [regular_words(row.regular) for row in offer.times.all()]

@@ -34,6 +34,7 @@ def owner(request, site):
         "capacities": choices("capacity"),
         "reports": queries.reports_for_owner(row, now),
         "changes": changes_of(row),
+        "is_today": bool(row.confirmed_at) and timezone.localdate(row.confirmed_at) == timezone.localdate(now),
         "mark": row.freshness_at(now, request.site.confirm_offers_days),
     }
     return render(request, "offers/owner.html", page)

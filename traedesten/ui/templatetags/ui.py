@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from traedesten.ui import labels, schedules
+from traedesten.ui import labels, prices, schedules
 
 register = template.Library()
 
@@ -159,6 +159,12 @@ def ago(moment: datetime.datetime | None) -> str:
 def regular(time) -> str:
     """A regular time in words: "hver tirsdag kl. 14–16"."""
     return schedules.regular_words(time)
+
+
+@register.filter
+def price(offer) -> str:
+    """What it costs: "gratis", "30 kr., når man bruger træ"."""
+    return prices.price_words(offer.price, offer.price_words)
 
 
 @register.filter
