@@ -174,6 +174,35 @@ def test_a_feed_that_breaks_on_its_second_page_leaves_nothing(boss, net, second,
     assert (run.counts, ImportBatch.objects.count(), Offer.objects.count()) == ({}, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "reason", ["html", "truncated", "not_json", "too_large", "cyclic", "not_found", "wrong_kind"]
+)
+def test_a_feed_that_has_gone_bad_takes_nothing_away(boss, net, monkeypatch, reason):  # noqa: F811
+    at(net, a_feed(an_item(1), an_item(2)))
+    source = a_source(boss, b"", url=ADDRESS)
+    take(boss, source)
+    before = dict(Offer.objects.values_list("name", "version"))
+    bad = {
+        "html": b"<!doctype html><p>Vi er flyttet",
+        "truncated": a_feed(an_item(1, name="Nyt navn"), an_item(3))[:-40],
+        "not_json": b'{"contents": [{"id": 1,,}]}',
+        "too_large": a_feed(an_item(1, name="Nyt navn"), an_item(3, description="x" * 5_000)),
+        "cyclic": a_feed(an_item(1, name="Nyt navn"), next_page=ADDRESS + "?page=2"),
+        "wrong_kind": b'{"version": "3.0", "openapi_url": "x"}',
+    }
+    if reason == "too_large":
+        monkeypatch.setattr(fetching, "LARGEST", 4_000)
+    if reason == "not_found":
+        net.answers.clear()
+    else:
+        at(net, bad[reason])
+    at(net, a_feed(an_item(2), next_page=ADDRESS), ADDRESS + "?page=2")
+    run = read(boss, source)
+    assert (run.state, run.refusal, run.batches.count()) == ("refused", reason, 0)
+    assert dict(Offer.objects.values_list("name", "version")) == before
+    assert wording.REFUSALS[run.refusal] in wording.REFUSALS.values()
+
+
 def test_records_that_are_wrong_are_told_and_the_others_taken(boss, net):  # noqa: F811
     ring = {"id": "o2", "name": "Ringen", "parent_organization_id": "o2"}
     services = [

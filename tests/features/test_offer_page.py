@@ -28,7 +28,7 @@ def knitting(site):
         price_words="Kaffe 10 kr.",
         sign_up="drop_in",
         minimum_age=18,
-        gender="women",
+        gender="woman",
         languages=["da", "ar"],
         size="small",
         pace="quiet",
