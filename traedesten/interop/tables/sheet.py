@@ -1,6 +1,7 @@
 """The rows of a CSV or Excel file, all as text, and its beginning for a person to look at."""
 
 import re
+import struct
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -28,6 +29,11 @@ _HEADING_WITHIN = 15
 _LARGEST_STRINGS = 60_000_000
 _MOST_ENTRIES = 500
 _BATCH = 500
+_NO_TABLE = (
+    *(InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError),
+    *(RuntimeError, NotImplementedError, OSError, struct.error),
+)
+"""What a workbook whose bytes were changed, or that is locked, makes of openpyxl."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 
 
@@ -124,7 +130,7 @@ def _told_apart() -> Iterator[None]:
         raise Refusal("truncated") from None
     except DefusedXmlException:
         raise Refusal("wrong_kind") from None
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError) as error:
+    except _NO_TABLE as error:
         if isinstance(error, Refusal):
             raise
         raise Refusal("not_a_table") from None

@@ -1,6 +1,8 @@
 """The files of a data package, in a zip or a folder, none of them trusted."""
 
 import json
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +20,8 @@ _OLDER = {
 """Names of tables in HSDS 1 and 2, and what they are called now."""
 
 MOST_FILES = 200
+_BROKEN = (zipfile.BadZipFile, struct.error, ValueError, EOFError, OSError)
+"""What a zip whose bytes were changed makes of itself."""
 _LARGEST_PACKAGE = 4_000_000
 
 
@@ -43,7 +47,7 @@ class Counted:
         """At most `size` bytes. Raises Refusal: too_large, truncated, not_a_zip."""
         try:
             chunk = self._file.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError):
+        except (*_BROKEN, zlib.error, lzma.LZMAError):
             raise Refusal("truncated") from None
         self._budget.left -= len(chunk)
         if self._budget.left < 0:
@@ -69,7 +73,7 @@ class Archive:
             return (self._package / path).open("rb")
         try:
             return self._package.open(path)
-        except (RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        except (RuntimeError, NotImplementedError, *_BROKEN):
             raise Refusal("not_a_zip") from None
 
     def _declared(self, paths: dict[str, str]) -> dict[str, str]:
@@ -104,7 +108,7 @@ def opened(source: BinaryIO | Path, limit: int) -> Iterator[Archive]:
         raise Refusal("html")
     try:
         package = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (NotImplementedError, *_BROKEN):
         raise Refusal("truncated" if beginning.startswith(b"PK\x03\x04") else "not_a_zip") from None
     with package:
         entries = package.infolist()
