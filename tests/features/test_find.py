@@ -14,6 +14,7 @@ from tests import make
 from traedesten.domain.schedules import OneOff, Regular
 from traedesten.offers import actions
 from traedesten.offers.catalogue import catalogue
+from traedesten.offers.views import find
 from traedesten.tenancy.models import Area, User
 from traedesten.tenancy.scope import at_site
 
@@ -174,6 +175,15 @@ def test_a_week_shows_each_day(client, places):
     meetings = [offer.name for _day, found in answer.context["days"] for _meeting, offer in found]
     assert meetings == ["Onsdagskoret"]
     assert client.get(f"{FIND}uge/", {"uge": "2026-W99"}).status_code == 200
+
+
+def test_what_there_is_no_room_for_is_said(client, places, monkeypatch):
+    assert "ikke plads til alle" not in client.get(FIND + "uge/").content.decode()
+    monkeypatch.setattr(find, "MOST_IN_CALENDAR", 1)
+    monkeypatch.setattr(find, "MOST_PRINTED", 2)
+    assert "2 steder mere kunne være noget for dig" in client.get(FIND + "uge/").content.decode()
+    paper = PdfReader(io.BytesIO(client.get(FIND + "liste.pdf").content))
+    assert "Der er ét sted mere." in "".join(page.extract_text() for page in paper.pages)
 
 
 @pytest.mark.parametrize("path", ["liste.pdf?q=strik", "liste.pdf", "liste.pdf?q=undervandsrugby"])

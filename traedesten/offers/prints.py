@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from traedesten.offers.models import Offer
 from traedesten.tenancy.models import Site
@@ -19,8 +20,8 @@ from traedesten.ui.templatetags.ui import spaced
 LAYOUTS = Path(__file__).parent / "templates" / "offers"
 
 
-def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, today: date) -> bytes:
-    """What a search found, on A4."""
+def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, today: date, left_out: int) -> bytes:
+    """What a search found, on A4; ``left_out`` is how many more there were than there is room for."""
     rows = [_row(offer) for offer in offers]
     title = _("Det kan du komme til i %(place)s") % {"place": site.place}
     lead = _("Du behøver ikke gå derhen alene. En frivillig guide følges gerne med de første gange.")
@@ -31,6 +32,14 @@ def near_you(site: Site, offers: Iterable[Offer], *, text: str, address: str, to
         lead=lead,
         offers=rows,
         nothing="" if rows else _("Vi fandt ikke noget lige nu. Ring til os, så finder vi et sted sammen med dig."),
+        more=ngettext(
+            "Der er ét sted mere. Du finder det med koden øverst.",
+            "Der er %(number)d steder mere. Du finder dem med koden øverst.",
+            left_out,
+        )
+        % {"number": left_out}
+        if left_out
+        else "",
         searched=_("Søgt efter: %(text)s") % {"text": text} if text else "",
         printed=_("Udskrevet %(day)s. Ring gerne, før du går hjemmefra første gang.")
         % {"day": date_format(today, "j. F Y")},

@@ -92,7 +92,8 @@ def week(request, site):
     """What a search finds, day by day, in one week."""
     form, search = _search(request)
     monday, now = _monday(request.GET.get("uge", "")), timezone.now()
-    rows = _rows(_results(search, request.site, now)[:MOST_IN_CALENDAR])
+    results = _results(search, request.site, now)
+    rows = _rows(results[:MOST_IN_CALENDAR])
     zone = ZoneInfo(request.site.timezone)
     days = [(monday + timedelta(days=number), []) for number in range(7)]
     for offer in rows:
@@ -105,6 +106,7 @@ def week(request, site):
         "search": search,
         "days": days,
         "count": sum(len(meetings) for _day, meetings in days),
+        "left_out": max(len(results) - MOST_IN_CALENDAR, 0),
         "monday": monday,
         "before": _week_of(monday - timedelta(days=7)),
         "after": _week_of(monday + timedelta(days=7)),
@@ -140,9 +142,14 @@ def printed(request, site):
     """What a search finds on paper: A4, tagged."""
     _form, search = _search(request)
     now = timezone.now()
-    rows = _rows(_results(search, request.site, now)[:MOST_PRINTED])
-    address = _absolute(_with_query(reverse("offers:find", args=[site]), search))
-    return _pdf(prints.near_you(request.site, rows, text=search.text, address=address, today=timezone.localdate(now)))
+    results = _results(search, request.site, now)
+    page = {
+        "text": search.text,
+        "address": _absolute(_with_query(reverse("offers:find", args=[site]), search)),
+        "today": timezone.localdate(now),
+        "left_out": max(len(results) - MOST_PRINTED, 0),
+    }
+    return _pdf(prints.near_you(request.site, _rows(results[:MOST_PRINTED]), **page))
 
 
 def poster(request, site, offer_id):
