@@ -190,12 +190,13 @@ def test_the_page_offers_it_for_each_and_says_what_became_of_it(boss, page):  # 
     text = told(page, run)
     assert text.count("Fortryd kun det her") == 2 and "Ja, tag det væk" in text
     change = run.changes.get(offer=offer("Banko"))
-    answer = page.post(f"{LIST}aendring/{change.pk}/fortryd/", {"del": "1"}, follow=True)
+    answer = page.post(f"{LIST}hentning/{run.pk}/fortryd/{change.pk}/", {"del": "1"}, follow=True)
     text = answer.content.decode()
     assert "Banko er væk igen." in text and "Fortrudt: 1" in text and "I har taget det væk igen." in text
     event = Event.objects.get(verb="source.change_undone")
     assert (event.subject_id, "Banko" in str(event.__dict__)) == (run.pk, False)
-    assert page.post(f"{LIST}aendring/{change.pk}/fortryd/").status_code == 404
+    again = page.post(f"{LIST}hentning/{run.pk}/fortryd/{change.pk}/", follow=True)
+    assert "Der er sket noget i mellemtiden" in again.content.decode()
     foreign_id = rows(run)["Banko"]["id"]
     answer = page.post(f"{LIST}{run.source_id}/med-igen/", {"foreign_id": foreign_id}, follow=True)
     assert "Det kommer med igen" in answer.content.decode()
@@ -206,8 +207,8 @@ def test_a_changed_one_says_what_became_of_it(boss, page):  # noqa: F811
     take(boss, source)
     run = take(boss, replace(boss, source, CHANGED))
     change = run.changes.get(offer=offer("Banko"))
-    answer = page.post(f"{LIST}aendring/{change.pk}/fortryd/", follow=True)
+    answer = page.post(f"{LIST}hentning/{run.pk}/fortryd/{change.pk}/", follow=True)
     text = answer.content.decode()
     assert "Banko er, som det var." in text and "Det er lagt tilbage, som det var." in text
-    answer = page.post(f"{LIST}aendring/{change.pk}/fortryd/", follow=True)
+    answer = page.post(f"{LIST}hentning/{run.pk}/fortryd/{change.pk}/", follow=True)
     assert "Der er sket noget i mellemtiden" in answer.content.decode()

@@ -13,7 +13,11 @@ urlpatterns = [
     path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/", views.run, name="run"),
     path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/hent/", views.accept_run, name="accept_run"),
     path("s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/fortryd/", views.undo_run, name="undo_run"),
-    path("s/<slug:site>/tilbud/kilder/aendring/<uuid:change_id>/fortryd/", views.undo_change, name="undo_change"),
+    path(
+        "s/<slug:site>/tilbud/kilder/hentning/<uuid:run_id>/fortryd/<uuid:change_id>/",
+        views.undo_change,
+        name="undo_change",
+    ),
     path("s/<slug:site>/tilbud/kilder/<uuid:source_id>/med-igen/", views.take_again, name="take_again"),
     path("s/<slug:site>/tilbud/naboer/", neighbour_views.neighbours, name="neighbours"),
     path("s/<slug:site>/tilbud/naboer/<uuid:shared_id>/foelg/", neighbour_views.follow, name="follow"),

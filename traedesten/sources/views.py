@@ -127,12 +127,15 @@ def undo_run(request, site, run_id):
 
 
 @require_POST
-def undo_change(request, site, change_id):
+def undo_change(request, site, run_id, change_id):
     """Undo what a reading did to one offer."""
     _ask(request)
-    row = get_object_or_404(queries.changes(), pk=change_id)
-    name = row.offer.name
+    get_object_or_404(queries.runs(), pk=run_id)
+    row = queries.changes().filter(pk=change_id, run_id=run_id).first()
+    name = row.offer.name if row else ""
     try:
+        if row is None:
+            raise Stale
         actions.undo_change(by=request.actor, change=row, now=timezone.now())
     except Stale:
         messages.info(request, _("Der er sket noget i mellemtiden. Se, hvordan det står nu."))
@@ -141,7 +144,7 @@ def undo_change(request, site, change_id):
     else:
         words = _("%(name)s er væk igen.") if row.is_new else _("%(name)s er, som det var.")
         messages.success(request, words % {"name": name})
-    return redirect(_part_of(request, reverse("sources:run", args=(site, row.run_id))))
+    return redirect(_part_of(request, reverse("sources:run", args=(site, run_id))))
 
 
 @require_POST
