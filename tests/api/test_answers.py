@@ -1,5 +1,6 @@
 """How the API answers: pages, lines, ETags, CORS, and problems that say what is wrong."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -149,3 +150,29 @@ def test_who_publishes(site, everybody, at_home):
         "publisher": f"{site.name}, {site.place}",
     }
     assert set(at_home.json()) == {"version", "profile", "openapi_url", "description", "publisher"}
+
+
+@pytest.mark.parametrize("path", ["services", "service_at_locations", "organizations"])
+def test_pages_go_on_where_the_last_one_ended_from_either_end(path, site, everybody):
+    many_offers(site, 11)
+    published(site)
+    whole = [item["id"] for item in everybody.json(f"/{path}", per_page=100)["contents"]]
+    total = len(whole)
+    for size in (1, 2, 3, 4, 7, 20):
+        pages = -(-total // size)
+        asked = [{"per_page": size, "page": number + 1} for number in range(pages)]
+        walked = [everybody.json(f"/{path}", **query)["contents"] for query in asked]
+        assert [item["id"] for page in walked for item in page] == whole
+    assert everybody.json(f"/{path}", per_page=4, page=99)["contents"] == []
+
+
+def test_the_last_page_is_counted_off_from_the_end(site, everybody):
+    many_offers(site, 11)
+    published(site)
+
+    def passed_over(page) -> list[int]:
+        with CaptureQueriesContext(connection) as found:
+            everybody.json("/services", per_page=4, page=page)
+        return [int(number) for query in found for number in re.findall(r"OFFSET (\d+)", query["sql"])]
+
+    assert (passed_over(1), passed_over(2), passed_over(3)) == ([], [3], [])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from traedesten.api import answers, objects, openapi, parameters, queries, taxonomies
+from traedesten.api.paging import ids_between
 from traedesten.interop.hsds import page_json
 from traedesten.tenancy.models import Site
 
@@ -110,18 +111,24 @@ def _list(request, name: str, find, write):
     size = asked.get("per_page", asked.get("perPage", parameters.PER_PAGE))
     total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     start = (number - 1) * size
-    contents = write(_plain(rows, start, start + size), here, asked) if start < total else []
+    contents = write(_page(rows, start, start + size, total), here, asked) if start < total else []
     return answers.whole(request, page_json(contents, number, size, total))
 
 
 def _one(request, rows: QuerySet, write):
-    found = _plain(rows, 0, 1)
+    found = list(rows.values_list("pk", "record")[:1])
     return answers.whole(request, write(found, _here(request), {"full": True})[0]) if found else nothing(request)
 
 
-def _plain(rows, start: int, end: int) -> list:
+def _page(rows, start: int, end: int, total: int) -> list:
     """(id, record) of rows; objects as they are."""
-    return list((rows.values_list("pk", "record") if isinstance(rows, QuerySet) else rows)[start:end])
+    if not isinstance(rows, QuerySet):
+        return rows[start:end]
+    if not start:
+        return list(rows.values_list("pk", "record")[:end])
+    ids = ids_between(rows, start, end, total)
+    found = dict(rows.model.objects.filter(pk__in=ids).values_list("pk", "record"))
+    return [(pk, found[pk]) for pk in ids if pk in found]
 
 
 def _lines(rows, write, here: Site | None, asked: dict[str, Any]) -> Iterator[str]:
