@@ -112,7 +112,7 @@ def test_everything_on_the_form_is_kept_and_read_in_words(boss, site):
         "Spørg først",
         "Kun kvinder",
         "18 til 99 år",
-        "Gratis Kaffe 10 kr.",
+        "Gratis, Kaffe 10 kr",
         "Bare kom",
         "Ingen har bekræftet det endnu",
         "Har sagt ja til, at alle kan se navn og nummer",
