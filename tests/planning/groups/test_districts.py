@@ -16,10 +16,11 @@ def test_every_candidate_and_everybody_is_in_one_district(seed, most):
     if not len(model.keys):
         return
     found = districts(model, most)
-    assert sorted(np.concatenate([candidates for candidates, _people in found])) == list(range(len(model.keys)))
-    assert (sum(people.astype(int) for _candidates, people in found) == 1).all()
-    for spots in ({*model.spot[candidates].tolist()} for candidates, _people in found):
-        assert sum(bool(spots & {*model.spot[other].tolist()}) for other, _people in found) == 1
+    assert sorted(np.concatenate([one.candidates for one in found])) == list(range(len(model.keys)))
+    for marks in ([one.people for one in found], [one.leaders for one in found]):
+        assert (np.sum(marks, axis=0) == 1).all()
+    spots = [{*model.spot[one.candidates].tolist()} for one in found]
+    assert sum(map(len, spots)) == len(set.union(*spots))
 
 
 def test_people_who_fit_one_district_are_not_divided():

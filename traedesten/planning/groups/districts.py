@@ -1,23 +1,44 @@
 """Where there are too many people for one linear program: spots that share people make a district of their own."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from traedesten.planning.groups.model import Model
 
 
-def districts(model: Model, most: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The candidates (sorted) and the people (marks) of each district; a person belongs where most of their
-    candidates are. Some `most` people at most in each, when spots allow.
-    """
-    at = np.zeros((len(model.at_spot), len(model.people)))
-    np.add.at(at, (model.spot[model.candidate], model.person), 1.0)
-    share = at / np.maximum(1.0, at.sum(axis=0))
-    length = np.sqrt((at**2).sum(axis=1))
-    found = list(_split(np.arange(len(at)), share.sum(axis=1), at @ at.T / np.outer(length, length), most))
-    home = np.argmax([share[spots].sum(axis=0) for spots in found], axis=0)
-    return [(np.flatnonzero(np.isin(model.spot, spots)), home == index) for index, spots in enumerate(found)]
+@dataclass(frozen=True, eq=False)
+class District:
+    """The candidates (sorted), and marks of the people and the facilitators who belong there."""
+
+    candidates: np.ndarray
+    people: np.ndarray
+    leaders: np.ndarray
+
+
+def districts(model: Model, most: int) -> list[District]:
+    """Districts of some `most` people, when spots allow. Everybody belongs where most of their candidates are."""
+    people, leaders = _shares(model, model.candidate, model.person, len(model.people)), _leaders(model)
+    length = np.sqrt((people**2).sum(axis=1))
+    alike = people @ people.T / np.outer(length, length)
+    found = list(_split(np.arange(len(people)), people.sum(axis=1), alike, most))
+    homes = [np.argmax([share[spots].sum(axis=0) for spots in found], axis=0) for share in (people, leaders)]
+    inside = [np.flatnonzero(np.isin(model.spot, spots)) for spots in found]
+    return [District(rows, *(home == at for home in homes)) for at, rows in enumerate(inside)]
+
+
+def _leaders(model: Model) -> np.ndarray:
+    counts = [len(leaders) for leaders in model.leaders]
+    candidate = np.repeat(np.arange(len(model.keys)), counts)
+    return _shares(model, candidate, np.concatenate(model.leaders), len(model.facilitators))
+
+
+def _shares(model: Model, candidate: np.ndarray, who: np.ndarray, count: int) -> np.ndarray:
+    """Of each person or facilitator (columns) the share of their candidates that is at each spot (rows)."""
+    found = np.zeros((len(model.at_spot), count))
+    np.add.at(found, (model.spot[candidate], who), 1.0)
+    return found / np.maximum(1.0, found.sum(axis=0))
 
 
 def _split(spots: np.ndarray, people: np.ndarray, alike: np.ndarray, most: int) -> Iterator[np.ndarray]:

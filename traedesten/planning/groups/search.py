@@ -87,16 +87,18 @@ class _Search:
             self._by_districts()
 
     def _by_districts(self) -> None:
-        """Each district is begun as if there were no other, with the facilitators that those before it have left."""
+        """Each district is begun as if there were no other; what they leave is filled together."""
         draft, parts = Draft(self.model), districts(self.model, self.effort.district_people)
-        for at, (candidates, people) in enumerate(parts):
+        effort = replace(self.effort, dive_people=len(self.model.people))  # a district is not divided again
+        for at, district in enumerate(parts):
             if self.watch.at("dive", at, len(parts)):
                 break
-            effort = replace(self.effort, dive_people=len(people))  # a district is not divided again
-            part = _Search(part_of(draft, candidates, people), (), effort, Watch(None, self.watch.now))
+            model = part_of(draft, district.candidates, district.people)
+            model = replace(model, capacity=np.where(district.leaders, model.capacity, 0))
+            part = _Search(model, (), effort, Watch(None, self.watch.now))
             part.begin()
             for group in part.best.all():
-                draft.add(replace(group, candidate=int(candidates[group.candidate])))
+                draft.add(replace(group, candidate=int(district.candidates[group.candidate])))
         fill(self.pricing, draft, self.pricing.free())
         self._offer(draft)
 
