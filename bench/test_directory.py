@@ -85,6 +85,7 @@ def test_a_country(sites, each):
 def test_a_file_of_one_site():
     with a_house() as house:
         print()
+        house.run("manage", "collectstatic", "--no-input")
         for size in (1_000, 9_000):
             grown(house, f"grow('sted-{size}', {size})")
             memory(f"{size:,} as a coordinator's file", house.value("directory_parts", f"file('sted-{size}')"))

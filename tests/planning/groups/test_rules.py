@@ -14,6 +14,8 @@ from traedesten.planning.groups import Effort, Locks, LocksContradict, plan
 SEEDS = st.integers(0, 10**6)
 PIPELINE = Effort(exact_people=0, price_steps=20, dive_people=1000, least_repairs=1, repairs=0)
 """The way of the long lists, on short ones."""
+DISTRICTS = replace(PIPELINE, dive_people=8, district_people=8, bound_people=4)
+"""The way of the longest."""
 
 
 @settings(max_examples=12, deadline=None)
@@ -40,10 +42,10 @@ def test_facilitators_come_only_to_their_venues_and_bands_may_be_of_one_theme(se
 
 
 @settings(max_examples=8, deadline=None)
-@given(SEEDS)
-def test_the_pipeline_breaks_no_rule_and_its_bound_holds(seed):
+@given(SEEDS, st.sampled_from([PIPELINE, DISTRICTS]))
+def test_the_pipeline_breaks_no_rule_and_its_bound_holds(seed, effort):
     problem = world(seed, people=16, venues=3, facilitators=6)
-    proposal, best = plan(problem, effort=PIPELINE), plan(problem)
+    proposal, best = plan(problem, effort=effort), plan(problem)
     assert verify(problem, proposal) <= verify(problem, best) <= proposal.bound + 1e-6
 
 
@@ -127,7 +129,7 @@ def drawn_locks(draw, problem, groups):
     )
 
 
-@pytest.mark.parametrize("effort", [Effort(), PIPELINE])
+@pytest.mark.parametrize("effort", [Effort(), PIPELINE, DISTRICTS])
 def test_twice_is_the_same(effort):
     problem = world(7, people=30, venues=3, facilitators=8)
     assert plan(problem, effort=effort) == plan(problem, effort=effort)

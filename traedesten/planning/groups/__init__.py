@@ -4,7 +4,7 @@
 
 `problem` comes in; `checks` refuses what makes no sense; `fitting` holds the hard rules as matrices; `building` makes
 of it a `model` of every possible group; `start` finds where to begin from locks and an earlier proposal; `search`
-runs the pipeline of `compact`, `prices`, `greedy`, `columns` and `repair`; `explaining` and
+runs the pipeline of `compact`, `prices`, `greedy`, `columns`, `diving`, `districts` and `repair`; `explaining` and
 `leftovers` say why; the `proposal` goes out, and `audit` counts it for the look at fairness. `plain` is the entry for
 numbers without a waiting list. The solver itself is loaded when the first plan is made.
 """

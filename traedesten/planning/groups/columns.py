@@ -4,7 +4,8 @@ Rows are people, spots, facilitators and their hours; `team` rows say that the g
 possible facilitators need so many of them. Once the groups are whole, the facilitators are a flow and whole too.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 from ortools.linear_solver import pywraplp
@@ -17,8 +18,10 @@ from traedesten.planning.groups.teams import lead
 
 PER_SPOT = 2
 """So many new columns of every spot in a round."""
-SURE = 0.95
-"""A group of which the program takes so much is fixed without further question."""
+LEAN = 0.6
+"""How much the prices at which columns are sought lean on those before."""
+AS_IT_STANDS = "use_dual_simplex: false use_preprocessing: false use_scaling: false"
+"""So that the solver goes on from where it was when columns are added."""
 
 Column = tuple[int, tuple[int, ...]]
 """A candidate and its entries."""
@@ -41,8 +44,9 @@ class Master:
         self.people = draft.free & (np.bincount(self.model.person, minlength=len(draft.free)) > 0)
         self.among = np.ones(len(self.model.keys), bool)
         self.lp = pywraplp.Solver.CreateSolver("GLOP")
-        self.lp.SetSolverSpecificParametersAsString("use_dual_simplex: false")
+        self.lp.SetSolverSpecificParametersAsString(AS_IT_STANDS)
         self.columns: dict[Column, pywraplp.Variable] = {}
+        self.lean: list[np.ndarray] | None = None
         self.once = {int(p): self._row(1) for p in np.flatnonzero(self.people)}
         self.spots: dict[int, pywraplp.Constraint] = {}
         self.teams: dict[tuple[int, bytes], pywraplp.Constraint] = {}
@@ -97,6 +101,11 @@ class Master:
 
     def solve(self) -> float:
         self.lp.Solve()
+        return self.value
+
+    @property
+    def value(self) -> float:
+        """Of the program as it was solved last."""
         return self.lp.Objective().Value()
 
     def generate(self, *, rounds: int, close: float) -> float:
@@ -115,8 +124,35 @@ class Master:
         """Add the groups that are worth most at prices of people known from elsewhere."""
         self.add(self._surplus(person, np.zeros(len(self.model.keys)))[1])
 
+    def enrich(self, rounds: int) -> None:
+        """Add what a solved program lacks, and solve, so many times; no bound is known then."""
+        for _ in range(rounds):
+            if not self.add(self._lacking()):
+                return
+            self.solve()
+
+    def _lacking(self) -> list[Column]:
+        """Groups that would better the program, found at prices that lean on those before them (Wentges 1997)."""
+        own = self._duals()
+        self.lean = [LEAN * old + (1 - LEAN) * new for old, new in zip(self.lean or own, own, strict=True)]
+        person, costs = own
+        found = []
+        for candidate, entries in self._surplus(*self.lean)[1]:
+            rows = list(entries)
+            gain = self.model.worth[rows].sum() - person[self.model.person[rows]].sum() - costs[candidate]
+            if gain > 1e-6:
+                found.append((candidate, entries))
+        if not found:
+            self.lean = own
+            found = self._surplus(*own)[1]
+        return found
+
     def _better(self) -> tuple[float, list[Column]]:
         """The groups that the program lacks most at its present prices, and what they could add at most."""
+        return self._surplus(*self._duals())
+
+    def _duals(self) -> list[np.ndarray]:
+        """The present price of each person, and of the spot and the facilitators of each candidate."""
         person = np.zeros(len(self.model.people))
         for at, row in self.once.items():
             person[at] = row.dual_value()
@@ -125,7 +161,7 @@ class Master:
         spot = {name: row.dual_value() for name, row in self.spots.items()}
         for candidate, name in self.team_of.items():
             costs[candidate] = team[name] + spot[name[0]]
-        return self._surplus(person, costs)
+        return [person, costs]
 
     def _surplus(self, person: np.ndarray, costs: np.ndarray) -> tuple[float, list[Column]]:
         model = self.model
@@ -143,38 +179,29 @@ class Master:
                             columns.append((int(at), tuple(entries)))
         return surplus, columns
 
-    def dive(self, *, rounds: int, stop: Callable[[], bool]) -> list[Column]:
-        """Fix the groups that the program wants most, add and solve again, until the part is full."""
-        fixed: list[Column] = []
-        while not stop():
-            wanted = sorted((-share, column) for column, share in self.shares().items() if self._open(column))
-            if not wanted:
-                break
-            sure = [column for share, column in wanted if share < -SURE] or [wanted[0][1]]
-            for column in sure:
-                if self._open(column):
-                    self.columns[column].SetLb(1)
-                    if not self._solvable():
-                        self.columns[column].SetBounds(0, 0)
-                        self._solvable()
-                        continue
-                    self._close(column)
-                    fixed.append(column)
-            self.generate(rounds=rounds, close=0.001)
-        return fixed
-
     def shares(self) -> dict[Column, float]:
-        """How much of each group the solved program takes; those that it leaves out are not there."""
+        """How much of each open group the solved program takes; those that it leaves out are not there."""
         found = {column: var.solution_value() for column, var in self.columns.items()}
-        return {column: share for column, share in found.items() if share > 1e-6}
+        return {column: share for column, share in found.items() if share > 1e-6 and self.is_open(column)}
 
-    def slim(self, count: int) -> "Master":
-        """The same program, with so many of its columns: those of least reduced cost."""
-        ranked = sorted(self.columns, key=lambda column: (-self.columns[column].reduced_cost(), column))
-        slim = Master(self.pricing, self.draft)
-        slim.add(ranked[:count])
-        slim.solve()
-        return slim
+    def ranked(self) -> list[Column]:
+        """All columns: those that the program takes, then those of least reduced cost."""
+        cost = {c: (var.solution_value() <= 1e-6, -var.reduced_cost()) for c, var in self.columns.items()}
+        return sorted(self.columns, key=lambda column: (*cost[column], column))
+
+    def with_fixed(self, fixed: Sequence[Column], columns: Iterable[Column], most: int) -> "Master | None":
+        """The program anew, solved, with some groups fixed, and the first columns that are open beside them.
+
+        None when the fixed groups cannot all be led.
+        """
+        anew = Master(self.pricing, self.draft)
+        anew.lean = self.lean
+        anew.add(fixed)
+        for column in fixed:
+            anew.columns[column].SetLb(1)
+            anew._close(column)
+        anew.add(islice(filter(anew.is_open, columns), most))
+        return anew if anew.lp.Solve() == pywraplp.Solver.OPTIMAL else None
 
     def promising(self, slack: float) -> list[Column]:
         """Those that can be part of a plan within `slack` of the bound: their reduced cost is no more than it."""
@@ -185,10 +212,7 @@ class Master:
         person = self.model.person
         return lead(self.draft, [(at, tuple(int(p) for p in person[list(entries)])) for at, entries in fixed])
 
-    def _solvable(self) -> bool:
-        return self.lp.Solve() == pywraplp.Solver.OPTIMAL
-
-    def _open(self, column: Column) -> bool:
+    def is_open(self, column: Column) -> bool:
         return bool(self.among[column[0]] and self.people[self.model.person[list(column[1])]].all())
 
     def _close(self, column: Column) -> None:

@@ -12,6 +12,7 @@ from itertools import cycle
 import numpy as np
 
 from traedesten.planning.groups.columns import Master, column_of
+from traedesten.planning.groups.diving import dive
 from traedesten.planning.groups.draft import Draft
 from traedesten.planning.groups.model import Chosen, Model
 from traedesten.planning.groups.neighbourhood import Neighbourhoods
@@ -72,11 +73,11 @@ class Repairs:
         bound = master.generate(rounds=ROUNDS, close=CLOSE)
         if bound < worth + 1:
             return None
-        columns = master.promising(bound - worth)
-        known = set(master.columns)
-        best = max(own, master.led(master.dive(rounds=1, stop=stop)) or [], key=part.worth_of_all)
-        columns += [column for column in master.columns if column not in known]
-        packed = pack(draft, columns, hint=best, work=work)
+        columns = dict.fromkeys(master.promising(bound - worth))
+        dived = dive(master, rounds=1, stop=lambda _share: stop())
+        best = max(own, master.led(dived.fixed) or [], key=part.worth_of_all)
+        columns |= dict.fromkeys(column for column in dived.met if column not in master.columns)
+        packed = pack(draft, list(columns), hint=best, work=work)
         best = max(best, packed or [], key=part.worth_of_all)
         return best if part.worth_of_all(best) > worth else None
 

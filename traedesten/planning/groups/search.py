@@ -1,31 +1,34 @@
 """The pipeline from a model to the best plan found and a bound that no plan can pass.
 
 Up to a few dozen people the whole is one CP-SAT model. Beyond that: prices (`prices`), a first plan at those prices
-(`greedy`) or from the linear program over all groups (`columns`), then repairs of a few groups at a time (`repair`).
+(`greedy`) and from dives (`diving`) into the linear program over all groups (`columns`), by `districts` where people
+are too many for one, then repairs of a few groups at a time (`repair`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from traedesten.planning.groups.columns import Master
+from traedesten.planning.groups.columns import Column, Master
 from traedesten.planning.groups.compact import Compact
+from traedesten.planning.groups.districts import districts
+from traedesten.planning.groups.diving import dive
 from traedesten.planning.groups.draft import Draft
 from traedesten.planning.groups.greedy import fill
 from traedesten.planning.groups.model import Chosen, Model
 from traedesten.planning.groups.prices import Dual, Prices, Pricing, settle
-from traedesten.planning.groups.repair import Repairs
+from traedesten.planning.groups.repair import Repairs, part_of
 from traedesten.planning.groups.watch import Effort, Watch
 
 SHARES = (0.0, 0.5, 0.7, 0.8, 0.9)
 """Shares of the prices at which a first plan is tried: full prices leave little to gain and too much undone."""
 
-FIRST_PLAN = 1.03
+FIRST_PLAN = 1.1
 """How much better than the first plan at no prices the price steps aim to be."""
 
-SLIM = 2_000
-"""Columns of the linear program that the dive goes on with."""
+FIRST_COLUMNS, FIRST_ROUNDS = 6_000, 7
+"""Groups met by the price steps that the linear program begins with, and rounds of new ones before the dive."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +62,45 @@ class _Search:
     def __init__(self, model: Model, start: Sequence[Chosen], effort: Effort, watch: Watch) -> None:
         self.model, self.effort, self.watch = model, effort, watch
         self.pricing = Pricing(model)
+        self.people = len({*model.person.tolist()})
         self.best = Draft(model, start)
         self.dual = Dual(np.inf, self.pricing.free())
 
     def run(self) -> Outcome:
         started = bool(self.best.groups)
-        if not started:
-            self._offer(self._greedy(self.dual.prices, 0.0))
-        self._price(started)
-        for share in () if started else SHARES:
-            if not self.watch.now():
-                self._offer(self._greedy(self.dual.prices, share))
-        if not started and len(self.model.people) <= self.effort.dive_people and not self.watch.now():
-            self._dive()
+        self._price(started) if started else self.begin()
         self._repair()
         return Outcome(self.best.all(), self.best.worth, self.dual.bound, self.dual.bound < self.best.worth + 1)
+
+    def begin(self) -> None:
+        """A first plan from nothing."""
+        self._offer(self._greedy(self.dual.prices, 0.0))
+        self._price(started=False)
+        for share in SHARES:
+            if not self.watch.now():
+                self._offer(self._greedy(self.dual.prices, share))
+        if self.watch.now() or not self.effort.dive_people:
+            return
+        if self.people <= self.effort.dive_people:
+            self._dive()
+        else:
+            self._by_districts()
+
+    def _by_districts(self) -> None:
+        """Each district is begun as if there were no other; what they leave is filled together."""
+        draft, parts = Draft(self.model), districts(self.model, self.effort.district_people)
+        effort = replace(self.effort, dive_people=len(self.model.people))  # a district is not divided again
+        for at, district in enumerate(parts):
+            if self.watch.at("dive", at, len(parts)):
+                break
+            model = part_of(draft, district.candidates, district.people)
+            model = replace(model, capacity=np.where(district.leaders, model.capacity, 0))
+            part = _Search(model, (), effort, Watch(None, self.watch.now))
+            part.begin()
+            for group in part.best.all():
+                draft.add(replace(group, candidate=int(district.candidates[group.candidate])))
+        fill(self.pricing, draft, self.pricing.free())
+        self._offer(draft)
 
     def _offer(self, draft: Draft) -> None:
         if draft.worth > self.best.worth:
@@ -98,17 +125,29 @@ class _Search:
         self.watch.bound = self.dual.bound
 
     def _dive(self) -> None:
+        """One dive or several; the best plan that comes of them is offered."""
+        whole = self.people <= self.effort.bound_people
+        count = self.effort.dives if whole else 1
+        if self.watch.at("dive", 0, count):
+            return
         master = Master(self.pricing, Draft(self.model))
-        master.add((candidate, entries) for candidate, several in self.dual.met.items() for entries in several)
-        self.watch.at("dive", 0, 1)
-        self.dual.bound = min(self.dual.bound, master.generate(rounds=30, close=0.0005))
-        self.watch.bound = self.dual.bound
-        slim = master.slim(SLIM)
-        groups = slim.led(slim.dive(rounds=1, stop=self.watch.now))
-        if groups:
-            draft = Draft(self.model, groups)
-            fill(self.pricing, draft, self.pricing.free())
-            self._offer(draft)
+        master.add(_nearest(self.pricing, self.dual, FIRST_COLUMNS))
+        if whole:
+            self.dual.bound = min(self.dual.bound, master.generate(rounds=30, close=0.0005))
+            self.watch.bound = self.dual.bound
+        else:
+            master.solve()
+            master.enrich(FIRST_ROUNDS)
+        for first in range(count):
+
+            def stop(share: float, first: int = first) -> bool:
+                return self.watch.at("dive", first + share, count)
+
+            groups = master.led(dive(master, stop=stop, first=first, floor=self.best.worth).fixed)
+            if groups:
+                draft = Draft(self.model, groups)
+                fill(self.pricing, draft, self.pricing.free())
+                self._offer(draft)
 
     def _repair(self) -> None:
         repairs = Repairs(self.pricing, self.best, self.dual.prices)
@@ -119,3 +158,14 @@ class _Search:
                 break
             repairs.repair(stop=self.watch.now)
             self.watch.value = self.best.worth
+
+
+def _nearest(pricing: Pricing, dual: Dual, count: int) -> list[Column]:
+    """Groups that the price steps met, those first that are least behind the best of their spot at the end."""
+    profit, costs = pricing.profit(dual.prices), pricing.leading.cheapest(dual.prices)
+    met = [(candidate, entries) for candidate, several in dual.met.items() for entries in sorted(several)]
+    values = np.array([profit[list(entries)].sum() - costs[candidate] for candidate, entries in met])
+    spots = pricing.model.spot[[candidate for candidate, _ in met]]
+    best = np.zeros(int(spots.max(initial=-1)) + 1)
+    np.maximum.at(best, spots, values)
+    return [met[at] for at in np.argsort(best[spots] - values, kind="stable")[:count]]

@@ -19,16 +19,20 @@ class Effort:
     """How much work is done. Counted in steps and deterministic time, never in seconds: the same on every machine.
 
     `exact_people`: up to so many, the whole problem is one CP-SAT model; `dive_people`: up to so many, the linear
-    program over all groups is solved. repairs are `least_repairs` and `repairs` for each group of
-    the plan, `most_repairs` at most.
+    program over all groups is dived into; up to `bound_people` it is solved to its end first, and dived into
+    `dives` times. More than `dive_people` are begun by districts of `district_people` or so. Repairs are
+    `least_repairs` and `repairs` for each group of the plan, `most_repairs` at most.
     """
 
     exact_people: int = 50
     exact_work: float = 20.0
-    price_steps: int = 250
-    dive_people: int = 450
-    least_repairs: int = 36
-    repairs: float = 2.0
+    price_steps: int = 400
+    dive_people: int = 1_200
+    district_people: int = 700
+    bound_people: int = 450
+    dives: int = 5
+    least_repairs: int = 30
+    repairs: float = 0.5
     most_repairs: int = 550
 
 
