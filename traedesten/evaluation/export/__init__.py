@@ -9,7 +9,7 @@ PLACES = {
     "about": ("About",),
     "analysis": ("Analysis", "analyse"),
     "plan": ("FACTORS", "Factor", "Outcome", "Plan", "PlanError"),
-    "tables": ("TABLES", "Code", "Field"),
+    "tables": ("TABLES", "BadTables", "Code", "Field"),
     "writing": ("write",),
 }
 """Module → its public names."""

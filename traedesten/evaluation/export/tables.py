@@ -10,6 +10,11 @@ from traedesten.domain.groups import Came
 from traedesten.domain.instruments import ALL, Why
 from traedesten.domain.instruments.definition import Words
 
+
+class BadTables(ValueError):
+    """A table that is not as the codebook says. Names the column at most, never a value."""
+
+
 Kind = Literal["string", "integer", "number", "boolean"]
 Place = tuple[str, tuple[str, ...]]
 
