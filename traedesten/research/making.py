@@ -8,12 +8,12 @@ from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from traedesten.domain.asking import Course
 from traedesten.evaluation.disclosure import Release, TooFew, noted
 from traedesten.evaluation.export import TABLES, About, Plan
 from traedesten.research import giving_out
 from traedesten.research.gathering import Rows, Someone
 from traedesten.research.models import ExportRequest
+from traedesten.research.wanted import wishes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,28 +53,6 @@ def drawn(people: list[Someone], request: ExportRequest, plan: Plan, earlier: It
     width = max(len(str(len(inside))), 3)
     numbers = {one.subject: f"P{number:0{width}}" for number, one in enumerate(inside, start=1)}
     return Drawn(tuple(inside), numbers, shown, tuple(releases))
-
-
-def wishes(request: ExportRequest, plan: Plan) -> list[giving_out.Wanted]:
-    """One list for each kind of course, with the columns that the plan compares by, and no others."""
-    courses = [Course(request.course)] if request.course else list(Course)
-    if request.programme_id:
-        courses = [course for course in courses if course == Course.GROUPS]
-    asked = [factor.by for factor in plan.factors] + (["began"] if request.tells_began else [])
-    known = {
-        Course.JOURNEYS: {"began", *giving_out.OF_JOURNEYS_ALONE},
-        Course.GROUPS: {"began", *giving_out.OF_GROUPS_ALONE},
-    }
-    return [
-        giving_out.Wanted(
-            course=str(course),
-            columns=tuple(name for name in giving_out.COLUMNS if name in asked and name in known[course]),
-            began_from=request.began_from,
-            began_until=request.began_until,
-            programme=request.programme.slug if request.programme_id else "",
-        )
-        for course in courses
-    ]
 
 
 def tables(found: Drawn, told: Rows, items: Rows) -> dict[str, "pd.DataFrame"]:
