@@ -14,6 +14,7 @@ from traedesten.research import giving_out
 from traedesten.research.gathering import Rows, Someone
 from traedesten.research.models import ExportRequest
 from traedesten.research.wanted import wishes
+from traedesten.tenancy.models import Site
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,13 +83,13 @@ def _frame(name: str, rows: Rows) -> "pd.DataFrame":
     return pd.DataFrame(values, columns=columns, dtype=object)
 
 
-def files(found: Mapping[str, "pd.DataFrame"], plan: Plan, about: About) -> dict[str, bytes]:
+def files(found: Mapping[str, "pd.DataFrame"], plan: Plan, about: About, site: Site) -> dict[str, bytes]:
     """Name → bytes: the tables with their codebooks, the plan, what came out of it, and a report on paper."""
     from traedesten.evaluation.export import analyse, write
     from traedesten.research.report import report_pdf
 
     analysis = analyse(found, plan)
-    return {**write(found, plan, analysis, about), "report.pdf": report_pdf(analysis, about)}
+    return {**write(found, plan, analysis, about), "report.pdf": report_pdf(analysis, about, site)}
 
 
 def packed(named: Mapping[str, bytes]) -> bytes:

@@ -14,7 +14,7 @@ from traedesten.domain.instruments import Definition, definition_of
 FACTORS = ("programme", "first_stone", "times_together", "came_by", "age_band", "gender")
 """Columns of persons by which changes may be compared. The first three are the ones that evaluators ask for."""
 ASKED_FOR = FACTORS[:3]
-OF_COURSE = {Course.JOURNEYS: ("first_stone", "times_together"), Course.GROUPS: ("programme", "times_together")}
+OF_COURSE = {Course.JOURNEYS: ("first_stone", "times_together"), Course.GROUPS: ("programme",)}
 LONGEST = 20_000
 """Letters that a plan may have."""
 KEYS = (

@@ -225,8 +225,8 @@ _PERSONS = (
         "times_together",
         Words("Gange sammen", "Times together"),
         Words(
-            "Hvor mange gange personen og en frivillig har været afsted sammen, eller har mødt gruppen.",
-            "How many times the person and a volunteer have gone together, or have met the group.",
+            "Hvor mange gange personen og en frivillig har været afsted sammen.",
+            "How many times the person and a volunteer have gone together.",
         ),
         codes=TIMES_CODES,
     ),
