@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from traedesten.evaluation.export import About, Analysis
-from traedesten.insight.measured import decimal
 from traedesten.insight.templatetags.insight import said
 from traedesten.research import report_drawings as drawings
 from traedesten.research.report_words import (
@@ -23,12 +22,14 @@ from traedesten.research.report_words import (
     change_technical,
     column_words,
     compared_sentence,
+    decimal,
     definition_in,
     ends_of,
     listed,
     outcome_title,
     p_words,
     percent,
+    points,
     scale_words,
     sensitivity_sentence,
     shown,
@@ -76,7 +77,7 @@ def headline(analysis: Analysis) -> str:
     """What the first outcome of the plan that can be told says."""
     for row in analysis.outcomes:
         if row["is_declared"] and "change" in row and not why_not(row["change"]):
-            return f"{said(definition_in(row).name)}. {change_sentence(row)}"
+            return f"{said(definition_in(row).name)}: {change_sentence(row)}"
     return _("Der er for få svar til, at vi kan vise en udvikling")
 
 
@@ -108,7 +109,7 @@ def _for_whom(compared: list[Row]) -> list[str]:
     if not compared:
         return [_("Planen nævner ingen grupper, der skal sammenlignes.")]
     return [
-        _("Ingen er trukket lod om. Forskelle mellem grupper kan skyldes alt muligt andet end det, der står her.")
+        _("Der er ikke trukket lod. Forskelle mellem grupper kan skyldes alt muligt andet end det, der står her.")
     ]
 
 
@@ -116,7 +117,10 @@ def _people(row: Row) -> Row:
     section = _section(str(words("course", row["course"])), why_not(row))
     if why_not(row):
         return section
-    section["sentence"] = _("%(many)d er begyndt.") % {"many": row["persons"]}
+    if row["persons"] is None:
+        section["sentence"] = _("Hvor mange der er begyndt, viser vi ikke, kun hvor stor en del de er, omtrent.")
+    else:
+        section["sentence"] = _("%(many)d er begyndt.") % {"many": row["persons"]}
     section["tables"] = [
         _table([column_words(of["by"]), _("Mennesker")], [_counted(of["by"], line) for line in of["rows"]])
         for of in row["by"]
@@ -125,13 +129,15 @@ def _people(row: Row) -> Row:
 
 
 def _counted(by: str, line: Row) -> list[str]:
+    if line.get("share") is not None:
+        return [value_words(by, line["value"]), _("ca. %(share)d %%") % {"share": round(100 * line["share"])}]
     return [value_words(by, line["value"]), shown(line["persons"])]
 
 
 def _outcome(row: Row, colours: dict[str, str]) -> Row:
     """One outcome: how it moved, who answered, single persons, who is missing, and what if they fare worse."""
     section = _section(outcome_title(row["outcome"]), why_not(row), is_declared=row["is_declared"])
-    section["tables"] = _who_answered(row) if "counts" in row else []
+    section["tables"] = _who_answered(row) if "status" in row else []
     if why_not(row):
         return section
     change, definition = row["change"], definition_in(row)
@@ -139,7 +145,7 @@ def _outcome(row: Row, colours: dict[str, str]) -> Row:
     if why := why_not(change):
         section["sentence"] = why
     else:
-        section["sentence"] = change_sentence(row)
+        section["sentence"] = change_sentence(row) + "."
         legend = _("ring: før · fyldt: efter")
         section["drawing"] = drawings.change(*change["means"], definition.low, definition.high, legend, colours)
         section["alt"] = _before_after_words(change)
@@ -196,7 +202,7 @@ def _who_answered(row: Row) -> list[Row]:
 def _reliable(row: Row) -> list[Row]:
     if why_not(row):
         return []
-    head = [_("Hver for sig: %(points)s point eller mere") % {"points": decimal(row["threshold"])}]
+    head = [_("Hver for sig: %(points)s point eller mere") % {"points": points(row["threshold"])}]
     rows = [
         [str(words("reliable_change", kind["value"])), shown(kind["persons"]), percent(kind["share"])]
         for kind in row["kinds"]
@@ -227,7 +233,7 @@ def _dropout(row: Row) -> list[Row]:
 def _sensitivity(row: Row) -> list[Row]:
     if why_not(row):
         return []
-    rows = [[decimal(delta["points"]), told(delta) if "estimate" in delta else HIDDEN] for delta in row["deltas"]]
+    rows = [[points(delta["points"]), told(delta) if "estimate" in delta else HIDDEN] for delta in row["deltas"]]
     head = [_("Hvis de, der mangler, svarer så mange point anderledes, end vi gætter"), _("Ændring, alle")]
     return [_table(head, rows, width=45)]
 
@@ -324,9 +330,7 @@ def _exploratory(analysis: Analysis, colours: dict[str, str]) -> Row:
 
 def _method(analysis: Analysis, about: About) -> list[str]:
     return [
-        _(
-            "Alle, runden er kommet til, er med, også dem, der stoppede eller ikke svarede. Svar, der kom for sent, er med."
-        ),
+        _("Alle, runden er kommet til, er med, også dem, der stoppede eller ikke svarede. Sene svar er med."),
         _("Den samme kommando giver de samme filer: %(call)s") % {"call": about.call},
         f"Trædesten {about.version}. plan.json: SHA-256 {analysis.plan['digest']}",
     ]

@@ -8,10 +8,9 @@ from django.utils.translation import ngettext
 
 from traedesten.domain.asking import Course
 from traedesten.domain.instruments import Definition, definition_of
-from traedesten.domain.instruments.definition import Better
 from traedesten.evaluation.export.plan import Outcome
 from traedesten.evaluation.export.tables import field_of
-from traedesten.insight.measured import decimal, interval, span
+from traedesten.insight import measured
 from traedesten.insight.templatetags.insight import said
 from traedesten.ui.labels import words
 
@@ -52,32 +51,50 @@ def when(outcome: Outcome) -> str:
 
 
 def scale_words(definition: Definition) -> str:
-    ends = {"low": f"{definition.low:g}", "high": f"{definition.high:g}"}
-    if definition.better is Better.LOWER:
-        return _("Skemaet går fra %(low)s til %(high)s. Lavere er bedre.") % ends
-    return _("Skemaet går fra %(low)s til %(high)s. Højere er bedre.") % ends
+    return _("Skemaet går fra %(low)s til %(high)s.") % {
+        "low": points(round(definition.low, 1)),
+        "high": points(round(definition.high, 1)),
+    }
 
 
 def ends_of(figure: Row) -> tuple[float, float, float]:
     return figure["estimate"], figure["low"], figure["high"]
 
 
+def decimal(value: float, digits: int = 1) -> str:
+    """Rounded, in the language of the page."""
+    return measured.decimal(round(value, digits) + 0.0, digits)
+
+
+def points(value: float) -> str:
+    """Points of a score, without a comma where there is nothing after it."""
+    return decimal(value, 0 if value == int(value) else 1)
+
+
 def told(figure: Row | None, digits: int = 1) -> str:
     """ "−0,9 (−1,4 til −0,4)"."""
-    return interval(ends_of(figure), digits) if figure else HIDDEN
+    return measured.interval([round(end, digits) + 0.0 for end in ends_of(figure)], digits) if figure else HIDDEN
+
+
+def span(low: float, high: float) -> str:
+    return measured.span((0.0, *sorted((round(abs(low), 1), round(abs(high), 1)))))
 
 
 def change_sentence(row: Row) -> str:
     """Which way it went: only said when the interval leaves out zero."""
     change = row["change"]
-    figure = ends_of(change["all_enrolled"])
+    estimate, low, high = ends_of(change["all_enrolled"])
     if change["way"] == "unclear":
-        return _("Vi kan ikke se, om det har flyttet sig (%(span)s point).") % {"span": span(figure)}
-    sizes = (abs(figure[0]), *sorted((abs(figure[1]), abs(figure[2]))))
-    points = {"points": decimal(sizes[0]), "span": span(sizes)}
+        ends = {"span": measured.span((estimate, round(low, 1) + 0.0, round(high, 1) + 0.0))}
+        return _("Vi kan ikke se, om det har flyttet sig (%(span)s point)") % ends
+    moved = {"points": decimal(abs(estimate)), "span": span(low, high)}
+    if (estimate < 0) == (change["way"] == "better"):
+        if change["way"] == "better":
+            return _("%(points)s point lavere (%(span)s), og lavere er bedre") % moved
+        return _("%(points)s point højere (%(span)s), og lavere er bedre") % moved
     if change["way"] == "better":
-        return _("Det er gået den gode vej: %(points)s point (%(span)s).") % points
-    return _("Det er gået den forkerte vej: %(points)s point (%(span)s).") % points
+        return _("%(points)s point højere (%(span)s), og højere er bedre") % moved
+    return _("%(points)s point lavere (%(span)s), og højere er bedre") % moved
 
 
 def answered_sentence(counts: Row) -> str:
@@ -110,10 +127,10 @@ def sensitivity_sentence(row: Row) -> str:
     if why := why_not(row):
         return why
     at = row["deltas"][-1]["points"] if row["tips_at"] is None else row["tips_at"]
-    points = {"points": decimal(abs(at))}
+    worse = {"points": points(abs(at))}
     if row["tips_at"] is None:
-        return _("Det holder, også hvis de har det %(points)s point dårligere, end vi gætter.") % points
-    return _("Har de det %(points)s point dårligere, end vi gætter, er svaret et andet.") % points
+        return _("Det holder, også hvis de har det %(points)s point dårligere, end vi gætter.") % worse
+    return _("Har de det %(points)s point dårligere, end vi gætter, er svaret et andet.") % worse
 
 
 def compared_sentence(row: Row) -> str:

@@ -12,6 +12,7 @@ from traedesten.domain.instruments import definition_of
 from traedesten.evaluation import alpha
 from traedesten.evaluation.disclosure import ALL
 from traedesten.evaluation.export import frames as tables
+from traedesten.evaluation.export.agreeing import agree
 from traedesten.evaluation.export.before_after import Asked, asked, reckoned, tried
 from traedesten.evaluation.export.comparing import compared
 from traedesten.evaluation.export.counting import NO, YES, K, Teller
@@ -58,14 +59,15 @@ def analyse(given: Mapping[str, pd.DataFrame], plan: Plan) -> Analysis:
     frames = tables.checked(given)
     more = [outcome for outcome in tables.outcomes_in(frames) if outcome not in plan.outcomes]
     about = {outcome: asked(frames, outcome) for outcome in (*plan.outcomes, *more)}
-    return Analysis(
-        plan=json.loads(plan.to_json()) | {"digest": plan.digest},
-        people=[_people(tables.people_of(frames, course), str(course)) for course in Course],
-        outcomes=[reckoned(people, outcome in plan.outcomes) for outcome, people in about.items()],
-        comparisons=_comparisons(about, plan),
-        waits=[waited(tables.people_of(frames, course), str(course), name) for course in Course for name in WAITS],
-        scales=[_scale(frames, *key) for key in dict.fromkeys((one.instrument, one.version) for one in about)],
-    )
+    parts = {
+        "people": [_people(tables.people_of(frames, course), str(course)) for course in Course],
+        "outcomes": [reckoned(people, outcome in plan.outcomes) for outcome, people in about.items()],
+        "comparisons": _comparisons(about, plan),
+        "waits": [waited(tables.people_of(frames, course), str(course), name) for course in Course for name in WAITS],
+        "scales": [_scale(frames, *key) for key in dict.fromkeys((one.instrument, one.version) for one in about)],
+    }
+    agree(**parts)
+    return Analysis(plan=json.loads(plan.to_json()) | {"digest": plan.digest}, **parts)
 
 
 def _people(people: pd.DataFrame, course: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ UNKNOWN = ""
 OTHERS = "*others"
 """All whose group is too small to be told, together."""
 YES, NO = "yes", "no"
+ALL_VALUES = ("moved",)
+"""Columns of which it tells on everybody that nobody has a value."""
 Where = Mapping[str, str | frozenset[str]]
 
 
@@ -33,12 +35,14 @@ class Teller:
         order = order or {}
         self.columns = {name: [_label(label) for label in labels] for name, labels in columns.items()}
         self.impossible = tuple(impossible)
-        dimensions = tuple(
-            Dimension(name, _values(labels, order.get(name, ()))) for name, labels in self.columns.items()
+        self.dimensions = tuple(
+            Dimension(name, _values(labels, order.get(name, ()), name in ALL_VALUES))
+            for name, labels in self.columns.items()
         )
         counts = Counter(zip(*self.columns.values(), strict=True))
+        self.population = Population(self.dimensions, counts)
         boxes = tuple(self._inside(where) for where in impossible)
-        self.population = Population(dimensions, counts, tuple(box for box in boxes if all(box.values())))
+        self.population = replace(self.population, impossible=tuple(box for box in boxes if self._is_empty(box)))
         self.releases: list[Release] = []
 
     def with_column(
@@ -46,7 +50,7 @@ class Teller:
     ) -> "Teller":
         """One that has told the same, and has a further column to tell of."""
         wider = Teller(self.columns | {name: labels}, {**self._order, name: order}, (*self.impossible, *impossible))
-        everyone = frozenset(wider.population.dimensions[-1].values)
+        everyone = frozenset(wider.dimensions[-1].values)
         for release in self.releases:
             cells = tuple(replace(cell, box=(*cell.box, everyone)) for cell in release.cells)
             wider.releases.append(replace(release, cells=cells))
@@ -54,7 +58,7 @@ class Teller:
 
     @property
     def _order(self) -> dict[str, Sequence[str]]:
-        return {dimension.name: dimension.values for dimension in self.population.dimensions}
+        return {dimension.name: dimension.values for dimension in self.dimensions}
 
     def count(self, where: Where | None = None, rule: Rule = PRESENT) -> int | None:
         """How many have these labels; None when it may not be told."""
@@ -73,7 +77,15 @@ class Teller:
     def _inside(self, where: Where) -> dict[str, frozenset[str]]:
         """Of the labels that were asked for, those that occur."""
         sets = {name: frozenset({labels} if isinstance(labels, str) else labels) for name, labels in where.items()}
-        return {name: labels & frozenset(self.columns[name]) for name, labels in sets.items()}
+        return {name: labels & frozenset(self._there(name)) for name, labels in sets.items()}
+
+    def _there(self, name: str) -> tuple[str, ...]:
+        at = list(self.columns).index(name)
+        return self.dimensions[at].values
+
+    def _is_empty(self, box: Mapping[str, frozenset[str]]) -> bool:
+        """Whether it is a box, and nobody is in it, whatever there should be."""
+        return all(box.values()) and not self.population.count(self.population.box(box))
 
     def _told(self, cut: Cut, rule: Rule) -> Release:
         release = protect(self.population, cut, rule, self.releases)
@@ -85,10 +97,10 @@ def _label(label) -> str:
     return UNKNOWN if label is None or label != label else str(label)
 
 
-def _values(labels: Sequence[str], order: Sequence[str]) -> tuple[str, ...]:
-    """Those that occur, as the codebook orders them, others after, unknown last."""
+def _values(labels: Sequence[str], order: Sequence[str], has_all: bool) -> tuple[str, ...]:
+    """Those that occur, or all, as the codebook orders them, others after, unknown last."""
     there = set(labels)
-    known = [value for value in order if value in there]
+    known = [value for value in order if value != UNKNOWN and (has_all or value in there)]
     rest = sorted(there - set(known) - {UNKNOWN})
     return (*known, *rest, *([UNKNOWN] if UNKNOWN in there else []))
 
