@@ -132,7 +132,7 @@ ROLES = {
 
 RARE = {
     "home:my_sites",
-    *(f"account_{page}" for page in ("signup", "logout", "inactive")),
+    *(f"account_{page}" for page in ("signup", "logout", "inactive", "reauthenticate")),
     *(f"account_reset_password_{page}" for page in ("done", "from_key", "from_key_done")),
 }
 """Pages that no road leads past; ``test_rare_pages`` goes to them."""

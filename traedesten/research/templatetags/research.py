@@ -16,4 +16,4 @@ register.filter("quarter", quarter_words)
 def names(users: Iterable[User]) -> str:
     """ "Hanne Vad, Grethe Holm eller Poul Friis"."""
     *others, last = [user.name for user in users]
-    return f"{', '.join(others)} {_('eller')} {last}" if others else last
+    return _("%(others)s eller %(last)s") % {"others": ", ".join(others), "last": last} if others else last
