@@ -60,6 +60,9 @@ BANDS = ("16-24", "25-44", "45-64", "65-79", "80+")
 TIMES = ("0", "1-2", "3-5", "6+")
 HAPPENED, LEFT, OPEN = 1, 2, 0
 """What became of a wait."""
+WAITS = ("contact", "community")
+MARKS = {"contact": (0, 2, 4, 8, 12), "community": (0, 13, 26, 39, 52)}
+"""Weeks at which it is told how many are still waiting; the last is as far as the curves go."""
 ANSWERED = str(State.ANSWERED)
 
 COURSES = _codes(
