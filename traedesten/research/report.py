@@ -60,7 +60,7 @@ def report_pdf(analysis: Analysis, about: About, site: Site | None = None) -> by
         _part(_("Hvor længe der går"), [_wait(row, colours) for row in analysis.waits]),
         _exploratory(analysis, colours),
         _part(_("Hvor godt spørgsmålene hænger sammen"), [_scale(row) for row in analysis.scales]),
-        _part(_("Sådan er der regnet"), [], _method(analysis, about)),
+        _part(_("Sådan er der regnet"), [], _method(analysis, about)) | {"code": about.call},
     ]
     return pdf(
         LAYOUT,
@@ -333,8 +333,8 @@ def _exploratory(analysis: Analysis, colours: dict[str, str]) -> Row:
 def _method(analysis: Analysis, about: About) -> list[str]:
     return [
         _("Alle, runden er kommet til, er med, også dem, der stoppede eller ikke svarede. Sene svar er med."),
-        _("Den samme kommando giver de samme filer: %(call)s") % {"call": about.call},
         f"Trædesten {about.version}. plan.json: SHA-256 {analysis.plan['digest']}",
+        _("Den her kommando laver de samme filer igen:"),
     ]
 
 
@@ -353,7 +353,7 @@ def _section(title: str, why: str, *, is_declared: bool = True) -> Row:
 
 
 def _part(title: str, sections: list[Row], said_first: list[str] | None = None) -> Row:
-    return {"title": title, "words": said_first or [], "sections": sections}
+    return {"title": title, "words": said_first or [], "code": "", "sections": sections}
 
 
 def _table(head: list[str], rows: list[list[str]], *, width: int = 30) -> Row:
