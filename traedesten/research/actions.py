@@ -159,7 +159,7 @@ def _made(by: Actor, request: ExportRequest, now: datetime) -> Export:
     # Whoever makes an export sees no answers: the site's own clock reads them.
     told, items = gathering.answers(by=system(by.site_id), began=began, today=timezone.localdate(now))
     look(by=by, page="research:make_export", people=[one.person_id for one in found.people], now=now)
-    files = making.files(making.tables(found, told, items), plan, about(request, site, now))
+    files = making.files(making.tables(found, told, items), plan, _about(request, site, now), site)
     return _kept(request, found, making.packed(files), now)
 
 
@@ -182,7 +182,7 @@ def _kept(request: ExportRequest, found, archive: bytes, now: datetime) -> Expor
     return export
 
 
-def about(request: ExportRequest, site: Site, now: datetime) -> About:
+def _about(request: ExportRequest, site: Site, now: datetime) -> About:
     try:
         number = version("traedesten")
     except PackageNotFoundError:
@@ -192,7 +192,7 @@ def about(request: ExportRequest, site: Site, now: datetime) -> About:
         site=f"{site.name}, {site.place}",
         made_on=timezone.localdate(now),
         expires_on=request.expires_on,
-        call=f"traedesten evaluate --site {site.slug} --request {request.pk} --out DIR",
+        call=f"traedesten evaluate --site {site.slug} --by EMAIL --request {request.pk} --out DIR",
         version=number,
     )
 

@@ -8,9 +8,8 @@ where only few would share what the two tell.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
-from typing import Protocol
 from uuid import UUID
 
 import pandas as pd
@@ -29,12 +28,9 @@ from traedesten.evaluation.disclosure import (
     protect_list,
 )
 from traedesten.evaluation.disclosure.tables import atoms
+from traedesten.research.wanted import COLUMNS, OF_GROUPS_ALONE, OF_JOURNEYS_ALONE, Someone, Wanted
 
-COLUMNS = ("began", "age_band", "gender", "programme", "first_stone", "times_together", "came_by")
-"""Those by which somebody might be known."""
 DIMENSIONS = ("joined", "course", *COLUMNS)
-OF_GROUPS_ALONE = ("programme",)
-OF_JOURNEYS_ALONE = ("age_band", "gender", "first_stone", "times_together", "came_by")
 MOST_PARTS = 800
 """More parts than this take minutes: then fewer columns, or the ones that were given out before, must do."""
 
@@ -43,32 +39,6 @@ MOST_CLASSES = 20_000
 
 class TooManyParts(TooFew):
     """Together with what was given out before, this tells too many small groups apart."""
-
-
-class Someone(Protocol):
-    subject: UUID
-    joined: str
-    course: str
-    began: str
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Whom a list of one course is about, and by which columns it tells of them. "" is no limit."""
-
-    course: str
-    columns: tuple[str, ...]
-    began_from: str = ""
-    began_until: str = ""
-    programme: str = ""
-
-    def counts(self, one: Someone) -> bool:
-        return (
-            one.course == self.course
-            and (not self.began_from or one.began >= self.began_from)
-            and (not self.began_until or one.began <= self.began_until)
-            and (not self.programme or one.programme == self.programme)
-        )
 
 
 Shown = dict[UUID, dict[str, str]]

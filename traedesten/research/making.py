@@ -8,12 +8,13 @@ from secrets import SystemRandom
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from traedesten.domain.asking import Course
 from traedesten.evaluation.disclosure import Release, TooFew, noted
 from traedesten.evaluation.export import TABLES, About, Plan
 from traedesten.research import giving_out
 from traedesten.research.gathering import Rows, Someone
 from traedesten.research.models import ExportRequest
+from traedesten.research.wanted import wishes
+from traedesten.tenancy.models import Site
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,28 +56,6 @@ def drawn(people: list[Someone], request: ExportRequest, plan: Plan, earlier: It
     return Drawn(tuple(inside), numbers, shown, tuple(releases))
 
 
-def wishes(request: ExportRequest, plan: Plan) -> list[giving_out.Wanted]:
-    """One list for each kind of course, with the columns that the plan compares by, and no others."""
-    courses = [Course(request.course)] if request.course else list(Course)
-    if request.programme_id:
-        courses = [course for course in courses if course == Course.GROUPS]
-    asked = [factor.by for factor in plan.factors] + (["began"] if request.tells_began else [])
-    known = {
-        Course.JOURNEYS: {"began", *giving_out.OF_JOURNEYS_ALONE},
-        Course.GROUPS: {"began", *giving_out.OF_GROUPS_ALONE},
-    }
-    return [
-        giving_out.Wanted(
-            course=str(course),
-            columns=tuple(name for name in giving_out.COLUMNS if name in asked and name in known[course]),
-            began_from=request.began_from,
-            began_until=request.began_until,
-            programme=request.programme.slug if request.programme_id else "",
-        )
-        for course in courses
-    ]
-
-
 def tables(found: Drawn, told: Rows, items: Rows) -> dict[str, "pd.DataFrame"]:
     """In the order of the numbers, which says nothing."""
     persons = [_person(one, found) for one in found.people]
@@ -104,13 +83,13 @@ def _frame(name: str, rows: Rows) -> "pd.DataFrame":
     return pd.DataFrame(values, columns=columns, dtype=object)
 
 
-def files(found: Mapping[str, "pd.DataFrame"], plan: Plan, about: About) -> dict[str, bytes]:
+def files(found: Mapping[str, "pd.DataFrame"], plan: Plan, about: About, site: Site) -> dict[str, bytes]:
     """Name → bytes: the tables with their codebooks, the plan, what came out of it, and a report on paper."""
     from traedesten.evaluation.export import analyse, write
     from traedesten.research.report import report_pdf
 
     analysis = analyse(found, plan)
-    return {**write(found, plan, analysis, about), "report.pdf": report_pdf(analysis, about)}
+    return {**write(found, plan, analysis, about), "report.pdf": report_pdf(analysis, about, site)}
 
 
 def packed(named: Mapping[str, bytes]) -> bytes:
