@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from traedesten.evaluation.export import About, Analysis
+from traedesten.evaluation.export.tables import MARKS
 from traedesten.insight.templatetags.insight import said
 from traedesten.research import report_drawings as drawings
 from traedesten.research.report_words import (
@@ -59,7 +60,7 @@ def report_pdf(analysis: Analysis, about: About, site: Site | None = None) -> by
         _part(_("Hvor længe der går"), [_wait(row, colours) for row in analysis.waits]),
         _exploratory(analysis, colours),
         _part(_("Hvor godt spørgsmålene hænger sammen"), [_scale(row) for row in analysis.scales]),
-        _part(_("Sådan er der regnet"), [], _method(analysis, about)),
+        _part(_("Sådan er der regnet"), [], _method(analysis, about)) | {"code": about.call},
     ]
     return pdf(
         LAYOUT,
@@ -265,17 +266,18 @@ def _wait(row: Row, colours: dict[str, str]) -> Row:
     section = _section(title, why_not(row))
     if "counts" not in row:
         return section
-    counts = row["counts"]
-    names = {"persons": _("I alt"), "happened": _("Nåede dertil"), "left": _("Stoppede forinden")}
-    section["tables"] = [
-        _table([_("Hvad der skete"), _("Mennesker")], [[name, shown(counts[key])] for key, name in names.items()])
-    ]
+    if row["counts"]["persons"] is None:
+        section["words"] = [_("Hvor mange det handler om, viser vi ikke, og andelene er rundet af.")]
+    else:
+        names = {"persons": _("I alt"), "happened": _("Nåede dertil"), "left": _("Stoppede forinden")}
+        counts = [[name, shown(row["counts"][key])] for key, name in names.items()]
+        section["tables"] = [_table([_("Hvad der skete"), _("Mennesker")], counts)]
     if why_not(row):
         return section
     section["sentence"] = wait_sentence(row)
     section["tables"] += _wait_tables(row)
     axis = _("uger ↑ · venter endnu ↓")
-    curve = (row["steps"], row["left_steps"], row["at_risk"], HIDDEN, axis, colours)
+    curve = (row["steps"], row["left_steps"], row["at_risk"], MARKS[row["wait"]], HIDDEN, axis, colours)
     section["drawing"], section["alt"] = drawings.curve(*curve), wait_sentence(row) + " " + _curve_words(row)
     section["technical"] = _(
         "Aalen–Johansen, hvor det at stoppe står i vejen (Kaplan–Meier, når ingen er stoppet); fuld linje: nåede "
@@ -291,7 +293,7 @@ def _curve_words(row: Row) -> str:
 def _wait_tables(row: Row) -> list[Row]:
     risk = [[f"{mark['weeks']:g}", shown(mark["persons"])] for mark in row["at_risk"]]
     steps = [[f"{step['weeks']:g}", percent(_as_share(step))] for step in row["steps"]]
-    tables = [_table([_("Uge"), _("Venter endnu")], risk)]
+    tables = [_table([_("Uge"), _("Venter endnu")], risk)] if risk else []
     return [*tables, _table([_("Uge"), _("Nåede dertil")], steps, width=40)] if steps else tables
 
 
@@ -305,7 +307,7 @@ def _scale(row: Row) -> Row:
         return section
     definition = definition_in(row)
     section["sentence"] = alpha_sentence(row)
-    section["technical"] = f"α {told(row['alpha'], 2)} (Feldt). " + definition.source.text
+    section["technical"] = _("Usikkerhed efter Feldt. Skemaet: %(source)s") % {"source": definition.source.text}
     without = dict(row["without"])
     rows = [[_item(definition, key), _two(total), _two(without.get(key))] for key, total in row["item_total"]]
     section["tables"] = [_table([_("Spørgsmål"), _("Sammenhæng"), _("Alfa uden det")], rows)]
@@ -331,8 +333,8 @@ def _exploratory(analysis: Analysis, colours: dict[str, str]) -> Row:
 def _method(analysis: Analysis, about: About) -> list[str]:
     return [
         _("Alle, runden er kommet til, er med, også dem, der stoppede eller ikke svarede. Sene svar er med."),
-        _("Den samme kommando giver de samme filer: %(call)s") % {"call": about.call},
         f"Trædesten {about.version}. plan.json: SHA-256 {analysis.plan['digest']}",
+        _("Den her kommando laver de samme filer igen:"),
     ]
 
 
@@ -351,7 +353,7 @@ def _section(title: str, why: str, *, is_declared: bool = True) -> Row:
 
 
 def _part(title: str, sections: list[Row], said_first: list[str] | None = None) -> Row:
-    return {"title": title, "words": said_first or [], "sections": sections}
+    return {"title": title, "words": said_first or [], "code": "", "sections": sections}
 
 
 def _table(head: list[str], rows: list[list[str]], *, width: int = 30) -> Row:

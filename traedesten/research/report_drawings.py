@@ -79,6 +79,7 @@ def curve(
     steps: Sequence[dict],
     left: Sequence[dict],
     at_risk: Sequence[dict],
+    unmarked: Sequence[int],
     hidden: str,
     axis: str,
     colours: dict[str, str],
@@ -86,5 +87,6 @@ def curve(
     """Weeks to the right; under each mark how many were still waiting."""
     rows = [[[step[name] for name in ("weeks", "share", "low", "high")] for step in curve] for curve in (steps, left)]
     marks = [[ceil(mark["weeks"]), hidden if mark["persons"] is None else mark["persons"]] for mark in at_risk]
+    marks = marks or [[week, hidden] for week in unmarked]
     drawn = drawings.curve({"n": 1, "steps": rows[0], "left_steps": rows[1], "at_risk": marks})
     return render_to_string("research/report_curve.svg", {"drawn": drawn, "axis": axis, "colours": colours})

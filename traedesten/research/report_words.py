@@ -151,8 +151,13 @@ def wait_sentence(row: Row) -> str:
 
 
 def alpha_sentence(row: Row) -> str:
-    figure = {"alpha": decimal(row["alpha"]["estimate"], 2), "n": row["whole"]}
-    return _("Cronbachs alfa er %(alpha)s blandt de %(n)d, der svarede på alle spørgsmål første gang.") % figure
+    """Of whom only where it may be told."""
+    alpha, low, high = ends_of(row["alpha"])
+    ends = {"low": decimal(low, 2), "high": decimal(high, 2)}
+    figure = {"alpha": decimal(alpha, 2), **ends, "n": row["whole"], "many": row.get("asked")}
+    if row.get("asked") is None:
+        return _("Cronbachs alfa er %(alpha)s (%(low)s til %(high)s) blandt de %(n)d, der svarede på alt.") % figure
+    return _("Cronbachs alfa er %(alpha)s (%(low)s til %(high)s) blandt %(n)d af %(many)d, der blev spurgt.") % figure
 
 
 def value_words(by: str, value: str) -> str:

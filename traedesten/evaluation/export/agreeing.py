@@ -6,9 +6,10 @@ would be under five. Then it must not stand elsewhere, nor be a sum of what does
 
 from typing import Any
 
+from traedesten.evaluation.export.counting import STEP
+from traedesten.evaluation.export.waiting import only_shares
+
 Rows = list[dict[str, Any]]
-STEP = 0.05
-"""Shares of a number that may not be told are rounded to this."""
 
 
 def agree(people: Rows, outcomes: Rows, comparisons: Rows, waits: Rows, scales: Rows) -> None:
@@ -21,7 +22,9 @@ def agree(people: Rows, outcomes: Rows, comparisons: Rows, waits: Rows, scales: 
             for row in of_course:
                 row["counts"]["began"] = None
             _only_shares(part)
-            _no_whole([row for row in waits if row["course"] == part["course"]])
+            waits[:] = [
+                only_shares(row) if row["course"] == part["course"] and "counts" in row else row for row in waits
+            ]
             for scale in scales:
                 scale.pop("asked", None)
 
@@ -55,12 +58,3 @@ def _only_shares(part: dict[str, Any]) -> None:
             row["share"] = None if many is None else round(round(many / part["persons"] / STEP) * STEP, 2)
             row["persons"] = None
     part["persons"] = None
-
-
-def _no_whole(waits: Rows) -> None:
-    for row in waits:
-        if "counts" in row:
-            whole = row["counts"]["persons"]
-            row["counts"] |= {"persons": None, "open": None}
-            for mark in row["at_risk"]:
-                mark["persons"] = None if mark["persons"] == whole else mark["persons"]

@@ -18,8 +18,8 @@ from traedesten.evaluation.export.comparing import compared
 from traedesten.evaluation.export.counting import NO, YES, K, Teller
 from traedesten.evaluation.export.plain import Lacking, counted, ends, lacking, number
 from traedesten.evaluation.export.plan import FACTORS, OF_COURSE, Outcome, Plan
-from traedesten.evaluation.export.tables import field_of
-from traedesten.evaluation.export.waiting import WAITS, waited
+from traedesten.evaluation.export.tables import WAITS, field_of
+from traedesten.evaluation.export.waiting import waited
 
 DESCRIBED = ("began", *FACTORS)
 ENOUGH_FOR_ALPHA = 10

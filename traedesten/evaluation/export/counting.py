@@ -14,6 +14,8 @@ PRESENT = Rule(k=K, hides_zeros=False)
 UNKNOWN = ""
 OTHERS = "*others"
 """All whose group is too small to be told, together."""
+STEP = 0.05
+"""Shares of a number that may not be told are rounded to this."""
 YES, NO = "yes", "no"
 ALL_VALUES = ("moved",)
 """Columns of which it tells on everybody that nobody has a value."""

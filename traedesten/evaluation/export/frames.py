@@ -47,9 +47,9 @@ def _column(table: str, field: Field, column: pd.Series) -> list:
     values = []
     for value in column.tolist():
         try:
-            known = None if value is None or value is pd.NaT or value != value or value == "" else read(value)
+            known = None if pd.isna(value) or value == "" else read(value)
         except (ValueError, TypeError, KeyError):
-            raise BadTables(f"{table}.{field.name}: not a {field.kind}") from None
+            raise BadTables(f"{table}.{field.name}: not of the kind {field.kind}") from None
         if not _fits(field, known):
             raise BadTables(f"{table}.{field.name}: not a value of the codebook")
         values.append(known)

@@ -60,11 +60,14 @@ BANDS = ("16-24", "25-44", "45-64", "65-79", "80+")
 TIMES = ("0", "1-2", "3-5", "6+")
 HAPPENED, LEFT, OPEN = 1, 2, 0
 """What became of a wait."""
+WAITS = ("contact", "community")
+MARKS = {"contact": (0, 2, 4, 8, 12), "community": (0, 13, 26, 39, 52)}
+"""Weeks at which it is told how many are still waiting; the last is as far as the curves go."""
 ANSWERED = str(State.ANSWERED)
 
 COURSES = _codes(
     {
-        Course.JOURNEYS: ("Forløb med en guide", "Journeys with a guide"),
+        Course.JOURNEYS: ("Forløb med en guide", "A journey with a guide"),
         Course.GROUPS: ("Selvhjælpsgrupper", "Self-help groups"),
     }
 )
@@ -93,13 +96,13 @@ STONES = _codes(
 SENDERS = _codes(
     {
         "health": ("Sundhedspersonale", "Health staff"),
-        "gp": ("Praktiserende læge", "General practitioner"),
-        "municipality": ("Kommunal medarbejder", "Municipal worker"),
-        "relative": ("Pårørende", "Relative"),
+        "gp": ("Praktiserende læge", "GP"),
+        "municipality": ("Kommunal medarbejder", "Municipal staff"),
+        "relative": ("Pårørende", "A relative"),
         "self": ("Borgeren selv", "The person themselves"),
         "association": ("Forening", "Association"),
         Came.SIGN_UP: ("Skrev sig selv op", "Signed up themselves"),
-        Came.PHONE: ("Ringede til os", "Rang us"),
+        Came.PHONE: ("Ringede til os", "Called us"),
         Came.RECOMMENDED: ("Anbefalet af en fagperson", "Recommended by a professional"),
         Came.JOURNEY: ("Fra et forløb hos os", "From a journey with us"),
     }
@@ -113,9 +116,9 @@ EVENTS = _codes(
 )
 STATUSES = _codes(
     {
-        State.ANSWERED: ("Har svaret", "Answered"),
-        State.DECLINED: ("Sagde nej tak", "Said no thank you"),
-        State.MISSED: ("Nåede ikke at svare", "Did not get round to it"),
+        State.ANSWERED: ("Har svaret", "Has answered"),
+        State.DECLINED: ("Sagde nej tak", "Said no, thank you"),
+        State.MISSED: ("Nåede ikke at svare", "Did not get to answer"),
         State.STOPPED: ("Kunne ikke spørges", "Could not be asked"),
         Why.NOT_ASKED: ("Ikke spurgt endnu", "Not asked yet"),
     }
@@ -125,7 +128,7 @@ MODES = _codes(
         Mode.OWN_LINK: ("Selv, på linket", "Alone, by the link"),
         Mode.PAPER: ("På papir", "On paper"),
         Mode.WITH_GUIDE: ("Sammen med guiden", "Together with the guide"),
-        Mode.PHONE: ("Læst op i telefonen", "Read out on the telephone"),
+        Mode.PHONE: ("Læst op i telefonen", "Read aloud on the phone"),
     }
 )
 REASONS = _codes(

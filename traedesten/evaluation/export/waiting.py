@@ -8,19 +8,19 @@ import pandas as pd
 from traedesten.evaluation import survival
 from traedesten.evaluation.disclosure import PARTNERS
 from traedesten.evaluation.export.before_after import tried
-from traedesten.evaluation.export.counting import PRESENT, K, Teller
+from traedesten.evaluation.export.counting import STEP, K, Teller
 from traedesten.evaluation.export.plain import Lacking, lacking, number
-from traedesten.evaluation.export.tables import HAPPENED, LEFT
+from traedesten.evaluation.export.tables import HAPPENED, LEFT, MARKS, OPEN
 from traedesten.evaluation.time_to_event import Curve
 
-WAITS = ("contact", "community")
-MARKS = {"contact": (0, 2, 4, 8, 12), "community": (0, 13, 26, 39, 52)}
-"""Weeks at which it is told how many are still waiting; the last is as far as the curves go."""
 ENOUGH_FOR_A_MIDDLE = 10
 
 
 def waited(people: pd.DataFrame, course: str, name: str) -> dict[str, Any]:
-    """The share to whom it has happened week by week, where leaving stands in its way, as plain values."""
+    """The share to whom it has happened week by week, where leaving stands in its way, as plain values.
+
+    Shares of a whole give its counts away: where a count may not be told, none is, and the shares are rounded.
+    """
     told = {"course": course, "wait": name}
     known = people.dropna(subset=[f"{name}_weeks", f"{name}_event"])
     if known.empty:
@@ -28,18 +28,30 @@ def waited(people: pd.DataFrame, course: str, name: str) -> dict[str, Any]:
     weeks, event = known[f"{name}_weeks"].astype(float), known[f"{name}_event"].astype(int)
     counts, at_risk = _counts(weeks, event, MARKS[name])
     told |= {"counts": counts, "at_risk": at_risk}
-    if counts["persons"] is None or not counts["happened"]:
-        return told | lacking(Lacking.TOO_FEW)
-    return told | tried(_curves, pd.DataFrame({"weeks": weeks, "event": event}), MARKS[name])
+    if (event == HAPPENED).sum() < K:
+        return only_shares(told) | lacking(Lacking.TOO_FEW)
+    row = told | tried(_curves, pd.DataFrame({"weeks": weeks, "event": event}), MARKS[name])
+    return only_shares(row) if None in counts.values() else row
+
+
+def only_shares(row: dict[str, Any]) -> dict[str, Any]:
+    """Without any count, and with shares from which none can be reckoned."""
+    row = row | {"counts": dict.fromkeys(row["counts"]), "at_risk": []}
+    for name in ("steps", "left_steps"):
+        if name in row:
+            row[name] = [
+                step | {end: number(round(step[end] / STEP) * STEP, 2) for end in ("share", "low", "high")}
+                for step in row[name]
+            ]
+    return row
 
 
 def _counts(weeks: pd.Series, event: pd.Series, marks: tuple[int, ...]) -> tuple[dict, list[dict]]:
     """How many there are, what became of them, and how many still wait just before each mark."""
     spans = [int(np.searchsorted(marks, week, side="right")) for week in weeks]
     teller = Teller({"span": spans, "event": event})
-    counts = {"persons": teller.count()}
-    table = teller.table("event", rule=PRESENT)
-    counts |= {"happened": table.get(str(HAPPENED), 0), "left": table.get(str(LEFT), 0), "open": table.get("0", 0)}
+    codes = {"happened": HAPPENED, "left": LEFT, "open": OPEN}
+    counts = {"persons": teller.count()} | {name: teller.count({"event": str(code)}) for name, code in codes.items()}
     later = [frozenset(str(span) for span in range(at, len(marks) + 1)) for at in range(1, len(marks) + 1)]
     return counts, [
         {"weeks": number(mark), "persons": teller.count({"span": spans})}
