@@ -1,6 +1,7 @@
 """Exports for researchers: two persons, a fresh password, a yes row by row, and nothing that can be reckoned out."""
 
 import csv
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -61,6 +62,10 @@ def test_what_one_asks_for_and_another_approves_is_there_to_fetch(site, by, othe
     assert {"persons.csv", "answers.csv", "items.csv", "plan.json", "report.pdf", "manifest.json"} <= set(files)
     assert files["plan.json"].decode() == request.plan
     assert files["report.pdf"].startswith(b"%PDF")
+    listed = {file["name"]: file["sha256"] for file in json.loads(files["manifest.json"])["files"]}
+    assert listed == {
+        name: hashlib.sha256(text).hexdigest() for name, text in files.items() if name != "manifest.json"
+    }
     persons = table(export, "persons.csv")
     assert len(persons) == len(crowd) == export.persons
     assert {row["came_by"] for row in persons} == {"gp", "self"}

@@ -20,8 +20,14 @@ from traedesten.evaluation.export.tables import TABLES
 MANIFEST = "manifest.json"
 
 
-def write(given: Mapping[str, pd.DataFrame], plan: Plan, analysis: Analysis, about: About) -> dict[str, bytes]:
-    """File name → bytes. Raises BadTables."""
+def write(
+    given: Mapping[str, pd.DataFrame],
+    plan: Plan,
+    analysis: Analysis,
+    about: About,
+    beside: Mapping[str, bytes] | None = None,
+) -> dict[str, bytes]:
+    """File name → bytes. ``beside``: files made elsewhere, such as a report, for the manifest. Raises BadTables."""
     frames = checked(given)
     tables = {table: _csv(frames[table]).encode() for table in TABLES}
     sizes = {table: (len(text), sha256(text).hexdigest()) for table, text in tables.items()}
@@ -33,6 +39,7 @@ def write(given: Mapping[str, pd.DataFrame], plan: Plan, analysis: Analysis, abo
         "plan.json": plan.to_json().encode(),
         "analysis.json": analysis.to_json().encode(),
         "repeat.txt": _repeat(plan, about).encode(),
+        **(beside or {}),
     }
     return files | {MANIFEST: _json(_manifest(files, plan, about))}
 
