@@ -89,7 +89,7 @@ def files(found: Mapping[str, "pd.DataFrame"], plan: Plan, about: About, site: S
     from traedesten.research.report import report_pdf
 
     analysis = analyse(found, plan)
-    return {**write(found, plan, analysis, about), "report.pdf": report_pdf(analysis, about, site)}
+    return write(found, plan, analysis, about, {"report.pdf": report_pdf(analysis, about, site)})
 
 
 def packed(named: Mapping[str, bytes]) -> bytes:

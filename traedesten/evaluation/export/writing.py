@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from io import StringIO
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -18,10 +19,17 @@ from traedesten.evaluation.export.plan import Plan
 from traedesten.evaluation.export.tables import TABLES
 
 MANIFEST = "manifest.json"
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
-def write(given: Mapping[str, pd.DataFrame], plan: Plan, analysis: Analysis, about: About) -> dict[str, bytes]:
-    """File name → bytes. Raises BadTables."""
+def write(
+    given: Mapping[str, pd.DataFrame],
+    plan: Plan,
+    analysis: Analysis,
+    about: About,
+    beside: Mapping[str, bytes] = NOTHING,
+) -> dict[str, bytes]:
+    """File name → bytes. `beside`: other files that go along, so that the manifest has them too. Raises BadTables."""
     frames = checked(given)
     tables = {table: _csv(frames[table]).encode() for table in TABLES}
     sizes = {table: (len(text), sha256(text).hexdigest()) for table, text in tables.items()}
@@ -33,6 +41,7 @@ def write(given: Mapping[str, pd.DataFrame], plan: Plan, analysis: Analysis, abo
         "plan.json": plan.to_json().encode(),
         "analysis.json": analysis.to_json().encode(),
         "repeat.txt": _repeat(plan, about).encode(),
+        **beside,
     }
     return files | {MANIFEST: _json(_manifest(files, plan, about))}
 
@@ -67,11 +76,12 @@ def _definitions(frames: Frames, plan: Plan) -> list[Definition]:
 def _repeat(plan: Plan, about: About) -> str:
     return (
         f"{about.call}\n"
+        "python -m traedesten.evaluation.export DIR\n"
         "\n"
-        f"# Trædesten {about.version}, {about.site}, {about.made_on}.\n"
-        "# Kommandoen laver de samme filer igen af de samme oplysninger; manifest.json siger, om de er ens.\n"
-        "# The command makes the same files from the same records; manifest.json tells whether they are.\n"
-        f"# plan.json: {plan.digest}\n"
+        f"# Trædesten {about.version}, {about.site}, {about.made_on}. plan.json: {plan.digest}\n"
+        "# 1: laver udtrækket igen, med nye numre på personerne. / makes the export again, with new person numbers.\n"
+        "# 2: regner analysen ud igen af filerne her i mappen DIR og siger, om den er den samme; uden adgang.\n"
+        "#    reckons the analysis again from these files in the folder DIR, and says whether it is the same.\n"
     )
 
 
