@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from io import StringIO
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -19,7 +18,6 @@ from traedesten.evaluation.export.plan import Plan
 from traedesten.evaluation.export.tables import TABLES
 
 MANIFEST = "manifest.json"
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def write(
@@ -27,9 +25,9 @@ def write(
     plan: Plan,
     analysis: Analysis,
     about: About,
-    beside: Mapping[str, bytes] = NOTHING,
+    beside: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
-    """File name → bytes. `beside`: other files that go along, so that the manifest has them too. Raises BadTables."""
+    """File name → bytes. ``beside``: files made elsewhere, such as a report, for the manifest. Raises BadTables."""
     frames = checked(given)
     tables = {table: _csv(frames[table]).encode() for table in TABLES}
     sizes = {table: (len(text), sha256(text).hexdigest()) for table, text in tables.items()}
@@ -41,7 +39,7 @@ def write(
         "plan.json": plan.to_json().encode(),
         "analysis.json": analysis.to_json().encode(),
         "repeat.txt": _repeat(plan, about).encode(),
-        **beside,
+        **(beside or {}),
     }
     return files | {MANIFEST: _json(_manifest(files, plan, about))}
 
