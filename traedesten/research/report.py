@@ -338,7 +338,7 @@ def _method(analysis: Analysis, about: About) -> list[str]:
     return [
         _("Alle, runden er kommet til, er med, også dem, der stoppede eller ikke svarede. Sene svar er med."),
         f"Trædesten {about.version}. plan.json: SHA-256 {analysis.plan['digest']}",
-        _("Den her kommando laver de samme filer igen:"),
+        _("Hvordan tallene regnes ud igen af filerne, står i repeat.txt. Kommandoen her laver hele udtrækket igen:"),
     ]
 
 
