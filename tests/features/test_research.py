@@ -205,6 +205,15 @@ def test_who_has_not_said_yes_is_in_no_row(site, by, other, crowd, here):
     assert not ExportedPerson.objects.filter(subject__in=Asking.objects.filter(journey=without).values("subject"))
 
 
+def test_somebody_with_two_journeys_is_one_row(site, by, crowd, here, now):
+    first, second = crowd[:2]
+    type(second).objects.filter(pk=second.pk).update(participant=first.participant)
+    subjects = {one.subject for one in gathering.people(now)}
+    known = dict(Asking.objects.filter(wave="t0").values_list("journey_id", "subject"))
+    assert len(subjects) == len(crowd) - 1
+    assert (known[first.pk] in subjects) != (known[second.pk] in subjects)
+
+
 def take_back(journey, by, now):
     yes = Consent.objects.get(person_id=journey.participant_id, purpose="research", withdrawn_at=None)
     consent.withdraw_consent(by=by, consent=yes, owners=journey.owners, now=now)

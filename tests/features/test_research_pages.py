@@ -99,6 +99,13 @@ def test_a_wrong_password_opens_nothing(staff, second, crowd):
     assert the_request().state == "approved"
 
 
+def test_after_many_wrong_ones_there_is_a_pause(staff):
+    for _ in range(10):
+        assert staff.post(REAUTHENTICATE, {"password": "forkert"}).status_code == 200
+    pause = staff.post(REAUTHENTICATE, {"password": "forkert"})
+    assert pause.status_code == 429 and "Lad os vente lidt" in pause.text
+
+
 def test_a_password_given_long_ago_is_asked_for_again(staff, second, crowd):
     row = asks(staff)
     second.post(page("approve_export", row.pk))

@@ -20,7 +20,7 @@ def give_out(world, now: datetime) -> None:
         begun_on = (now - AGO).date()
         outcomes.plan_nameless(by=system(world.site.pk), subject=uuid4(), begun_on=begun_on, now=now - AGO)
     rows["export_request"] = _asked(world, other, now)
-    rows["old_request"] = _asked(world, other, now, expires_on=now.date())
+    rows["old_request"] = _asked(world, other, now, expires_on=now.date(), programme=rows["programme"])
     rows["approved_request"] = actions.approve_export(by=by, request=_asked(world, other, now), now=now)
     made = actions.approve_export(by=by, request=_asked(world, other, now), now=now)
     rows["export"] = actions.make_export(by=by, request=made, shown_at=now, now=now)

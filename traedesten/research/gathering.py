@@ -67,11 +67,16 @@ def people(now: datetime) -> list[Someone]:
 
 
 def _on_journeys(now: datetime) -> Iterable[Someone]:
+    """Each person once, by their first journey: five rows are to be five persons."""
     yes = dict(_standing().order_by("-given_at").values_list("person_id", "given_at"))
     subjects = dict(Asking.objects.exclude(journey=None).values_list("journey_id", "subject"))
     rows = Journey.objects.filter(pk__in=subjects, participant_id__in=yes).exclude(first_contact_at=None)
     tracks, stones, together = gathering.by_referral(now), _first_stones(), _times_together()
-    for journey in rows.select_related("participant", "referral"):
+    counted: set[UUID] = set()
+    for journey in rows.select_related("participant", "referral").order_by("first_contact_at", "pk"):
+        if journey.participant_id in counted:
+            continue
+        counted.add(journey.participant_id)
         person, began = journey.participant, timezone.localdate(journey.first_contact_at)
         track = tracks.get(journey.referral_id)
         yield Someone(
