@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import subprocess
+import sys
 from hashlib import sha256
 from io import StringIO
 
@@ -13,6 +15,7 @@ from tests.evaluation.exported import ABOUT, STORED, empty, people
 from traedesten.domain.asking import Course, Mode, State, Wave
 from traedesten.domain.instruments import ALL, Why
 from traedesten.evaluation.export import TABLES, Analysis, BadTables, Plan, analyse, write
+from traedesten.evaluation.export import __main__ as repeated
 from traedesten.evaluation.export.codebook import REDCAP
 from traedesten.evaluation.export.tables import field_of
 
@@ -115,7 +118,38 @@ def test_the_manifest_has_the_hash_of_all_the_others(files):
 
 
 def test_the_first_line_to_repeat_it_is_the_call(files):
-    assert files["repeat.txt"].decode().splitlines()[0] == ABOUT.call
+    assert files["repeat.txt"].decode().splitlines()[:2] == [ABOUT.call, "python -m traedesten.evaluation.export DIR"]
+
+
+def test_the_analysis_comes_out_the_same_from_the_files_alone(files, tmp_path):
+    command = [sys.executable, "-m", "traedesten.evaluation.export", str(laid(files, tmp_path))]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Every file is as it was made, and the same figures come out.\n"
+
+
+def test_a_file_that_was_changed_is_seen(files, tmp_path, capsys):
+    before = files["answers.csv"].splitlines(keepends=True)
+    other = [line.replace(b",answered,", b",missed,").rsplit(b",", 1)[0] + b",\n" for line in before[1:4]]
+    folder = laid(files | {"answers.csv": b"".join([before[0], *other, *before[4:]])}, tmp_path)
+    assert repeated.main(folder) == 1
+    told = capsys.readouterr().out
+    assert told == "answers.csv: not as it was made\nanalysis.json: other figures come out\n"
+    (folder / "redcap.csv").unlink()
+    assert "redcap.csv: not as it was made" in repeated.changed(folder)
+
+
+def test_numbers_drawn_anew_change_no_figure(given, analysis):
+    numbers = list(given["persons"].person)
+    drawn = dict(zip(numbers, reversed(numbers), strict=True))
+    renamed = {name: frame.assign(person=frame.person.map(drawn)) for name, frame in given.items()}
+    assert analyse(renamed, PLAN) == analysis
+
+
+def test_what_goes_along_is_in_the_manifest(given, analysis):
+    files = write(given, PLAN, analysis, ABOUT, {"report.pdf": b"%PDF"})
+    assert files["report.pdf"] == b"%PDF"
+    assert "report.pdf" in [file["name"] for file in json.loads(files["manifest.json"])["files"]]
 
 
 def test_the_plan_and_the_analysis_can_be_read_again(files, analysis):

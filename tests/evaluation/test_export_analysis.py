@@ -272,3 +272,17 @@ def test_a_wave_is_hidden_for_all_its_instruments():
     agree([], rows, compared, [], [])
     assert [row["counts"]["due"] for row in rows] == [None, None]
     assert rows[1]["status"] == [] and compared[0]["parts"][0]["due"] is None
+
+
+def test_a_middle_is_one_that_the_told_curve_comes_to():
+    """Half are there in week 4, but the curve is next told in week 6, when five have been added since."""
+    weeks, event = [1] * 6 + [4] * 4 + [6] * 5 + [9] * 5, [1] * 15 + [0] * 5
+    row = waited(pd.DataFrame({"contact_weeks": weeks, "contact_event": event}), "journeys", "contact")
+    assert [(step["weeks"], step["share"]) for step in row["steps"]] == [(1.0, 0.3), (6.0, 0.75)]
+    assert (row["median"], row["has_median"]) == (6.0, True)
+
+
+def test_fewer_than_half_is_said_where_it_is_so():
+    weeks, event = [1] * 6 + [20] * 14, [1] * 6 + [0] * 14
+    row = waited(pd.DataFrame({"contact_weeks": weeks, "contact_event": event}), "journeys", "contact")
+    assert (row["median"], row["has_median"]) == (None, True)

@@ -54,10 +54,10 @@ def report_pdf(analysis: Analysis, about: About, site: Site | None = None) -> by
     declared = [row for row in analysis.outcomes if row["is_declared"]]
     compared = [row for row in analysis.comparisons if row["is_declared"]]
     parts = [
-        _part(_("Hvem der begyndte"), [_people(row) for row in analysis.people]),
+        _part(_("Hvem der begyndte"), [_people(row) for row in _of_interest(analysis)]),
         _part(_("Det, planen spurgte om"), [_outcome(row, colours) for row in declared], _plan_words(analysis)),
         _part(_("Hvad virker for hvem"), [_comparison(row, colours) for row in compared], _for_whom(compared)),
-        _part(_("Hvor længe der går"), [_wait(row, colours) for row in analysis.waits]),
+        _part(_("Hvor længe der går"), [_wait(row, colours) for row in analysis.waits if "counts" in row]),
         _exploratory(analysis, colours),
         _part(_("Hvor godt spørgsmålene hænger sammen"), [_scale(row) for row in analysis.scales]),
         _part(_("Sådan er der regnet"), [], _method(analysis, about)) | {"code": about.call},
@@ -80,6 +80,12 @@ def headline(analysis: Analysis) -> str:
         if row["is_declared"] and "change" in row and not why_not(row["change"]):
             return f"{said(definition_in(row).name)}: {change_sentence(row)}"
     return _("Der er for få svar til, at vi kan vise en udvikling")
+
+
+def _of_interest(analysis: Analysis) -> list[Row]:
+    """The courses that somebody is on, or that the plan asks about."""
+    asked = {row["course"] for row in analysis.outcomes}
+    return [row for row in analysis.people if row["course"] in asked or not why_not(row)]
 
 
 def _lead(about: About) -> str:
@@ -264,8 +270,6 @@ def _comparison(row: Row, colours: dict[str, str]) -> Row:
 def _wait(row: Row, colours: dict[str, str]) -> Row:
     title = f"{words('wait', row['wait'])}. {words('course', row['course'])}"
     section = _section(title, why_not(row))
-    if "counts" not in row:
-        return section
     if row["counts"]["persons"] is None:
         section["words"] = [_("Hvor mange det handler om, viser vi ikke, og andelene er rundet af.")]
     else:
@@ -334,7 +338,7 @@ def _method(analysis: Analysis, about: About) -> list[str]:
     return [
         _("Alle, runden er kommet til, er med, også dem, der stoppede eller ikke svarede. Sene svar er med."),
         f"Trædesten {about.version}. plan.json: SHA-256 {analysis.plan['digest']}",
-        _("Den her kommando laver de samme filer igen:"),
+        _("Hvordan tallene regnes ud igen af filerne, står i repeat.txt. Kommandoen her laver hele udtrækket igen:"),
     ]
 
 

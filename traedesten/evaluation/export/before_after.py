@@ -31,8 +31,8 @@ DESCRIBED_BY = ("age_band", "gender")
 IMPOSSIBLE = {
     "status": [
         {"after": YES, "status": frozenset({*STATUS.values, UNKNOWN} - {ANSWERED})},
-        {"due": NO, "status": frozenset({*STATUS.values} - {*tables.WAITING})},
-        {"due": YES, "status": frozenset({UNKNOWN, *tables.WAITING})},
+        {"due": NO, "status": frozenset(STATUS.values)},
+        {"due": YES, "status": UNKNOWN},
     ],
     "mode": [{"after": YES, "mode": UNKNOWN}, {"due": NO, "mode": frozenset(MODE.values)}],
     "moved": [

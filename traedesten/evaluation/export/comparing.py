@@ -59,7 +59,7 @@ def _parts(people: Asked, by: str, wide: pd.DataFrame, both: dict, due: dict, is
         times=[tables.FIRST, outcome.wave],
     )[0]
     named = {code: value for value, code in order.items()}
-    parts = [_part(part, named[part.value], both, due) for part in found.parts]
+    parts = [_part(part, named[part.value], people.counts["both"], both, due) for part in found.parts]
     if any(part["change"] is None for part in parts):
         return lacking(Lacking.CANNOT)
     return {
@@ -77,11 +77,10 @@ def _parts(people: Asked, by: str, wide: pd.DataFrame, both: dict, due: dict, is
     }
 
 
-def _part(part, value: str, both: dict, due: dict) -> dict[str, Any]:
+def _part(part, value: str, whole: int, both: dict, due: dict) -> dict[str, Any]:
     many = both.get(value)
     if value == OTHERS:
-        known = [count for label, count in both.items() if label != ALL and count is not None]
-        many = both[ALL] - sum(known) if both.get(ALL) is not None else None
+        many = whole - sum(count for label, count in both.items() if label != ALL and count is not None)
     return {
         "value": value,
         "both": many,

@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 
 from traedesten.domain.asking import Wave
-from traedesten.domain.instruments import Definition, Why, points
+from traedesten.domain.instruments import Definition, points
 from traedesten.evaluation.export.plan import Outcome
 from traedesten.evaluation.export.tables import KEYS, TABLES, BadTables, Field
 
 FIRST = str(Wave.T0)
-WAITING = (str(Why.NOT_ASKED),)
-"""Statuses of those to whom a wave has not come yet."""
 TRUTHS = {"true": 1, "1": 1, "1.0": 1, "false": 0, "0": 0, "0.0": 0}
 Frames = dict[str, pd.DataFrame]
 
@@ -110,7 +108,9 @@ def people_of(frames: Frames, course: str) -> pd.DataFrame:
 
 def of_outcome(frames: Frames, outcome: Outcome) -> pd.DataFrame:
     """One row for each person on the course to whom the later wave has come: before, after, status, mode, and all
-    that is known of them. Whoever stopped or never answered is in it.
+    that is known of them. Whoever stopped, was not asked or never answered is in it.
+
+    Rows stand in an order that does not depend on the persons' numbers: drawn anew, they change no figure.
     """
     people = people_of(frames, outcome.course).set_index("person")
     answers = frames["answers"]
@@ -121,8 +121,13 @@ def of_outcome(frames: Frames, outcome: Outcome) -> pd.DataFrame:
     wide = people.assign(
         before=first.score.astype(float), after=later.score.astype(float), status=later.status, mode=later["mode"]
     )
-    has_come = later.status.notna() & ~later.status.isin(WAITING)
-    return wide[has_come].reset_index()
+    wide = wide[later.status.notna()].reset_index()
+    by = ["before", "after", *(name for name in wide.columns if name not in ("person", "before", "after"))]
+    return wide.sort_values(by, key=_in_order, kind="stable", ignore_index=True)
+
+
+def _in_order(column: pd.Series) -> pd.Series:
+    return column if column.dtype == float else column.map(lambda value: "" if value is None else str(value))
 
 
 def long(wide: pd.DataFrame, outcome: Outcome, extra: Iterable[str] = ()) -> pd.DataFrame:

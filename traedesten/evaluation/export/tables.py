@@ -119,8 +119,8 @@ STATUSES = _codes(
         State.ANSWERED: ("Har svaret", "Has answered"),
         State.DECLINED: ("Sagde nej tak", "Said no, thank you"),
         State.MISSED: ("Nåede ikke at svare", "Did not get to answer"),
-        State.STOPPED: ("Kunne ikke spørges", "Could not be asked"),
-        Why.NOT_ASKED: ("Ikke spurgt endnu", "Not asked yet"),
+        State.STOPPED: ("Holdt op med at blive spurgt", "No longer asked"),
+        Why.NOT_ASKED: ("Blev ikke spurgt", "Was not asked"),
     }
 )
 MODES = _codes(
@@ -276,7 +276,10 @@ _ANSWERS = (
     Field(
         "status",
         Words("Hvordan det gik", "What became of it"),
-        Words("Om de svarede, og ellers hvorfor ikke.", "Whether they answered, and if not, why."),
+        Words(
+            "Om de svarede, og ellers hvorfor ikke. Der er ingen række, før runden er forbi.",
+            "Whether they answered, and if not, why. There is no row before the wave is over.",
+        ),
         codes=STATUSES,
         may_be_blank=False,
     ),

@@ -13,7 +13,7 @@ from traedesten.evaluation.export.plain import Lacking, lacking, number
 from traedesten.evaluation.export.tables import HAPPENED, LEFT, MARKS, OPEN
 from traedesten.evaluation.time_to_event import Curve
 
-ENOUGH_FOR_A_MIDDLE = 10
+HALF = 0.5
 
 
 def waited(people: pd.DataFrame, course: str, name: str) -> dict[str, Any]:
@@ -65,18 +65,17 @@ def _curves(frame: pd.DataFrame, marks: tuple[int, ...]) -> dict[str, Any]:
     if not curves:  # of one kind alone there is only the curve of those who wait
         curves = {int(frame.event.max()): found.curve}
     happened = curves[HAPPENED]
-    has_middle = happened.events >= ENOUGH_FOR_A_MIDDLE
+    steps = _steps(happened, marks[-1])
+    middle = next((step["weeks"] for step in steps if step["share"] >= HALF), None)
     return {
-        "steps": _steps(happened, len(frame), marks[-1]),
-        "left_steps": _steps(curves[LEFT], len(frame), marks[-1]) if LEFT in curves else [],
-        "median": number(next((step.time for step in happened.steps if _share(happened, step.time)[0] >= 0.5), None))
-        if has_middle
-        else None,
-        "has_median": has_middle,
+        "steps": steps,
+        "left_steps": _steps(curves[LEFT], marks[-1]) if LEFT in curves else [],
+        "median": middle,
+        "has_median": middle is not None or _share(happened, marks[-1])[0] < HALF,
     }
 
 
-def _steps(curve: Curve, n: int, last: int) -> list[dict[str, float]]:
+def _steps(curve: Curve, last: int) -> list[dict[str, float]]:
     """The curve where five or more have been added since it was last told, while five or more were still there."""
     told, since = [], 0
     for step in curve.steps:

@@ -74,11 +74,12 @@ def _definitions(frames: Frames, plan: Plan) -> list[Definition]:
 def _repeat(plan: Plan, about: About) -> str:
     return (
         f"{about.call}\n"
+        "python -m traedesten.evaluation.export DIR\n"
         "\n"
-        f"# Trædesten {about.version}, {about.site}, {about.made_on}.\n"
-        "# Kommandoen laver de samme filer igen af de samme oplysninger; manifest.json siger, om de er ens.\n"
-        "# The command makes the same files from the same records; manifest.json tells whether they are.\n"
-        f"# plan.json: {plan.digest}\n"
+        f"# Trædesten {about.version}, {about.site}, {about.made_on}. plan.json: {plan.digest}\n"
+        "# 1: laver udtrækket igen, med nye numre på personerne. / makes the export again, with new person numbers.\n"
+        "# 2: regner analysen ud igen af filerne her i mappen DIR og siger, om den er den samme; uden adgang.\n"
+        "#    reckons the analysis again from these files in the folder DIR, and says whether it is the same.\n"
     )
 
 
