@@ -15,7 +15,7 @@ from traedesten.outcomes.models import Asking
 from traedesten.research import actions
 from traedesten.tenancy.scope import at_site
 
-BEGAN = timezone.now() - timedelta(days=260)
+BEGAN = (timezone.now() - timedelta(days=260)).replace(hour=8, minute=0, second=0, microsecond=0)
 LONELINESS = Outcome("journeys", "t-ils", "da-2", "t1")
 PLAN = Plan((LONELINESS,), (Factor("came_by", (LONELINESS,)),))
 KINDS = ("gp", "self")

