@@ -82,7 +82,8 @@ def _whole(value: Any) -> int:
 
 
 def _number(value: Any) -> float:
-    number = float(value)
+    """As it will stand in the file, so that the same figures come out of the file."""
+    number = float(f"{float(value):.10g}")
     if not np.isfinite(number):
         raise ValueError
     return number
