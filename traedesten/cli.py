@@ -1,4 +1,4 @@
-"""The command line: ``traedesten serve | web | work | migrate | demo | check | manage``."""
+"""The command line: ``traedesten serve | web | work | migrate | demo | evaluate | check | manage``."""
 
 import argparse
 import contextlib
@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands.choices["demo"].add_argument("--no-serve", action="store_true", help="only make the people")
     commands.add_parser("work", help="the background worker alone")
     commands.add_parser("migrate", help="bring the database up to date, as its owner")
+    _add_evaluate(commands)
     commands.add_parser("check", help="look for mistakes in settings, models and migrations")
     manage = commands.add_parser("manage", help="any of Django's own commands")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
@@ -41,6 +42,17 @@ def main(arguments: list[str] | None = None) -> int:
     if hasattr(chosen, "port"):
         os.environ.setdefault("TRAEDESTEN_URL", f"http://{chosen.host}:{chosen.port}")
     return _COMMANDS[chosen.command](chosen)
+
+
+def _add_evaluate(commands) -> None:
+    command = commands.add_parser("evaluate", help="ask for an export for researchers, or write one that is approved")
+    command.add_argument("--site", required=True, help="the site's part of the address, for instance holstebro")
+    command.add_argument("--by", default="", help="the e-mail with which the coordinator who acts signs in")
+    command.add_argument("--purpose", default="", help="what it is for; never anything about a person")
+    command.add_argument("--plan", default="", help="a file with the analysis plan; without it, the usual one")
+    command.add_argument("--days", type=int, default=90, help="how many days it may be kept")
+    command.add_argument("--request", default="", help="the number of a request that was approved")
+    command.add_argument("--out", default="", help="a new or empty folder for the files")
 
 
 def _ready():
@@ -93,6 +105,21 @@ def check(chosen) -> int:
     _django("check", "--fail-level", "WARNING")
     _django("makemigrations", "--check", "--dry-run")
     del server
+    return 0
+
+
+def evaluate(chosen) -> int:
+    server = _ready()
+    from django.core.management import CommandError, call_command
+
+    named = ("site", "by", "purpose", "plan", "days", "request", "out")
+    try:
+        call_command("evaluate", **{name: getattr(chosen, name) for name in named})
+    except CommandError as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    finally:
+        del server
     return 0
 
 
@@ -246,6 +273,7 @@ _COMMANDS = {
     "work": work,
     "migrate": migrate,
     "demo": demo,
+    "evaluate": evaluate,
     "check": check,
     "manage": manage,
 }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "traedesten.support",
     "traedesten.partners",
     "traedesten.insight",
+    "traedesten.research",
     "traedesten.api",
     "traedesten.home",
     "traedesten.demo",
@@ -126,6 +127,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an account exists only because somebody o
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # tenancy.step_up
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_sites"
 LOGOUT_REDIRECT_URL = "home:front"

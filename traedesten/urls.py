@@ -11,10 +11,9 @@ urlpatterns = [
     path("", include("traedesten.ui.urls")),
     path("sprog/", include("django.conf.urls.i18n")),
     # An address is proven by the invitation that went to it, so nobody may give their account another one, and
-    # nobody has to confirm theirs. Nothing asks for the password again yet.
+    # nobody has to confirm theirs.
     path("konto/email/", page_not_found, NOT_HERE),
     re_path("^konto/confirm-email/", page_not_found, NOT_HERE),
-    path("konto/reauthenticate/", page_not_found, NOT_HERE),
     path("konto/", include("allauth.account.urls")),
     *([path("demo/", include("traedesten.demo.urls"))] if settings.DEMO else []),
     path("", include("traedesten.api.urls")),
@@ -32,6 +31,7 @@ urlpatterns = [
     path("", include("traedesten.support.urls")),
     path("", include("traedesten.partners.urls")),
     path("", include("traedesten.insight.urls")),
+    path("", include("traedesten.research.urls")),
     path("", include("traedesten.home.urls")),
 ]
 

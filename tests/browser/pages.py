@@ -110,6 +110,7 @@ ROLES = {
         | named("sources", "sources add_source neighbours share duplicates")
         | {"api:export"}
         | named("insight", "insight sharing preview unit_summary")
+        | named("research", "exports ask_for_export export_request refuse_export")
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")
         | named("groups", "network_programmes network_programme")
@@ -131,7 +132,7 @@ ROLES = {
 
 RARE = {
     "home:my_sites",
-    *(f"account_{page}" for page in ("signup", "logout", "inactive")),
+    *(f"account_{page}" for page in ("signup", "logout", "inactive", "reauthenticate")),
     *(f"account_reset_password_{page}" for page in ("done", "from_key", "from_key_done")),
 }
 """Pages that no road leads past; ``test_rare_pages`` goes to them."""

@@ -12,7 +12,7 @@ from tests.browser.looking import look_at
 from tests.browser.pages import RARE, ROLES, crawl
 
 NO_PAGE = re.compile(
-    r"account_(email.*|confirm.*|reauthenticate|set_password)"
+    r"account_(email.*|confirm.*|set_password)"
     r"|demo:step_into.*|tenancy:theme|ui:(manifest|service_worker)|set_language|home:(staff|evening)"
     r"|.*:enter_.*|.*(picture|calendar|card)|offers:(printed|poster)|journeys:(cancel_visit|choose_stone|reassess|reopen_journey|resume)"
     r"|journeys:(send_link|set_back|settle|step_back|person_ask_for_call)|matching:(ask_guide|pass_over|withdraw.*)"
@@ -23,6 +23,7 @@ NO_PAGE = re.compile(
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|journeys:(seek_stone|refuse_offer)|partners:(move_initiative|(add|remove)_partner|(add|mark)_step|renew_follow_link)"
     r"|insight:(refresh|publish|close_reading|report|summary_report)"
+    r"|research:(approve|withdraw|make|fetch)_export"
     r"|groups:(move_facilitator|review_interest|share_figures)"
     r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"
     r"|groups:(my_questions|my_call|come_back.*|review_sign_up|withdraw.*|cancel_session|send_word|calendar_address)"

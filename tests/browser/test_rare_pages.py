@@ -105,7 +105,7 @@ def test_pages_around_an_account(demo, open_page, settings_of_demo, skovby, faul
     assert page.get_by_label("adgangskode").count() > 0
     look(page, faults, "new password", True)
     inside = inger(open_page, demo).page
-    for path in ("/mine-steder/", "/konto/logout/"):
+    for path in ("/mine-steder/", "/konto/logout/", "/konto/reauthenticate/"):
         assert inside.goto(demo.url + path).status == 200
         met.add(resolve(path).view_name)
         look(inside, faults, "inside")

@@ -9,6 +9,7 @@ from tests.features import world_facilitators as facilitators
 from tests.features import world_gathering as gathering
 from tests.features import world_outcomes as outcomes
 from tests.features import world_partners as partners
+from tests.features import world_research as research
 from tests.features import world_shifts as shifts
 from traedesten.interop import ids
 
@@ -59,6 +60,7 @@ def pages() -> list[Page]:
 def address(page: Page, world, *, slug: str = "") -> str:
     """The page about ``world``'s own rows, by default at its own site."""
     values = _ids(world) | WORDS | facilitators.ids(world) | shifts.ids(world) | partners.ids(world, page.name)
+    values |= research.ids(world)
     values |= outcomes.ids(world) | courses.ids(world) | gathering.ids(world) | _exceptions(page, world)
     values["site"] = slug or world.site.slug
     return reverse(page.name, kwargs={argument: values[argument] for argument in page.arguments})

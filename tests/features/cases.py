@@ -17,6 +17,7 @@ from tests.features.cases_gathering import OF_GATHERING
 from tests.features.cases_groups import OF_GROUPS
 from tests.features.cases_outcomes import OF_OUTCOMES
 from tests.features.cases_partners import OF_PARTNERS
+from tests.features.cases_research import OF_RESEARCH
 from tests.features.cases_shifts import OF_SHIFTS
 from tests.features.world import LATER, World, card
 from traedesten.domain.access import Actor, Role, system
@@ -373,6 +374,7 @@ CASES: dict[str, Case] = {
     "insight.publish": lambda s, role: {},
     "insight.open_reading": lambda s, role: {"name": s.world.word, "expires_at": LATER + timedelta(days=90)},
     "insight.close_reading": lambda s, role: {"reader": s.reader},
+    **OF_RESEARCH,
     "matching.pass_over": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.guide},
     **OF_SHIFTS,
 }

@@ -65,7 +65,7 @@ FORMS = [
         "volunteer", "wishes", "wording", "write_in", "write_wishes",
         "start_initiative", "edit_initiative", "open_initiative",
         "battery", "group_battery", "close_task", "find_paper", "type_in",
-        "sharing",
+        "sharing", "ask_for_export", "refuse_export",
         "plan_group", "edit_group", "seat_answer",
         "add_place", "edit_place", "make", "seat",
     }

@@ -185,7 +185,7 @@ def test_the_dots_are_on_the_scale_of_the_instrument():
 
 # ---- At a site ----
 
-BEGAN = timezone.now() - timedelta(days=260)
+BEGAN = (timezone.now() - timedelta(days=260)).replace(hour=8, minute=0, second=0, microsecond=0)
 
 
 @pytest.fixture

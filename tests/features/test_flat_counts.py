@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests import crowd, make
+from tests import crowd, make, research
 from tests.crowd import MORE
 from tests.features import addresses, world, world_programmes
 from tests.features import many_in_groups as in_groups
@@ -24,6 +24,7 @@ from traedesten.journeys.models import Contact
 from traedesten.messages import actions as messages
 from traedesten.messages.queries import wordings_in_force
 from traedesten.referrals import actions as referrals
+from traedesten.research import actions as exports
 from traedesten.support import actions as support
 from traedesten.tenancy.models import Membership, Site, User
 from traedesten.tenancy.scope import at_site
@@ -174,6 +175,12 @@ def letters(a) -> None:
     crowd.multiply([a.rows["message"]], MORE)
 
 
+def export_requests(a) -> None:
+    for _ in range(MORE):
+        asked = {"purpose": f"{a.word} spørger", "plan": research.PLAN, "expires_on": research.in_a_month()}
+        exports.ask_for_export(by=a.coordinator, now=world.NOW, **asked)
+
+
 def places(a) -> None:
     """Where the coordinator belongs as well."""
     for number in range(MORE):
@@ -296,6 +303,8 @@ LISTS = [
     Listed("referrals:referral", "coordinator", calls),
     Listed("referrals:referral", "coordinator", those_of("walking")),
     Listed("referrals:units", "coordinator", units),
+    Listed("research:exports", "coordinator", export_requests),
+    Listed("research:export_request", "coordinator", those_of("walking"), shows=0),
     Listed("support:roster", "coordinator", guides),
     Listed("support:roster", "coordinator", on_shift, before=without_proposal),
     Listed("support:shift", "coordinator", guides),

@@ -112,7 +112,7 @@ def test_nobody_gives_their_account_an_address_that_no_invitation_went_to(client
     assert (client.get("/konto/email/").status_code, added.status_code) == (404, 404)
 
 
-@pytest.mark.parametrize("path", ["confirm-email/", "confirm-email/en-noegle/", "reauthenticate/"])
+@pytest.mark.parametrize("path", ["confirm-email/", "confirm-email/en-noegle/"])
 def test_pages_that_nothing_leads_to_are_not_there(client, user, path):
     client.force_login(user, backend=BACKEND)
     assert client.get("/konto/logout/").status_code == 200

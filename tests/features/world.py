@@ -23,6 +23,7 @@ from tests.features import world_insight as insight
 from tests.features import world_outcomes as outcomes
 from tests.features import world_partners as partners
 from tests.features import world_programmes as programmes
+from tests.features import world_research as research
 from tests.features import world_shifts as shifts
 from traedesten.audit.actions import look
 from traedesten.audit.models import Entry, Seal
@@ -104,6 +105,7 @@ def a_world(slug: str) -> World:
         gathering.propose(world, NOW)
         groups.compose(world, NOW)
         courses.run(world, NOW)
+        research.give_out(world, NOW)
         _around(world)
     return world
 

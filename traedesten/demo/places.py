@@ -26,6 +26,8 @@ class Town:
     areas: tuple
     units: tuple
     fields: dict = field(default_factory=dict)
+    second: tuple[str, str] | None = None
+    """Another coordinator, with the address they sign in with."""
 
 
 _TEAL = {
@@ -44,6 +46,7 @@ HOLSTEBRO = Town(
     place="Holstebro",
     coordinator="Hanne Vad",
     email="hanne.vad@example.org",
+    second=("Inge Toft", "inge.toft@example.org"),
     phone="+4597110040",
     footer="Et samarbejde mellem Røde Kors Holstebro, Center for Sundhed, Regionshospitalet Gødstrup "
     "og frivilligcentret.",

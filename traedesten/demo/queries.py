@@ -58,6 +58,11 @@ DOORS = (
         name="Hanne Vad",
     ),
     Door(
+        _("Inge Toft, koordinator i Holstebro"),
+        _("Hanne og Inge siger god for hinandens udtræk til forskere. Hent det, der er klar, under Indsigt."),
+        name="Inge Toft",
+    ),
+    Door(
         _("Birthe Kjær, guide"),
         _("I morgen følges hun med Frida til Café Nygade. Skriv et notat, og se Kaj, der er blevet tavs."),
         name="Birthe Kjær",

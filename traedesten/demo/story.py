@@ -23,9 +23,11 @@ from traedesten.demo import (
     people_aarhus,
     places,
     programmes,
+    researching,
     shifts,
     tending,
     wellbeing,
+    words,
 )
 from traedesten.demo.frida import FRIDA, frida
 from traedesten.demo.offers import rows
@@ -93,7 +95,9 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
     )
     clock = Clock(site, seed, present)
     hired = clock.ago(500)
-    user = tenancy.add_coordinator(site=site, name=town.coordinator, email=town.email, now=hired)
+    account = {"site": site, "now": hired, "password": words.PASSWORD}
+    user = tenancy.add_coordinator(name=town.coordinator, email=town.email, **account)
+    second = tenancy.add_coordinator(name=town.second[0], email=town.second[1], **account) if town.second else None
     with at_site(site), timezone.override(site.timezone):
         told = Told(site, clock, user.pk)
         for unit in town.units:
@@ -115,6 +119,8 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         figures.make_up(told)
         courses.tell(told)
         gathering.tell(told)
+        if second:
+            researching.tell(told, second.pk)
     return told
 
 

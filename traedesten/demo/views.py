@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from traedesten.demo import actions, queries
+from traedesten.demo import actions, queries, words
 from traedesten.domain.access import system
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def people(request):
-    return render(request, "demo/people.html", {"doors": queries.doors()})
+    return render(request, "demo/people.html", {"doors": queries.doors(), "password": words.PASSWORD})
 
 
 @require_POST

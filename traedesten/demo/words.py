@@ -1,5 +1,8 @@
 """Everyday words for what happens again and again, so that no two notes read alike."""
 
+PASSWORD = "trin for trin i demoen"
+"""Of every coordinator in the demo, told at its front door: the next step is to be tried as it is."""
+
 CALLS = (
     "Vi talte længe. Bliver glad, når nogen ringer.",
     "Kort snak. Vil gerne mødes, helst om formiddagen.",

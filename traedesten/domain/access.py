@@ -140,6 +140,10 @@ class Deed(StrEnum):
     KEEP_INSIGHT = "keep_insight"
     SHARE_INSIGHT = "share_insight"
     READ_SUMMARY = "read_summary"
+    # research
+    ASK_FOR_EXPORT = "ask_for_export"
+    DECIDE_EXPORT = "decide_export"
+    OPEN_EXPORT = "open_export"
 
 
 _JOURNEY_WORK = (

@@ -24,12 +24,17 @@ OF_JOURNEY += ("guided_since", "first_contact_at", "last_contact_at")
 
 def tracks(now: datetime) -> list[Track]:
     """One for each real referral, the oldest first."""
+    return list(by_referral(now).values())
+
+
+def by_referral(now: datetime) -> dict[UUID, Track]:
+    """The same, by the referral they are about."""
     cards = Referral.objects.exclude(state__in=(Referral.State.HELD, Referral.State.DISCARDED))
     rows = cards.order_by("received_at", "pk").values(
         "pk", "source", "unit_id", "area_id", "received_at", "closed_at", "state"
     )
     around = _Around()
-    return [_track(row, around.journeys.get(row["pk"]), around, now) for row in rows]
+    return {row["pk"]: _track(row, around.journeys.get(row["pk"]), around, now) for row in rows}
 
 
 class _Around:

@@ -50,6 +50,7 @@ PAGES = {
     "matching:proposal": _("ledte efter en guide til dig"),
     "partners:opened": _("så, at der er åbnet noget, du har ønsket dig"),
     "people:volunteer": _("så, hvem en guide følges med"),
+    "research:make_export": _("lavede et udtræk til forskning, hvor dine svar er med uden dit navn"),
 }
 
 BY_RELATIVES = {

@@ -1,6 +1,9 @@
-"""The words for the codes of questions and answers; ``labels`` has them with all the others."""
+"""The words for the codes of questions, answers and what came of them; ``labels`` has them with all the others."""
 
 from django.utils.translation import gettext_lazy as _
+
+from traedesten.ui.report_labels import OF_REPORTS
+from traedesten.ui.research_labels import OF_RESEARCH
 
 OF_OUTCOMES = {
     "course": {"journeys": _("Forløb med en guide"), "groups": _("Selvhjælpsgrupper")},
@@ -44,3 +47,4 @@ OF_OUTCOMES = {
         "not_reached": _("Vi kunne ikke få fat i vedkommende"),
     },
 }
+OF_OUTCOMES |= OF_REPORTS | OF_RESEARCH

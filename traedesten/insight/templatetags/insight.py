@@ -6,11 +6,11 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from traedesten.domain.indicators import BY_KEY, Indicator
-from traedesten.domain.instruments.definition import Words
+from traedesten.ui.spoken import said
 
 register = template.Library()
 
@@ -23,10 +23,7 @@ LEVEL_WORDS = {
 }
 
 
-@register.filter
-def said(words: Words) -> str:
-    """Words in the language of the page."""
-    return words.en if (get_language() or "da")[:2] == "en" else words.da
+register.filter("said", said)
 
 
 @register.filter
