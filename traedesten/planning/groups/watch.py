@@ -32,7 +32,7 @@ class Effort:
     bound_people: int = 450
     dives: int = 5
     least_repairs: int = 30
-    repairs: float = 0.5
+    repairs: float = 0.8
     most_repairs: int = 550
 
 
