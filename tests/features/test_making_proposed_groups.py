@@ -219,6 +219,19 @@ def test_a_job_whose_worker_died_is_done_from_the_start_and_comes_to_the_same(ta
     assert Event.objects.filter(verb="proposal.ready").count() == 1
 
 
+def test_a_job_that_breaks_is_told_and_can_be_begun_again(table, by_job):
+    row = ask(table)
+    with mock.patch.object(tasks.planning, "plan", side_effect=ArithmeticError), pytest.raises(ArithmeticError):
+        run(row)
+    row.refresh_from_db()
+    assert row.state == "refused" and "Noget gik i stykker hos os" in words(table, page(row))
+    run(row)  # the queue tries once more by itself, and finds nothing to do
+    assert row.state == "refused"
+    table.client.post(f"{page(row)}igen/")
+    run(row)
+    assert (row.state, inside(the_group(row), table)) == ("ready", set(NAMES))
+
+
 def test_what_is_put_away_while_a_job_plans_stays_away(table, by_job):
     row = ask(table)
 

@@ -47,7 +47,10 @@ class Telling:
 
 @queue.long_task("gathering.plan")
 def plan(proposal_id: str) -> None:
-    """Read, plan, keep, each in a transaction of its own. The same again gives the same; what is over stays over."""
+    """Read, plan, keep, each in a transaction of its own. The same again gives the same; what is over stays over.
+
+    What breaks is told on the page, and raised for the log; the coordinator begins again when they like.
+    """
     by = system(current_site_id())
     with transaction.atomic():
         row = queries.at_work(proposal_id)
@@ -65,6 +68,10 @@ def plan(proposal_id: str) -> None:
         with transaction.atomic():
             actions.refuse_planning(by=by, proposal=row, code=code, about=about, now=timezone.now())
         return
+    except Exception:
+        with transaction.atomic():
+            actions.refuse_planning(by=by, proposal=row, code="broke", about={}, now=timezone.now())
+        raise
     with transaction.atomic():
         actions.keep_groups(by=by, proposal=row, found=found, now=timezone.now())
 

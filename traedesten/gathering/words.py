@@ -163,6 +163,7 @@ _REFUSED: dict[str, Callable[[Mapping], str]] = {
         )
         % {"count": about.get("count"), "limit": about.get("limit")}
     ),
+    "broke": lambda about: _("Noget gik i stykker hos os, mens vi regnede. Prøv igen om lidt."),
     "person_gone": lambda about: _("En, du har låst, venter ikke længere. Lås op, og prøv igen."),
     "venue_closed": lambda about: _("Et sted i en låst gruppe er ikke ledigt længere. Lås gruppen op, og prøv igen."),
     "facilitator_gone": lambda about: _(
