@@ -215,10 +215,11 @@ def measured(slug: str, times: int) -> dict[str, tuple[int, list[float]]]:
         "one group": (holder, f"{held}/gruppe/{running.pk}/"),
         "one meeting": (holder, f"{held}/{session.pk}/"),
     }
-    return {name: _timed(user, address, times) for name, (user, address) in pages.items()}
+    return {name: timed(user, address, times) for name, (user, address) in pages.items()}
 
 
-def _timed(user: User, address: str, times: int) -> tuple[int, list[float]]:
+def timed(user: User, address: str, times: int) -> tuple[int, list[float]]:
+    """Queries, and milliseconds of each time, of a page as this account sees it."""
     client = Client(SERVER_NAME=SERVER)
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
     drained_by(client, address)
