@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from traedesten.evaluation.shares import wilson
+from traedesten import evaluation
 
 SMALL = 5
 """A count below this is not shown, nor one from which it could be reckoned."""
@@ -65,7 +65,7 @@ def group_of(code: str, number: int, got: int, *, overall: float | None = None) 
     """Nobody is less than everybody (``overall``, 0–1) for being unknown: that says when it is asked, not of whom."""
     if not number or shown(got) is None or shown(number - got) is None:
         return Group(code, None)
-    found = wilson(got, number)
+    found = evaluation.wilson(got, number)
     is_less = bool(code) and overall is not None and found.high < overall
     return Group(code, number, round(100 * got / number), round(100 * found.low), round(100 * found.high), is_less)
 
