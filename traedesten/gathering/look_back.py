@@ -31,6 +31,8 @@ from traedesten.groups.queries.sessions import notes_of
 
 YEAR = timedelta(days=365)
 DIMENSIONS = ("gender", "age", "language", "access", "size")
+READ = ("gender", "born_year", "talk", "talk__languages", "talk__access_needs", "talk__small_only")
+"""All that is read of those who were ready: no name, no number, no note."""
 SOMEWHERE = (Onward.GUIDE, Onward.OFFER, Onward.TOGETHER)
 Kind = ProposalChange.Kind
 
@@ -191,14 +193,14 @@ def _placed(now: datetime) -> Iterable[tuple[dict[str, str], bool]]:
     gave_up = Q(
         state=Waiting.WITHDRAWN, ever_sat=False, state_since__gte=since, talk__isnull=False, ask_again_on=None
     )
-    for row in rows.filter(Q(is_placed=True) | ready | gave_up).select_related("talk").defer("talk__note"):
-        yield _codes(row, today), row.is_placed
+    for row in rows.filter(Q(is_placed=True) | ready | gave_up).values(*READ, "is_placed"):
+        yield _codes(row, today), row["is_placed"]
 
 
-def _codes(row: Seeker, today: date) -> dict[str, str]:
-    found = {"gender": row.gender, "age": band(row.age(today))}
-    talk = getattr(row, "talk", None)
-    if talk is None:
+def _codes(row: dict, today: date) -> dict[str, str]:
+    found = {"gender": row["gender"], "age": band(today.year - row["born_year"] if row["born_year"] else None)}
+    if row["talk"] is None:
         return found
-    size = "small_only" if talk.small_only else "any"
-    return found | {"language": speaks(talk.languages), "access": comes_in(talk.access_needs), "size": size}
+    size = "small_only" if row["talk__small_only"] else "any"
+    access = comes_in(row["talk__access_needs"])
+    return found | {"language": speaks(row["talk__languages"]), "access": access, "size": size}
