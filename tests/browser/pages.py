@@ -121,7 +121,7 @@ ROLES = {
         | named("partners", "initiatives start_initiative initiative edit_initiative open_initiative")
         | named("outcomes", "coverage battery group_battery tasks close_task find_paper give")
         | named("groups", "overview groups plan_group group edit_group seat_answer")
-        | named("gathering", "proposals proposal seat make add_place edit_place")
+        | named("gathering", "proposals proposal seat make add_place edit_place look_back")
         | named("groups", "courses facilitating session called")
         | named("groups", "session_log move_session add_session end_group plan_going_on stop onward"),
         more=("aftale/svar/", "vurder/", "overlever/"),

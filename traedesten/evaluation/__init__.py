@@ -17,6 +17,7 @@ PLACES = {
     "mixed_model": ("Mixed", "mixed"),
     "reliable_changes": ("ReliableChange", "reliable_change"),
     "shares": ("wilson",),
+    "side_by_side": ("Comparison", "Group", "compared", "parts_of"),
     "time_to_event": ("Survival", "survival"),
     "what_works": ("Subgroup", "subgroups"),
 }

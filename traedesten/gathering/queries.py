@@ -12,7 +12,7 @@ from django.utils import timezone
 from traedesten.domain.courses import ALIVE
 from traedesten.domain.sessions import is_holiday
 from traedesten.domain.slots import DAYS, slot_of
-from traedesten.gathering.models import GroupProposal, MeetingPlace, ProposalChange, ProposedGroup, ProposedSeat
+from traedesten.gathering.models import GroupProposal, MeetingPlace, ProposedGroup, ProposedSeat
 from traedesten.groups.models import Facilitator, GroupFacilitator, NotWith, PairWish, Programme, Seeker, Talk
 from traedesten.groups.models import SelfHelpGroup as MadeGroup
 from traedesten.groups.queries import courses, facilitators
@@ -20,9 +20,6 @@ from traedesten.tenancy.queries import site_now
 
 BEGINS_AFTER = timedelta(days=21)
 """So long people have to answer and to arrange themselves, before a group that is made today first meets."""
-SMALL = 5
-"""A count of changes below this is not shown."""
-YEAR = timedelta(days=365)
 
 
 def places(*, only_open: bool = False) -> QuerySet[MeetingPlace]:
@@ -181,11 +178,3 @@ def no_longer_waiting() -> QuerySet[ProposedSeat]:
     """Seats of those who are not ready for a group any more, or sit in one: they are to be forgotten."""
     ready = courses.ready_for(*Programme.objects.all())
     return ProposedSeat.objects.exclude(seeker__in=ready.values("pk"))
-
-
-def changes_of_a_year(now: datetime) -> dict[tuple[str, str], int]:
-    """(what was done, why) → how often."""
-    found: dict[tuple[str, str], int] = defaultdict(int)
-    for pair in ProposalChange.objects.filter(at__gte=now - YEAR).values_list("kind", "reason"):
-        found[pair] += 1
-    return found

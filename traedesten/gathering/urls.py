@@ -9,6 +9,7 @@ PLACE = f"{ALL}/steder/<uuid:place_id>"
 GROUP = f"{ALL}/gruppe/<uuid:proposed_id>"
 urlpatterns = [
     path(f"{ALL}/", views.proposals, name="proposals"),
+    path(f"{ALL}/se-tilbage/", views.look_back, name="look_back"),
     path(f"{ALL}/steder/nyt/", views.add_place, name="add_place"),
     path(f"{PLACE}/", views.edit_place, name="edit_place"),
     path(f"{PLACE}/aaben/", views.open_place, name="open_place"),

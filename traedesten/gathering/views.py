@@ -15,35 +15,53 @@ from traedesten.domain.access import Deed, require
 from traedesten.domain.composing import NotYet
 from traedesten.domain.journey import MoveNotAllowed, Stale
 from traedesten.gathering import actions, forms, queries, words
+from traedesten.gathering import look_back as looking
+from traedesten.gathering.look_back_words import decisions_said, reasons_said, went_said
 from traedesten.gathering.models import GroupProposal, MeetingPlace, ProposedGroup, ProposedSeat
 from traedesten.gathering.table import Card, Table, joining, table_of
 from traedesten.groups.findings import told
 from traedesten.groups.queries import pool
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import slot_words
+from traedesten.ui.side_by_side_labels import dimensions_said
 from traedesten.ui.typed import bound, renew, version_of
 
 State = GroupProposal.State
 
 
 def proposals(request, site):
-    """Ask for a proposal, and where those that stand are; the places it can use; whether proposals are followed."""
+    """Ask for a proposal, and where those that stand are; the places it can use."""
     require(request.actor, Deed.COMPOSE_GROUP, site_id=request.site.pk)
     now, open_ones = timezone.now(), pool.programmes_open()
     form = bound(request, forms.Ask, programmes=open_ones, initial={"programmes": [row.pk for row in open_ones]})
     if form.is_valid():
         row = actions.ask_for_groups(by=request.actor, programmes=form.cleaned_data["programmes"], now=now)
         return redirect("gathering:proposal", site, row.pk)
-    names, changes = {row.pk: row.name for row in pool.programmes()}, queries.changes_of_a_year(now)
+    names = {row.pk: row.name for row in pool.programmes()}
     page = {
         "form": form,
         "programmes": open_ones,
         "ready": queries.how_many([row.pk for row in open_ones]),
         "standing": [(row, [names[pk] for pk in row.programmes if pk in names]) for row in queries.standing()],
         "places": [(row, [slot_words(slot) for slot in row.times]) for row in queries.places()],
-        "changes": words.changes_said(changes, queries.SMALL) if changes else [],
     }
     return render(request, "gathering/proposals.html", page, status=422 if form.errors else 200)
+
+
+def look_back(request, site):
+    """Whether proposed groups are followed, how they went, and whether anybody is placed less: never a person."""
+    require(request.actor, Deed.COMPOSE_GROUP, site_id=request.site.pk)
+    found = looking.look_back(timezone.now())
+    page = {
+        "placed": found.placed,
+        "dimensions": dimensions_said(found.placed.dimensions),
+        "became": decisions_said(found.decisions),
+        "moved": found.decisions.moved,
+        "why_moved": reasons_said(found.decisions.why_moved),
+        "why_dropped": reasons_said(found.decisions.why_dropped),
+        "went": went_said(found.went),
+    }
+    return render(request, "gathering/look_back.html", page)
 
 
 def proposal(request, site, proposal_id):

@@ -1,7 +1,7 @@
 """The planner's codes about groups in words that a coordinator can agree or disagree with."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from math import ceil
 from uuid import UUID
 
@@ -28,13 +28,6 @@ REASONS = {
     "time_place": gettext_lazy("Tiden eller stedet passer ikke"),
     "facilitators": gettext_lazy("De frivillige passer ikke til gruppen"),
     "not_now": gettext_lazy("Det skal vente lidt"),
-}
-CHANGES = {
-    "made": gettext_lazy("Lavet, som de blev foreslået"),
-    "made_changed": gettext_lazy("Lavet efter ændringer"),
-    "dropped": gettext_lazy("Sagt nej til"),
-    "moved": gettext_lazy("Mennesker flyttet til en anden gruppe"),
-    "set_aside": gettext_lazy("Mennesker sat til at vente"),
 }
 PHASES = {
     "": gettext_lazy("Vi begynder om et øjeblik"),
@@ -180,15 +173,3 @@ def refused_words(code: str, about: Mapping) -> str:
     if told:
         return told(about)
     return _("Det, der er låst, kan ikke lade sig gøre på én gang. Lås noget op, og prøv igen.")
-
-
-def changes_said(changes: Mapping[tuple[str, str], int], small: int) -> list[tuple[str, int | None, list[str]]]:
-    """(what was done, how often – None when that is too few to show, the reasons given from most to least often)."""
-    rows = []
-    for kind, label in CHANGES.items():
-        why = {reason: count for (what, reason), count in changes.items() if what == kind}
-        often: Iterable[str] = sorted((one for one in why if one in REASONS), key=lambda one: (-why[one], one))
-        total = sum(why.values())
-        shown = [str(REASONS[one]) for one in often if why[one] >= small]
-        rows.append((str(label), None if 0 < total < small else total, shown))
-    return rows

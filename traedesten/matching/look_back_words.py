@@ -1,9 +1,8 @@
-"""The words of the look back: groups of people and what became of proposals."""
+"""The words of the look back: what became of guides who were proposed, and of stones."""
 
 from django.utils.translation import gettext as _
 
-from traedesten.matching.look_back import Answers, Group, LookBack
-from traedesten.ui.labels import words
+from traedesten.matching.look_back import Answers, Stones
 
 
 def answers_said(answers: Answers) -> list[tuple[str, int | None]]:
@@ -12,31 +11,18 @@ def answers_said(answers: Answers) -> list[tuple[str, int | None]]:
         (_("Sagde ja"), answers.accepted),
         (_("Havde ikke plads"), answers.declined),
         (_("Taget tilbage igen"), answers.withdrawn),
+        (_("Har ikke svaret endnu"), answers.open),
         (_("Lagt til side af koordinatoren"), answers.passed_over),
         (_("Sagde ja, og personen er faldet til et sted"), answers.settled),
     ]
 
 
-def dimensions_said(found: LookBack) -> list[tuple[str, list[tuple[str, Group]]]]:
-    names = {"gender": _("Køn"), "age": _("Alder"), "language": _("Sprog"), "size": _("Hvor mange ad gangen")}
+def stones_said(stones: Stones) -> list[tuple[str, int | None]]:
     return [
-        (names[name], [(_label(name, group.code), group) for group in groups]) for name, groups in found.dimensions
+        (_("Trædesten foreslået"), stones.suggested),
+        (_("Faldet til der"), stones.settled),
+        (_("Valgt og på vej"), stones.on_the_way),
+        (_("Lagt væk, og en anden valgt i stedet"), stones.other),
+        (_("Lagt væk, uden at en anden er valgt"), stones.left),
+        (_("Ikke valgt endnu"), stones.waiting),
     ]
-
-
-def _label(name: str, code: str) -> str:
-    if not code:
-        return _("Ikke oplyst")
-    if name == "gender":
-        return str(words("gender", code))
-    if name == "age":
-        low, _dash, high = code.partition("-")
-        if low == "0":
-            return _("Under 30")
-        return _("65 og derover") if high == "200" else _("%(low)s til %(high)s") % {"low": low, "high": high}
-    return {
-        "da": _("Taler dansk"),
-        "other": _("Taler kun andre sprog"),
-        "small_only": _("Kun få ad gangen"),
-        "any": _("Flere ad gangen er fint"),
-    }[code]

@@ -17,8 +17,9 @@ from traedesten.journeys import queries as journeys
 from traedesten.matching import actions, forms, queries, whole_list
 from traedesten.matching import look_back as looking
 from traedesten.matching import missing as missing_here
-from traedesten.matching.look_back_words import answers_said, dimensions_said
+from traedesten.matching.look_back_words import answers_said, stones_said
 from traedesten.matching.models import GuideRequest
+from traedesten.ui.side_by_side_labels import dimensions_said
 from traedesten.ui.typed import bound, typed_in
 
 
@@ -93,7 +94,12 @@ def look_back(request, site):
     """Whether proposals are followed, and whether anybody is placed less: counts, never a person."""
     require(request.actor, Deed.ASK_GUIDE, site_id=request.site.pk)
     found = looking.look_back(timezone.now())
-    page = {"found": found, "answers": answers_said(found.answers), "dimensions": dimensions_said(found)}
+    page = {
+        "placed": found.placed,
+        "answers": answers_said(found.answers),
+        "stones": stones_said(found.stones),
+        "dimensions": dimensions_said(found.placed.dimensions),
+    }
     return render(request, "matching/look_back.html", page | {"here": "board"})
 
 

@@ -1,0 +1,206 @@
+"""Whether proposed groups are followed, how they went, and whether anybody is placed less: counts, no small ones."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from traedesten.domain.courses import IN_THE_COURSE, Course, Onward, Presence, Seat, SessionState
+from traedesten.domain.groups import Waiting
+from traedesten.domain.sessions import truth
+from traedesten.evaluation.side_by_side import (
+    Comparison,
+    Group,
+    band,
+    comes_in,
+    compared,
+    group_of,
+    parts_of,
+    shown,
+    speaks,
+)
+from traedesten.gathering.models import GroupProposal, ProposalChange, ProposedGroup
+from traedesten.groups.models import GroupSession, Member, Seeker, SelfHelpGroup
+from traedesten.groups.queries.sessions import notes_of
+
+YEAR = timedelta(days=365)
+DIMENSIONS = ("gender", "age", "language", "access", "size")
+READ = ("gender", "born_year", "talk", "talk__languages", "talk__access_needs", "talk__small_only")
+"""All that is read of those who were ready: no name, no number, no note."""
+SOMEWHERE = (Onward.GUIDE, Onward.OFFER, Onward.TOGETHER)
+Kind = ProposalChange.Kind
+
+
+class Became(StrEnum):
+    """What a proposed group became. PUT_AWAY: the whole proposal was put away before anybody decided on it."""
+
+    MADE = "made"
+    MADE_CHANGED = "made_changed"
+    DROPPED = "dropped"
+    OPEN = "open"
+    PUT_AWAY = "put_away"
+
+
+class How(StrEnum):
+    """How a group was put together."""
+
+    PROPOSED = "proposed"
+    CHANGED = "changed"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The groups proposed, what each became, and the reasons given, most often first; a count is None when it is too
+    small to show, or tells one that is. An empty reason: none was given.
+
+    ``moved``: people moved by hand before the groups were made. Nothing is told of why groups were dropped when how
+    many is hidden.
+    """
+
+    proposed: int | None
+    became: dict[str, int | None]
+    moved: int | None
+    why_moved: list[tuple[str, int | None]]
+    why_dropped: list[tuple[str, int | None]]
+
+
+@dataclass(frozen=True)
+class Went:
+    """Groups that have ended, put together in one way. ``attended`` are marks, without an interval: the same people
+    come again. Of those who began: ``stayed`` to the last meeting, and went ``onward`` to something.
+    """
+
+    how: How
+    groups: int | None
+    began: int | None
+    attended: Group
+    stayed: Group
+    onward: Group
+
+    @property
+    def shares(self) -> tuple[Group, Group]:
+        return self.stayed, self.onward
+
+
+@dataclass(frozen=True)
+class LookBack:
+    decisions: Decisions
+    went: list[Went]
+    placed: Comparison
+
+
+def look_back(now: datetime) -> LookBack:
+    """The last year, in a number of queries that does not grow with the people or the groups."""
+    return LookBack(_decisions(now), _went(now), compared(list(_placed(now)), DIMENSIONS))
+
+
+# --- what became of the proposals --------------------------------------------------------------------------------
+
+
+def _decisions(now: datetime) -> Decisions:
+    rows = ProposedGroup.objects.filter(proposal__asked_at__gte=now - YEAR)
+    counts = Counter(_became(*row) for row in rows.values_list("state", "was_changed", "proposal__state"))
+    became = parts_of({code: counts[code] for code in Became})
+    why: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    changes = ProposalChange.objects.filter(proposal__asked_at__gte=now - YEAR)
+    changes = changes.filter(kind__in=(Kind.MOVED, Kind.SET_ASIDE, Kind.DROPPED))
+    for kind, reason in changes.values_list("kind", "reason"):
+        why[kind == Kind.DROPPED][reason] += 1
+    return Decisions(
+        proposed=shown(counts.total()),
+        became=became,
+        moved=shown(why[False].total()),
+        why_moved=_most_often_first(why[False]),
+        why_dropped=_most_often_first(why[True]) if became[Became.DROPPED] else [],
+    )
+
+
+def _became(state: str, was_changed: bool, proposal: str) -> Became:
+    if state == ProposedGroup.State.MADE:
+        return Became.MADE_CHANGED if was_changed else Became.MADE
+    if state == ProposedGroup.State.DROPPED:
+        return Became.DROPPED
+    return Became.PUT_AWAY if proposal == GroupProposal.State.LEFT else Became.OPEN
+
+
+def _most_often_first(reasons: Counter[str]) -> list[tuple[str, int | None]]:
+    """Those hidden come last, in the order of the alphabet, which says nothing of them."""
+    return sorted(parts_of(reasons).items(), key=lambda row: (-(row[1] or 0), row[0]))
+
+
+# --- how the groups went -----------------------------------------------------------------------------------------
+
+
+def _went(now: datetime) -> list[Went]:
+    since = timezone.localdate(now - YEAR)
+    ended = SelfHelpGroup.objects.filter(state=Course.ENDED, ended_on__gte=since)
+    proposed = ProposedGroup.objects.filter(group__in=ended).values_list("group_id", "was_changed")
+    how = {group: How.CHANGED if was_changed else How.PROPOSED for group, was_changed in proposed}
+    groups = Counter(how.get(group, How.BY_HAND) for group in ended.values_list("pk", flat=True))
+    seats: dict[How, list[tuple[str, str]]] = defaultdict(list)
+    for group, seat, onward in Member.objects.filter(group__in=ended, seat__in=IN_THE_COURSE).values_list(
+        "group_id", "seat", "onward"
+    ):
+        seats[how.get(group, How.BY_HAND)].append((seat, onward))
+    marks = _marks(ended, how)
+    return [_gone(one, groups[one], seats[one], marks[one]) for one in How]
+
+
+def _marks(ended: QuerySet[SelfHelpGroup], how: dict[UUID, How]) -> dict[How, Counter[bool]]:
+    """For each way, how often somebody came (True), and how often they did not."""
+    held = {row.pk: row for row in GroupSession.objects.filter(group__in=ended, state=SessionState.HELD)}
+    found: dict[How, Counter[bool]] = defaultdict(Counter)
+    for (session, _member), notes in notes_of(list(held)).items():
+        presence = truth(notes).presence
+        if presence != Presence.COMING:
+            found[how.get(held[session].group_id, How.BY_HAND)][presence == Presence.CAME] += 1
+    return found
+
+
+def _gone(how: How, groups: int, seats: list[tuple[str, str]], marks: Counter[bool]) -> Went:
+    began = len(seats)
+    stayed = group_of("stayed", began, sum(seat == Seat.FINISHED for seat, _onward in seats))
+    onward = group_of("onward", began, sum(onward in SOMEWHERE for _seat, onward in seats))
+    attended = group_of("attended", marks.total(), marks[True])
+    if shown(began) is None:
+        attended = Group("attended", None)
+    return Went(how, shown(groups), shown(began), attended, stayed, onward)
+
+
+# --- who came into a group ---------------------------------------------------------------------------------------
+
+
+def _placed(now: datetime) -> Iterable[tuple[dict[str, str], bool]]:
+    """Everybody of the last year who was ready, and whether they came into a group.
+
+    They were ready who said yes to a seat, are ready now, or have withdrawn from the pool after the talk. Of those
+    erased nothing is known any more, so they are not in it.
+    """
+    since, today = now - YEAR, timezone.localdate(now)
+    seats = Member.objects.filter(seeker=OuterRef("pk"), seat__in=IN_THE_COURSE)
+    lately = seats.annotate(asked=Coalesce("asked_at", "seat_since")).filter(asked__gte=since, asked__lte=now)
+    rows = Seeker.objects.filter(held_for=[], erased_at=None).annotate(
+        is_placed=Exists(lately), sits=Exists(seats.filter(seat=Seat.YES)), ever_sat=Exists(seats)
+    )
+    ready = Q(state=Waiting.READY, sits=False)
+    gave_up = Q(
+        state=Waiting.WITHDRAWN, ever_sat=False, state_since__gte=since, talk__isnull=False, ask_again_on=None
+    )
+    for row in rows.filter(Q(is_placed=True) | ready | gave_up).values(*READ, "is_placed"):
+        yield _codes(row, today), row["is_placed"]
+
+
+def _codes(row: dict, today: date) -> dict[str, str]:
+    found = {"gender": row["gender"], "age": band(today.year - row["born_year"] if row["born_year"] else None)}
+    if row["talk"] is None:
+        return found
+    size = "small_only" if row["talk__small_only"] else "any"
+    access = comes_in(row["talk__access_needs"])
+    return found | {"language": speaks(row["talk__languages"]), "access": access, "size": size}
