@@ -172,7 +172,12 @@ class Network:
             return _("For få er nået så langt til, at vi kan vise det midterste tal.")
         ends = {"low": min(shown), "high": max(shown)}
         if ends["low"] == ends["high"]:
-            return _("Det midterste tal til den første samtale er %(low)d dage.") % ends
+            words = ngettext(
+                "Det midterste tal til den første samtale er %(low)d dag.",
+                "Det midterste tal til den første samtale er %(low)d dage.",
+                ends["low"],
+            )
+            return words % ends
         return _("Det midterste tal til den første samtale er fra %(low)d til %(high)d dage.") % ends
 
     @cached_property
