@@ -264,6 +264,18 @@ def test_the_page_tells_each_place_and_what_they_have_together(home, others):
     assert text.count("Sådan tæller vi") >= 4 and "udvikling, ikke en årsag" in text
 
 
+def test_the_days_are_told_from_the_quickest_to_the_slowest_of_those_that_are_shown():
+    def words(*days) -> str:
+        figures = [{"funnel": [9] * 5, "days": {"contact": many, "community": None}} for many in days]
+        rows = [SharedEdition(site=Site(pk=at, place="By"), figures={"all": one}) for at, one in enumerate(figures)]
+        return side_by_side.network(rows, "", 0).days_words
+
+    assert words(4, 9, 7) == "Det midterste tal til den første samtale er fra 4 til 9 dage."
+    assert words(1, 1) == "Det midterste tal til den første samtale er 1 dag."
+    assert words(6, None).endswith("er 6 dage. Hos resten er for få nået så langt.")
+    assert words(None) == "For få er nået så langt til, at vi kan vise det midterste tal."
+
+
 def test_one_place_alone_is_told_so_and_adds_nothing_up(home):
     share(home)
     text = read(home)

@@ -166,19 +166,20 @@ class Network:
 
     @property
     def days_words(self) -> str:
-        """From the quickest to the slowest place to speak with people."""
+        """From the quickest to the slowest place to speak with people, as far as it is shown."""
         shown = [place.days["contact"] for place in self.counted if place.days["contact"] is not None]
         if not shown:
             return _("For få er nået så langt til, at vi kan vise det midterste tal.")
         ends = {"low": min(shown), "high": max(shown)}
-        if ends["low"] == ends["high"]:
-            words = ngettext(
-                "Det midterste tal til den første samtale er %(low)d dag.",
-                "Det midterste tal til den første samtale er %(low)d dage.",
-                ends["low"],
-            )
-            return words % ends
-        return _("Det midterste tal til den første samtale er fra %(low)d til %(high)d dage.") % ends
+        words = ngettext(
+            "Det midterste tal til den første samtale er %(low)d dag.",
+            "Det midterste tal til den første samtale er %(low)d dage.",
+            ends["low"],
+        )
+        if ends["low"] < ends["high"]:
+            words = _("Det midterste tal til den første samtale er fra %(low)d til %(high)d dage.")
+        rest = " " + _("Hos resten er for få nået så langt.") if len(shown) < len(self.counted) else ""
+        return words % ends + rest
 
     @cached_property
     def days_drawn(self) -> list[drawings.Bar]:
