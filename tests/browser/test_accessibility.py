@@ -22,7 +22,7 @@ NO_PAGE = re.compile(
     r"|people:invite_again|referrals:(ask_more|close_unit|decline|move|record_call|renew_unit_link|review_held)"
     r"|groups:((close|reopen|publish|adopt)_programme|programme_poster)"
     r"|journeys:(seek_stone|refuse_offer)|partners:(move_initiative|(add|remove)_partner|(add|mark)_step|renew_follow_link)"
-    r"|insight:(refresh|publish|close_reading|report|summary_report)"
+    r"|insight:(refresh|publish|close_reading|report|summary_report|share_with_network)"
     r"|research:(approve|withdraw|make|fetch)_export"
     r"|groups:(move_facilitator|review_interest|share_figures)"
     r"|groups:(move_seat|(invite|start|call_off)_group|group_poster|answer_invitation)"

@@ -374,6 +374,7 @@ CASES: dict[str, Case] = {
     "insight.publish": lambda s, role: {},
     "insight.open_reading": lambda s, role: {"name": s.world.word, "expires_at": LATER + timedelta(days=90)},
     "insight.close_reading": lambda s, role: {"reader": s.reader},
+    "insight.share_with_network": lambda s, role: {"is_shared": False},
     **OF_RESEARCH,
     "matching.pass_over": lambda s, role: {"journey": s.on("waiting"), "volunteer": s.guide},
     **OF_SHIFTS,

@@ -25,6 +25,8 @@ from traedesten.gathering.models import GroupProposal
 from traedesten.gathering.table import table_of
 from traedesten.groups.models import Programme, Seeker
 from traedesten.groups.queries import pool
+from traedesten.insight.queries import shared_editions
+from traedesten.insight.side_by_side import network
 from traedesten.journeys.models import Assessment, Introduction, Journey
 from traedesten.messages.models import Message
 from traedesten.people.models import Participant, Relative, Volunteer
@@ -177,6 +179,11 @@ def test_frida_goes_to_the_cafe_again_tomorrow_with_birthe(holstebro):
 
 def test_every_message_has_left_when_it_was_due(holstebro):
     assert set(Message.objects.values_list("state", flat=True)) == {"kept"}
+
+
+def test_the_places_let_each_other_read_their_figures(holstebro):
+    found = network(shared_editions(), "", holstebro.pk)
+    assert {place.shared.site.slug for place in found.places} == {town.slug for town, *_rest in story.TOWNS}
 
 
 def test_nothing_can_be_told_with_a_real_way_out(db, settings):

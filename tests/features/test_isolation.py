@@ -144,7 +144,9 @@ OPEN_TO_READ = {
     f"api_{name}" for name in ("publication", "publishedoffer", "publishedorganisation", "publishedpostcode")
 }
 OPEN_TO_READ |= {"api_publishedtime", "sources_sharedoffer", "groups_publishedprogramme", "groups_programmefigures"}
-"""Copies for others to read. Only their own site may write (``tests/api``, ``test_neighbours``, ``test_programmes``).
+OPEN_TO_READ |= {"insight_sharededition"}
+"""Copies for others to read. Only their own site may write (``tests/api``, ``test_neighbours``, ``test_programmes``,
+``test_insight_network``).
 """
 
 

@@ -1,4 +1,4 @@
-"""Figures of the invented year: prepared, given out, and a link for the steering group."""
+"""Figures of the invented year: prepared, given out, with a link for the steering group, and in the network."""
 
 from datetime import timedelta
 
@@ -13,3 +13,4 @@ def make_up(told: Told) -> None:
     actions.refresh(by=told.coordinator, now=now)
     actions.publish(by=told.coordinator, now=now)
     actions.open_reading(by=told.coordinator, name=READER, expires_at=now + timedelta(days=365), now=now)
+    actions.share_with_network(by=told.coordinator, is_shared=True, now=now)

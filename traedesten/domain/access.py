@@ -140,6 +140,7 @@ class Deed(StrEnum):
     KEEP_INSIGHT = "keep_insight"
     SHARE_INSIGHT = "share_insight"
     READ_SUMMARY = "read_summary"
+    READ_NETWORK = "read_network"
     # research
     ASK_FOR_EXPORT = "ask_for_export"
     DECIDE_EXPORT = "decide_export"

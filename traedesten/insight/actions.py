@@ -1,4 +1,4 @@
-"""Prepare figures, give out an edition, and open and close the links that read it."""
+"""Prepare figures, give out an edition, and open and close the ways to read it: links, and the network."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require, system
 from traedesten.insight import counting, gathering, queries
-from traedesten.insight.models import Edition, Reader, Snapshot
+from traedesten.insight.models import Edition, NetworkSharing, Reader, SharedEdition, Snapshot
 from traedesten.outcomes.measured import occasions
 from traedesten.tenancy.models import Link
 from traedesten.tenancy.queries import site_now
@@ -65,6 +65,7 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     figures[counting.ALL]["changes"] = changes
     releases |= more
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
+    _hand_on(by.site_id)
     record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))
     return edition
 
@@ -89,3 +90,29 @@ def close_reading(*, by: Actor, reader: Reader, now: datetime) -> Reader:
     reader.save()
     record(by=by, verb="insight.reading_closed", subject=reader, at=now)
     return reader
+
+
+@transaction.atomic
+def share_with_network(*, by: Actor, is_shared: bool, now: datetime) -> NetworkSharing:
+    """Let the other places that share read the editions from now on, or take them back at once."""
+    require(by, Deed.SHARE_INSIGHT, site_id=by.site_id)
+    NetworkSharing.objects.get_or_create(defaults={"decided_at": now})
+    row = NetworkSharing.objects.select_for_update().get()
+    if row.is_shared != is_shared:
+        row.is_shared, row.decided_at = is_shared, now
+        row.save()
+    _hand_on(by.site_id)
+    record(by=by, verb="insight.network_shared" if is_shared else "insight.network_kept", subject=row, at=now)
+    return row
+
+
+def _hand_on(site_id: int) -> None:
+    """What the network reads is the newest edition while the site shares, and nothing else."""
+    # Held until the end, so that an edition given out meanwhile neither stays behind nor is forgotten.
+    shares = NetworkSharing.objects.select_for_update().filter(is_shared=True).first()
+    newest = queries.editions().first() if shares else None
+    if newest is None:
+        SharedEdition.objects.filter(site_id=site_id).delete()
+        return
+    told = {"until": newest.until, "figures": queries.for_network(newest.figures), "made_at": newest.made_at}
+    SharedEdition.objects.update_or_create(site_id=site_id, defaults=told)

@@ -154,19 +154,19 @@ def trend(rows: Sequence[Sequence], least: int = 5) -> TrendDrawn | None:
 
 @dataclass(frozen=True)
 class Columns:
-    """A small funnel of five columns for one place: (x, y, height, count) each."""
+    """A small funnel of five columns for one place: (x, y, height, count) each; a count that is None is hidden."""
 
     name: str
-    first: int
-    last: int
-    columns: tuple[tuple[int, int, int, int], ...]
+    first: int | None
+    last: int | None
+    columns: tuple[tuple[int, int, int, int | None], ...]
 
 
-def columns(name: str, counts: Sequence[int], most: int) -> Columns:
+def columns(name: str, counts: Sequence[int | None], most: int) -> Columns:
     """Same scale in all that are drawn beside each other: ``most`` is the tallest of all."""
     drawn = []
     for at, count in enumerate(counts):
-        height = round(72 * count / most) if most else 0
+        height = round(72 * (count or 0) / most) if most else 0
         drawn.append((at * 26 + 2, 76 - height, height, count))
     return Columns(name, counts[0], counts[-1], tuple(drawn))
 

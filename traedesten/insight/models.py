@@ -1,8 +1,10 @@
 """Prepared counts, what has been given out, and who may read it. Nothing here is about one person."""
 
+from uuid import uuid4
+
 from django.db import models
 
-from traedesten.tenancy.models import SiteOwned
+from traedesten.tenancy.models import Site, SiteOwned
 from traedesten.vault.fields import SealedText
 from traedesten.vault.models import Keyed
 
@@ -49,3 +51,30 @@ class Reader(Keyed):
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+
+
+class NetworkSharing(SiteOwned):
+    """Whether the site lets the other places of the network that do the same read its editions."""
+
+    is_shared = models.BooleanField(default=False)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site"], name="one_decision_on_the_network")]
+
+
+class SharedEdition(models.Model):
+    """What the other places of the network read of a site's newest edition: its counts, days and changes, no places.
+
+    It is there while the site shares. PostgreSQL lets only sites that share read those of others, and only a
+    site that shares write its own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    site = models.OneToOneField(Site, on_delete=models.CASCADE, related_name="+")
+    until = models.DateField()
+    figures = models.JSONField()
+    made_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self._meta.label_lower}:{self.pk}"

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from traedesten.insight.models import Edition, Reader, Snapshot
+from traedesten.insight.models import Edition, NetworkSharing, Reader, SharedEdition, Snapshot
 from traedesten.offers.models import Offer
 from traedesten.referrals.models import ReferringUnit
 from traedesten.tenancy.models import Link
@@ -45,6 +46,24 @@ def standing_changes() -> list[dict]:
 
 def readers() -> QuerySet[Reader]:
     return Reader.objects.order_by("-made_at")
+
+
+FOR_NETWORK = ("funnel", "days", "changes")
+"""What of an edition goes on to the network. Its tables by town and workplace are for those who know them."""
+
+
+def for_network(figures: dict[str, dict]) -> dict[str, dict[str, Any]]:
+    return {period: {name: told[name] for name in FOR_NETWORK if name in told} for period, told in figures.items()}
+
+
+def is_sharing() -> bool:
+    """Whether the site's editions may be read by the network."""
+    return NetworkSharing.objects.filter(is_shared=True).exists()
+
+
+def shared_editions() -> QuerySet[SharedEdition]:
+    """Of every place that shares, for a site that does so, too; with the place. The others see their own only."""
+    return SharedEdition.objects.select_related("site").order_by("site__place", "site_id")
 
 
 def first_of_month(today: date) -> date:

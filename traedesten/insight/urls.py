@@ -11,6 +11,8 @@ urlpatterns = [
     path("s/<slug:site>/indsigt/deling/<uuid:reader_id>/luk/", views.close_reading, name="close_reading"),
     path("s/<slug:site>/indsigt/opgoerelse/", views.preview, name="preview"),
     path("s/<slug:site>/indsigt/rapport.pdf", views.report, name="report"),
+    path("s/<slug:site>/indsigt/netvaerket/", views.network, name="network"),
+    path("s/<slug:site>/indsigt/netvaerket/del/", views.share_with_network, name="share_with_network"),
     # for readers outside the house
     path("<slug:site>/indsigt/", views.summary, name="summary"),
     path("<slug:site>/indsigt/rapport.pdf", views.summary_report, name="summary_report"),

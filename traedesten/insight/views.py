@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Actor, Deed, Role, require
-from traedesten.insight import actions, forms, prints, queries, reading
+from traedesten.insight import actions, forms, prints, queries, reading, side_by_side
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 from traedesten.ui.typed import bound
@@ -92,6 +92,27 @@ def report(request, site):
     require(request.actor, Deed.READ_SUMMARY, site_id=request.site.pk)
     given = _given(request)
     return _as_pdf(request, given) if given else redirect("insight:sharing", site)
+
+
+def network(request, site):
+    """The places that let each other read their editions. Whoever keeps their own to themselves is told how."""
+    require(request.actor, Deed.READ_NETWORK, site_id=request.site.pk)
+    is_shared = queries.is_sharing()
+    page = {"here": "insight", "is_shared": is_shared, "has_edition": queries.editions().exists(), "network": None}
+    if is_shared:
+        page["network"] = side_by_side.network(
+            queries.shared_editions(), request.GET.get("periode", ""), request.site.pk
+        )
+    return render(request, "insight/network.html", page)
+
+
+@require_POST
+def share_with_network(request, site):
+    is_shared = "stop" not in request.POST
+    actions.share_with_network(by=request.actor, is_shared=is_shared, now=timezone.now())
+    shared, kept = _("Tak. Nu kan I se hinandens tal."), _("Jeres tal er taget ud. De andre kan ikke se dem mere.")
+    messages.success(request, shared if is_shared else kept)
+    return redirect("insight:network", site)
 
 
 def enter_summary(request, site, token):
