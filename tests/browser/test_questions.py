@@ -2,6 +2,8 @@
 
 import re
 
+import psycopg
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
@@ -11,6 +13,21 @@ from tests.browser.looking import look_at
 DOOR = "Én, der bliver spurgt"
 THANKS = re.compile("/hvordan-har-du-det/tak/$")
 KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('questions:')).length"
+
+
+@pytest.fixture(autouse=True)
+def asked_again(demo):
+    """The demo is everybody's: whoever had their questions before a test has them after it, unanswered."""
+    database = {"conninfo": demo.server.get_uri(), "dbname": "traedesten", "autocommit": True}
+    with psycopg.connect(**database) as connection:
+        asked = [pk for (pk,) in connection.execute("select id from outcomes_asking where state = 'asked'")]
+    yield
+    with psycopg.connect(**database) as connection:
+        answered = "select id from outcomes_response where asking_id = any(%s)"
+        connection.execute(f"delete from outcomes_score where response_id in ({answered})", [asked])
+        connection.execute("delete from outcomes_response where asking_id = any(%s)", [asked])
+        back = "update outcomes_asking set state = 'asked', mode = '', ended_at = null where id = any(%s)"
+        connection.execute(back, [asked])
 
 
 def test_questions_are_answered_without_network_and_sent_when_it_is_back(demo, open_page, settings_of_demo):

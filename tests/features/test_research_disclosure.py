@@ -164,7 +164,7 @@ def test_two_lists_that_were_not_looked_at_together_would_tell():
 
 def test_one_more_who_joined_is_not_told_of(site, by, other, crowd, here):
     """Whole quarters: who joined this quarter is in no export before it is over."""
-    research.somebody(site, by, 50, began=timezone.now() - timedelta(hours=1))
+    research.somebody(site, by, 50, began=timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0))
     assert len(gathering.people(timezone.now())) == len(crowd)
     later = timezone.now() + timedelta(days=100)
     assert len(gathering.people(later)) == len(crowd) + 1
