@@ -14,6 +14,12 @@ DOOR = "Én, der bliver spurgt"
 THANKS = re.compile("/hvordan-har-du-det/tak/$")
 KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('questions:')).length"
 
+UNANSWERED = (
+    "delete from outcomes_score where response_id in (select id from outcomes_response where asking_id = any(%s))",
+    "delete from outcomes_response where asking_id = any(%s)",
+    "update outcomes_asking set state = 'asked', mode = '', ended_at = null where id = any(%s)",
+)
+
 
 @pytest.fixture(autouse=True)
 def asked_again(demo):
@@ -23,11 +29,8 @@ def asked_again(demo):
         asked = [pk for (pk,) in connection.execute("select id from outcomes_asking where state = 'asked'")]
     yield
     with psycopg.connect(**database) as connection:
-        answered = "select id from outcomes_response where asking_id = any(%s)"
-        connection.execute(f"delete from outcomes_score where response_id in ({answered})", [asked])
-        connection.execute("delete from outcomes_response where asking_id = any(%s)", [asked])
-        back = "update outcomes_asking set state = 'asked', mode = '', ended_at = null where id = any(%s)"
-        connection.execute(back, [asked])
+        for statement in UNANSWERED:
+            connection.execute(statement, [asked])
 
 
 def test_questions_are_answered_without_network_and_sent_when_it_is_back(demo, open_page, settings_of_demo):
