@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from traedesten.domain.asking import Course, Mode, State, Wave
+from traedesten.domain.exports import AGE_BANDS, TIMES_BANDS
 from traedesten.domain.groups import Came
 from traedesten.domain.instruments import ALL, Why
 from traedesten.domain.instruments.definition import Words
@@ -55,9 +56,9 @@ def _codes(words: Mapping[str, tuple[str, str]]) -> tuple[Code, ...]:
 PERSON = r"P[0-9]+"
 QUARTER = r"[0-9]{4}Q[1-4]"
 SLUG = r"[-a-zA-Z0-9_]+"
-BANDS = ("16-24", "25-44", "45-64", "65-79", "80+")
+BANDS = tuple(name for _start, name in AGE_BANDS)
 """Age in years when they began, both ends included."""
-TIMES = ("0", "1-2", "3-5", "6+")
+TIMES = tuple(name for _start, name in TIMES_BANDS)
 HAPPENED, LEFT, OPEN = 1, 2, 0
 """What became of a wait."""
 WAITS = ("contact", "community")

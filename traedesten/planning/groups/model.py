@@ -61,6 +61,11 @@ class Model:
     each: int
 
     @cached_property
+    def placeable(self) -> int:
+        """How many people could be in some group; a part of a model has all the people, but not all their entries."""
+        return len(np.unique(self.person))
+
+    @cached_property
     def candidate(self) -> np.ndarray:
         """The candidate of every entry."""
         return np.repeat(np.arange(len(self.keys)), np.diff(self.first))

@@ -45,7 +45,7 @@ def search(model: Model, *, start: Sequence[Chosen], effort: Effort, watch: Watc
     """The best plan found with so much effort, never worse than `start`, a valid plan."""
     if not model.keys:
         return Outcome([], 0, 0.0, True)
-    if len({*model.person.tolist()}) <= effort.exact_people:
+    if model.placeable <= effort.exact_people:
         return _exact(model, start, effort, watch)
     return _Search(model, start, effort, watch).run()
 
@@ -62,7 +62,6 @@ class _Search:
     def __init__(self, model: Model, start: Sequence[Chosen], effort: Effort, watch: Watch) -> None:
         self.model, self.effort, self.watch = model, effort, watch
         self.pricing = Pricing(model)
-        self.people = len({*model.person.tolist()})
         self.best = Draft(model, start)
         self.dual = Dual(np.inf, self.pricing.free())
 
@@ -81,7 +80,7 @@ class _Search:
                 self._offer(self._greedy(self.dual.prices, share))
         if self.watch.now() or not self.effort.dive_people:
             return
-        if self.people <= self.effort.dive_people:
+        if self.model.placeable <= self.effort.dive_people:
             self._dive()
         else:
             self._by_districts()
@@ -126,7 +125,7 @@ class _Search:
 
     def _dive(self) -> None:
         """One dive or several; the best plan that comes of them is offered."""
-        whole = self.people <= self.effort.bound_people
+        whole = self.model.placeable <= self.effort.bound_people
         count = self.effort.dives if whole else 1
         if self.watch.at("dive", 0, count):
             return
