@@ -55,7 +55,7 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     if there:
         record(by=by, verb="insight.published", subject=there, at=now, again=True)
         return there
-    from traedesten.insight import before_after, giving_out  # large, and only an edition needs them
+    from traedesten.insight import before_after, giving_out, look_back  # large, and only an edition needs them
 
     notes = queries.notes()
     figures, releases = giving_out.edition(gathering.tracks(now), until, notes)
@@ -63,6 +63,7 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     answers = occasions(by=system(by.site_id), before=until)
     changes, more = before_after.prepared(answers, until, notes, queries.standing_changes())
     figures[counting.ALL]["changes"] = changes
+    figures[counting.ALL]["look_back"] = look_back.prepared(now, queries.standing_look_back())
     releases |= more
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
     _hand_on(by.site_id)
