@@ -24,18 +24,19 @@ NOW = timezone.now()
 PAGE = "/s/{}/indsigt/netvaerket/forslag/"
 SPAN = {"since": "2025-06-01T05:00:00+00:00", "until": "2026-06-01T05:00:00+00:00", "is_told": True}
 NOTHING = {**SPAN, "is_told": False}
+NOBODY = {"*": {"": [0, 0]}, **{name: {} for name in DIMENSIONS}}
 WENT = dict.fromkeys(("groups", "began", "stayed", "onward", "came", "marks"), 0)
 
 
 def guides(all_of=40, followed=30, settled=12, placed=None, **counts) -> dict:
     became = {"*": all_of, "followed": followed, "settled": settled, "declined": 8, "withdrawn": 2, "passed_over": 0}
-    return {**SPAN, "became": became | {"withdrawn": 0} | counts, "placed": placed or {}}
+    return {**SPAN, "became": became | {"withdrawn": 0} | counts, "placed": placed or NOBODY}
 
 
 def groups(*, dropped=6, moved=9, why=((("time_place", 6),), (("own_wish", 9),)), went=None, placed=None) -> dict:
     """``why``: the reasons for turning down, and for moving."""
     became = {"*": 30, "followed": 18, "made": 10, "made_changed": 8, "dropped": dropped, "put_away": 6}
-    told = {"became": became, "moved": moved, "placed": placed or {}}
+    told = {"became": became, "moved": moved, "placed": placed or NOBODY}
     told |= {name: [list(row) for row in rows] for name, rows in zip(("why_dropped", "why_moved"), why, strict=True)}
     return {**SPAN, **told, "went": dict.fromkeys(look_back_network.WAYS, WENT) | (went or {})}
 
@@ -45,11 +46,10 @@ def stones(**counts) -> dict:
     return {**SPAN, "became": became | counts}
 
 
-def gender(women, men, unknown=None, everybody=None) -> dict:
-    """[placed, of so many] of each."""
-    told = {"woman": list(women), "man": list(men)} | ({"": list(unknown)} if unknown else {})
-    sums = everybody or [sum(pair[at] for pair in told.values()) for at in (0, 1)]
-    return {"*": {"": list(sums)}, **dict.fromkeys(DIMENSIONS, {}), "gender": told}
+def gender(women, men, everybody=None) -> dict:
+    """[placed, of so many] of each, and of everybody."""
+    sums = everybody or (women[0] + men[0], women[1] + men[1])
+    return NOBODY | {"*": {"": list(sums)}, "gender": {"woman": list(women), "man": list(men)}}
 
 
 def told(**parts) -> dict:
@@ -171,25 +171,18 @@ def test_nobody_tells_how_many_were_placed():
     assert look_back_words.headline(network(told(), None)) == "Der er ingen forslag at se tilbage på endnu"
 
 
-def test_those_of_whom_it_is_not_known_are_with_nobody():
-    told_here = gender((20, 30), (10, 30), unknown=(0, 40))
-    assert stratum(told_here["gender"], "man") == Stratum(10, 30, 20, 30)
-    found = placed(network(told(guides=guides(placed=told_here))))
-    assert [row.code for row in dict(found.dimensions)["gender"]] == ["man", "woman", ""]
-    assert dict(found.dimensions)["gender"][-1].difference is None
+def test_a_group_is_compared_with_the_others_that_are_told():
+    three = {"man": [None, 9], "other": [5, 10], "woman": [20, 30]}
+    assert stratum(three, "other") == Stratum(5, 10, 20, 30)
+    assert stratum(three, "man") is None
 
 
 def test_a_place_that_hides_a_group_is_not_in_the_comparison_of_it():
-    hidden = gender((20, 30), (None, None), everybody=(30, 43))
-    clear = gender((20, 30), (10, 30))
-    assert stratum(hidden["gender"], "man") is None
-    assert stratum({"man": [None, 9], "other": [5, 10], "woman": [20, 30], "": [None, 3]}, "other") == Stratum(
-        5, 10, 20, 30
-    )
+    hidden, clear = gender((20, 30), (None, None), everybody=(30, 43)), gender((20, 30), (10, 30))
     found = placed(network(told(guides=guides(placed=hidden)), told(guides=guides(placed=clear))))
     men, women = dict(found.dimensions)["gender"]
     assert (men.places, men.number, women.places, women.number) == (1, 30, 2, 60)
-    assert len(found.hides) == 1 and found.everybody.number == 103
+    assert [line.place.name for line in found.hides] == ["By 0"] and found.everybody.number == 103
 
 
 # --- pages and walls -----------------------------------------------------------------------------------------------

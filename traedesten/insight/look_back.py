@@ -8,7 +8,7 @@ What could tell nothing is made anew with the next edition.
 Within a look back each table passes ``evaluation.disclosure``. How many were placed and how many not is decided
 first; without it nothing is told of who they are, and the tables by dimension take it as known. So those tables have
 nothing in common but counts that are shown: another world for one of them agrees with the others as they are, and
-all are safe.
+all are safe. That something is not known of a few can be seen by laying two tables together; never what they are.
 
 Nought is shown. It says what was done at the site and not how anybody is, and to hide it would hide the worst there
 is to find: that of a whole group nobody was placed.
@@ -33,6 +33,7 @@ from traedesten.evaluation.disclosure import (
     Why,
     protect,
 )
+from traedesten.evaluation.side_by_side import shown
 from traedesten.gathering import look_back as groups
 from traedesten.gathering.look_back import Became, Gone, How, most_often_first
 from traedesten.matching import look_back as guides
@@ -40,7 +41,7 @@ from traedesten.matching.look_back import MOVING, OTHER, SETTLED
 
 YEAR = timedelta(days=365)
 RULE = Rule(PARTNERS.k, hides_zeros=False)
-YES, NO = "yes", "no"
+YES, NO, UNKNOWN = "yes", "no", ""
 DIMENSIONS = guides.DIMENSIONS
 ANSWERS = (SETTLED, "accepted", "declined", "withdrawn")
 STONES = (SETTLED, MOVING, OTHER, "left", "suggested")
@@ -50,7 +51,7 @@ People = Sequence[tuple[Mapping[str, str], bool]]
 Counts = dict[str, int | None]
 """Label → figure, None where it is hidden."""
 Placed = dict[str, dict[str, list[int | None]]]
-"""Dimension → code → [placed, of so many]; of everybody under ``ALL``. Empty when nothing is told."""
+"""Dimension → code → [placed, of so many], None where it is hidden; everybody under ``ALL`` and no code."""
 Part = dict[str, Any]
 
 
@@ -129,31 +130,20 @@ def placed(people: People) -> Placed:
     """Nothing where it may not be told how many were placed, and how many were not."""
     overall = row({YES: sum(got for _codes, got in people), NO: sum(not got for _codes, got in people)})
     if None in overall.values():
-        return {}
-    return {ALL: {"": [overall[YES], overall[ALL]]}} | {name: _by(name, people, overall) for name in DIMENSIONS}
+        return {ALL: {"": [None, None]}} | {name: {} for name in DIMENSIONS}
+    return {ALL: {"": [overall[YES], overall[ALL]]}} | {name: _by(name, people) for name in DIMENSIONS}
 
 
-def _by(name: str, people: People, overall: Counts) -> dict[str, list[int | None]]:
-    """One table: how many were placed of those with each code."""
-    counts = Counter((codes.get(name, ""), YES if got else NO) for codes, got in people)
-    return _pairs(name, counts, {(): overall})
-
-
-def _pairs(name: str, counts: Mapping[tuple[str, str], int], known: Mapping[tuple[str, ...], Counts]) -> dict:
-    """Code → [yes, all of them], where readers know the margins: those of everybody ``()``, or of some codes."""
-    codes = tuple(sorted({code for code, _answer in counts}))
-    people = Population((Dimension(name, codes), Dimension("got", (YES, NO))), counts)
-    shown = Release(Cut((name, "got")), RULE, tuple(_known(people, name, known)))
-    release = protect(people, Cut((name, "got")), RULE, [shown]) if codes else None
-    return {code: [release.figure(code, YES), release.figure(code, ALL)] for code in codes}
-
-
-def _known(people: Population, name: str, known: Mapping[tuple[str, ...], Counts]):
-    for codes, margins in known.items():
-        for label, figure in margins.items():
-            where = {name: frozenset(codes)} if codes else {}
-            where |= {} if label == ALL else {"got": frozenset({label})}
-            yield Cell((), people.box(where), figure, Why.SHOWN)
+def _by(name: str, people: People) -> dict[str, list[int | None]]:
+    """One table: how many were placed of those with each code that is known. How many of everybody is known."""
+    counts = Counter((codes.get(name, UNKNOWN), YES if got else NO) for codes, got in people)
+    known = sorted({code for code, _answer in counts} - {UNKNOWN})
+    dimensions = Dimension(name, (*known, UNKNOWN)), Dimension("got", (YES, NO))
+    population = Population(dimensions, counts, unknown=({name: frozenset({UNKNOWN})},))
+    cells = [Cell(labels, box, population.count(box), Why.SHOWN) for labels, box in Cut(("got",)).cells(population)]
+    everybody = Release(Cut(("got",)), RULE, tuple(cells))
+    release = protect(population, Cut((name, "got")), RULE, [everybody])
+    return {code: [release.figure(code, YES), release.figure(code, ALL)] for code in known}
 
 
 def went(gone: Mapping[How, Gone]) -> dict[str, Counts]:
@@ -162,30 +152,18 @@ def went(gone: Mapping[How, Gone]) -> dict[str, Counts]:
     ``came`` of ``marks``, ``stayed`` and ``onward`` of ``began``. Nothing is told where it may not be told how many
     began.
     """
-    began = row({how: len(one.seats) for how, one in gone.items()})
-    number = row({how: one.groups for how, one in gone.items()})
-    there = {how: one for how, one in gone.items() if began[how]}
-    stayed, onward = _of(there, lambda one: one.stayed), _of(there, lambda one: one.onward)
-    marks = {how: row({YES: one.marks[True], NO: one.marks[False]}) for how, one in there.items()}
-    told = {}
-    for how in gone:
-        none = began[how]  # nought or hidden, where none of the others is told
-        came = marks.get(how, {YES: none, ALL: none})
-        told[how.value] = {
-            "groups": number[how],
-            "began": began[how],
-            "stayed": stayed.get(how, none),
-            "onward": onward.get(how, none),
-            "came": came[YES],
-            "marks": came[ALL],
-        }
-    return told
+    return {how.value: _went(one) for how, one in gone.items()}
 
 
-def _of(there: Mapping[How, Gone], many: Callable[[Gone], int]) -> Counts:
-    """How many did of those who began in each way, where readers know how many these are."""
-    counts = {}
-    for how, one in there.items():
-        counts[how, YES], counts[how, NO] = many(one), len(one.seats) - many(one)
-    known = {(how,): {ALL: len(one.seats)} for how, one in there.items()}
-    return {how: yes for how, (yes, _all) in _pairs("how", counts, known).items()}
+def _went(one: Gone) -> Counts:
+    began = shown(len(one.seats))
+    told = {"groups": shown(one.groups), "began": began}
+    if not began:
+        return told | dict.fromkeys(("stayed", "onward", "came", "marks"), began)
+    marks = row({YES: one.marks[True], NO: one.marks[False]})
+    told |= {"stayed": _of(one.stayed, began), "onward": _of(one.onward, began)}
+    return told | {"came": marks[YES], "marks": marks[ALL]}
+
+
+def _of(many: int, began: int) -> int | None:
+    return row({YES: many, NO: began - many}, is_sum_known=True)[YES]

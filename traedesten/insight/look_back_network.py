@@ -208,10 +208,12 @@ class Network:
         return [self._placed(kind) for kind in ("guides", "groups")]
 
     def _placed(self, kind: str) -> Placed:
-        parts = [(place, (place.part(kind) or {}).get("placed")) for place in self.places]
-        lines = [TellsPlaced(place, told) for place, told in parts if told and told[ALL][""][1]]
-        silent = [place for place, told in parts if not told or not told[ALL][""][1]]
-        return Placed(kind, tuple(lines), _left_out(silent, lambda told: told[kind]["placed"] or None))
+        parts = [(place, place.part(kind)) for place in self.places]
+        lines = [TellsPlaced(place, part["placed"]) for place, part in parts if part]
+        lines = [line for line in lines if line.everybody[1]]
+        there = [line.place for line in lines]
+        silent = [place for place in self.places if place not in there]
+        return Placed(kind, tuple(lines), _left_out(silent, lambda told: told[kind]["placed"]))
 
     @property
     def _groups(self) -> Sequence[Line]:

@@ -1,6 +1,6 @@
 """Who was placed and who was not, over all places of the network that tell how many: is any group placed less?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,34 +12,39 @@ from traedesten.evaluation.side_by_side import Group, group_of
 from traedesten.evaluation.stratified import Stratum, common_difference
 from traedesten.matching.look_back import DIMENSIONS
 
-ALL, UNKNOWN = "*", ""
+ALL = "*"
 Told = Mapping[str, Mapping[str, Sequence[int | None]]]
 """``look_back.Placed``: dimension → code → [placed, of so many], None where it is hidden."""
 
 
 @dataclass(frozen=True)
 class TellsPlaced:
-    """A place that tells how many of all were placed."""
+    """A place that tells how many of everybody were placed."""
 
     place: Any
     told: Told
 
     @property
+    def everybody(self) -> Sequence[int | None]:
+        return self.told[ALL][""]
+
+    @property
     def hides(self) -> bool:
-        return any(None in pair for codes in self.told.values() for pair in codes.values())
+        """Whether there is a group of whom nothing is told."""
+        return any(None in self.told[name][code] for name in DIMENSIONS for code in self.told[name])
 
     @property
     def groups(self) -> list[tuple[str, list[Group]]]:
         """The place on its own."""
         rows = [(name, self.told[name]) for name in DIMENSIONS]
-        return [(name, [_group(code, *codes[code]) for code in _in_order(codes)]) for name, codes in rows if codes]
+        return [(name, [_group(code, *codes[code]) for code in sorted(codes)]) for name, codes in rows if codes]
 
 
 @dataclass(frozen=True)
 class Beside:
     """People alike in one thing, at the ``places`` that tell of them, and how they fare beside the others there.
 
-    ``difference`` is of shares (0–1); None when there is nothing to compare, and for those of whom it is not known.
+    ``difference`` is of shares (0–1); None when there is nobody to compare them with.
     """
 
     code: str
@@ -73,7 +78,7 @@ class Placed:
 
     @cached_property
     def everybody(self) -> Group:
-        pairs = [line.told[ALL][UNKNOWN] for line in self.lines]
+        pairs = [line.everybody for line in self.lines]
         return group_of("all", sum(number for _got, number in pairs), sum(got for got, _number in pairs))
 
     @cached_property
@@ -83,7 +88,7 @@ class Placed:
 
     def _groups(self, name: str) -> list[Beside]:
         codes = {code for line in self.lines for code in line.told[name]}
-        found = [self._beside(name, code) for code in _in_order(codes)]
+        found = [self._beside(name, code) for code in sorted(codes)]
         return [one for one in found if one.number]
 
     def _beside(self, name: str, code: str) -> Beside:
@@ -91,7 +96,7 @@ class Placed:
         pairs = [pair for pair in pairs if None not in pair and pair[1]]
         got, number = sum(got for got, _number in pairs), sum(number for _got, number in pairs)
         strata = [found for line in self.lines if (found := stratum(line.told[name], code))]
-        return Beside(code, len(pairs), number, got, common_difference(strata) if code != UNKNOWN else None)
+        return Beside(code, len(pairs), number, got, common_difference(strata))
 
     @cached_property
     def compared(self) -> list[tuple[str, Beside]]:
@@ -109,20 +114,12 @@ class Placed:
 
 
 def stratum(codes: Mapping[str, Sequence[int | None]], code: str) -> Stratum | None:
-    """A group of one place beside the others that are told there; None where it is hidden itself.
-
-    Those of whom it is not known are with nobody: that says when somebody was asked, and not who they are.
-    """
+    """A group of one place beside the others that are told there; None where it is hidden itself."""
     told = {name: pair for name, pair in codes.items() if None not in pair}
     if code not in told:
         return None
-    others = [pair for name, pair in told.items() if name not in (code, UNKNOWN)]
+    others = [pair for name, pair in told.items() if name != code]
     return Stratum(*told[code], sum(got for got, _number in others), sum(number for _got, number in others))
-
-
-def _in_order(codes: Iterable[str]) -> list[str]:
-    """Those of whom it is not known come last."""
-    return sorted(codes, key=lambda code: (code == UNKNOWN, code))
 
 
 def _group(code: str, got: int | None, number: int | None) -> Group:
