@@ -111,6 +111,7 @@ def part_of(draft: Draft, candidates: np.ndarray, people: np.ndarray) -> Model:
         leaders=tuple(model.leaders[candidate] for candidate in candidates),
         spot=np.unique(model.spot[candidates], return_inverse=True)[1],
         time=model.time[candidates],
+        least=model.least[candidates],
         most=model.most[candidates],
         small_most=model.small_most[candidates],
         capacity=draft.left.copy(),
