@@ -48,7 +48,7 @@ def headline(network: Network) -> str:
     if any(one.less for one in network.placed):
         return _("Nogen bliver sjældnere placeret end andre")
     if any(one.compared for one in network.placed):
-        return _("Ingen gruppe bliver tydeligt sjældnere placeret")
+        return _("Ingen bliver tydeligt sjældnere placeret end andre")
     return _("Der er for få til at se, om nogen bliver sjældnere placeret")
 
 
@@ -171,15 +171,13 @@ class PlacedSaid:
                 return _("Sammenlignet med de andre samme sted får de her sjældnere en guide: %(groups)s.") % who
             return _("Sammenlignet med de andre samme sted kommer de her sjældnere med: %(groups)s.") % who
         if self._is_guides:
-            return _("Sammenlignet med de andre samme sted får ingen gruppe tydeligt sjældnere en guide.")
-        return _("Sammenlignet med de andre samme sted kommer ingen gruppe tydeligt sjældnere med.")
+            return _("Sammenlignet med de andre samme sted får ingen tydeligt sjældnere en guide.")
+        return _("Sammenlignet med de andre samme sted kommer ingen tydeligt sjældnere med.")
 
     @property
     def by_chance(self) -> str:
         many = {"n": len(self.placed.compared)}
-        return (
-            _("Jo flere der sammenlignes, jo oftere skiller nogen sig ud ved et tilfælde. Her er det %(n)d.") % many
-        )
+        return _("Her er %(n)d sammenlignet. Jo flere, jo oftere skiller nogen sig ud ved et tilfælde.") % many
 
     @cached_property
     def dimensions(self) -> list[tuple[str, list[tuple[str, Beside]]]]:
