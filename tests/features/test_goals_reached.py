@@ -107,6 +107,9 @@ def test_it_is_said_in_one_sentence_with_its_interval():
         "(70 %, usikkerhed 48 til 85 %)."
     )
     assert told.asked == "20 af de 27, der blev spurgt, svarede." and not told.is_thin
+    few = Reached(row | {"reached": None, "share": None})
+    assert few.sentence.startswith("Efter tre måneder: 20 svarede.") and "på den ene side" in few.sentence
+    assert Reached(row | {"reached": None, "answered": None}).sentence == ""
     assert Reached(row | {"asked": 40}).is_thin and Reached(row | {"asked": None}).asked == ""
 
 

@@ -22,7 +22,7 @@ ANSWERS, DECLINES = 0.72, 0.82
 LIFT = {"t0": 0.0, "t1": 0.13, "t2": 0.19, "t3": 0.2}
 """How much better they are than at the first conversation, as a share of the scale: a story, and no finding."""
 
-ASKS_GOALS, TELLS = "holstebro", 0.75
+ASKS_GOALS, TELLS = "holstebro", 0.9
 HOPES = (
     "At have nogen at spise sammen med om søndagen.",
     "At turde gå ind i et rum, hvor jeg ikke kender nogen.",

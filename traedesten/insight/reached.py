@@ -43,6 +43,14 @@ class Reached:
 
     @property
     def sentence(self) -> str:
+        """How many of those who answered came so far; "" where not even that is told."""
+        if self.row["answered"] is None:
+            return ""
+        if not self.is_told:
+            return _(
+                "%(when)s: %(answered)d svarede. Hvor mange der er nået så langt, som de håbede, viser vi ikke: der er "
+                "for få på den ene side."
+            ) % {**self.row, "when": self.when}
         return _(
             "%(when)s: %(reached)d af de %(answered)d, der svarede, er nået så langt, som de håbede, eller længere "
             "(%(share)s)."
@@ -80,6 +88,11 @@ class Hoped:
     @property
     def told(self) -> list[Reached]:
         return [wave for wave in self.waves if wave.is_told]
+
+    @property
+    def said(self) -> list[Reached]:
+        """The waves of which there is something to say."""
+        return [wave for wave in self.waves if wave.sentence]
 
     @property
     def thin_words(self) -> str:
