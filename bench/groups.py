@@ -31,9 +31,10 @@ class Line:
     peak: float
 
     def __str__(self) -> str:
-        bound = f"{self.bound:12,.0f} {100 * (self.bound / self.value - 1):6.2f} %" if self.bound else " " * 21
+        bound = f"{self.bound:12,.0f}" if self.bound else ""
+        gap = f"{100 * (self.bound / self.value - 1):6.2f} %" if self.bound and self.value else ""
         return (
-            f"{self.way:20}{self.value:12,}{bound}{self.placed:7,} placed"
+            f"{self.way:20}{self.value:12,}{bound:12}{gap:9}{self.placed:7,} placed"
             f"{self.wall:9.2f} s{self.cpu:9.2f} s cpu{self.peak:7.0f} MB"
         )
 

@@ -91,6 +91,18 @@ def test_two_programmes_share_facilitators_and_rooms_but_no_group(site, table):
         assert {seat.seeker.programme_id for seat in one.seats.select_related("seeker")} == {one.programme_id}
 
 
+def test_each_programme_has_its_own_size(site, table):
+    """Groups of three beside groups of at least five, though no size would do for both."""
+    small = make.a_programme(site, "sorg", by=table.by, smallest=2, ideal_from=2, ideal_to=3, largest=3)
+    for number in range(3):
+        known = {"first_name": f"S{number}", "phone": f"+454014{number:04}", "now": MONDAY - timedelta(weeks=2)}
+        row = make.a_seeker(small, **known)
+        groups.hold_talk(by=table.by, seeker=row, outcome="found_ready", now=MONDAY, times=TIMES)
+    row = actions.ask_for_groups(by=table.by, programmes=list(Programme.objects.all()), now=MONDAY)
+    sits = {one.programme_id: one.seats.count() for one in row.groups.all()}
+    assert sits == {table.programme.pk: len(NAMES), small.pk: 3}
+
+
 def test_each_programme_has_its_own_span_of_ages(site, table):
     """Nobody else's narrow span keeps those of 40 and 54 apart, nor does a wide one bring others together."""
     other = make.a_programme(site, "unge", by=table.by, age_span=5)
@@ -162,12 +174,6 @@ def test_one_who_fits_nothing_is_told_why(table):
     table.comes("Gry", gender="woman", talk={"times": ["sun-am"]})
     shown = words(table, page(ask(table)))
     assert "1 venter videre" in shown and "Ingen steder er ledige, når det passer" in shown
-
-
-def test_programmes_without_a_size_in_common_are_planned_one_at_a_time(site, table):
-    make.a_programme(site, "stor", by=table.by, smallest=11, ideal_from=11, ideal_to=12, largest=12)
-    row = actions.ask_for_groups(by=table.by, programmes=list(Programme.objects.all()), now=MONDAY)
-    assert "ingen størrelse til fælles" in words(table, page(row))
 
 
 # --- argued with -------------------------------------------------------------------------------------------------

@@ -41,11 +41,8 @@ class Refused(Exception):
 
 def refuse_hopeless(pool: Pool, waiting: int) -> None:
     """What can be told without planning. Raises ``Refused``."""
-    least, most = pool.sizes
     if not waiting:
         raise Refused("nobody")
-    if least > most:
-        raise Refused("sizes")
     if not any(row.is_open and row.times for row in pool.places.values()):
         raise Refused("no_places")
     if sum(holds.room > 0 for holds in pool.holders.values()) < 2:
@@ -81,7 +78,6 @@ def problem_of(pool: Pool, contents: Contents) -> Problem:
     Who has gone is no longer in it. A locked group whose place or pair has gone is: the planner refuses it in words.
     """
     kept = [row for row in contents.open if row.is_locked]
-    least, most = pool.sizes
     able = [volunteer for volunteer, holds in pool.holders.items() if holds.room > 0]
     return Problem(
         people=tuple(_person(pool, row) for row in pool.seekers.values()),
@@ -97,8 +93,7 @@ def problem_of(pool: Pool, contents: Contents) -> Problem:
         ),
         likes=_likes(pool, able),
         settings=Settings(
-            least=least,
-            most=most,
+            sizes={str(key): (row.smallest, row.largest) for key, row in pool.programmes.items()},
             small_most=SMALL_MOST,
             longest_wait=min(row.late_after_days for row in pool.programmes.values()) / DAYS_A_WEEK,
             charge=FOR_STAYING if contents.open else 0,

@@ -88,12 +88,6 @@ class Pool:
     def is_free(self, place: MeetingPlace, slot: str) -> bool:
         return place.is_open and slot in place.times and (*place.known_as, slot) not in self.taken
 
-    @property
-    def sizes(self) -> tuple[int, int]:
-        """A size that all the programmes allow; the smaller number may be the larger when there is none."""
-        rows = self.programmes.values()
-        return max((row.smallest for row in rows), default=1), min((row.largest for row in rows), default=1)
-
 
 def pool_of(programmes: Iterable[UUID], now: datetime) -> Pool:
     """In a number of queries that does not grow with the people, the places or the facilitators."""

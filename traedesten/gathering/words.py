@@ -142,9 +142,6 @@ def how_good(proposal: GroupProposal) -> str:
 
 _REFUSED: dict[str, Callable[[Mapping], str]] = {
     "nobody": lambda about: _("Ingen er klar til en gruppe lige nu. Hold samtalerne først, så kan de komme med."),
-    "sizes": lambda about: _(
-        "Programmerne kan ikke planlægges sammen: de har ingen størrelse til fælles. Vælg ét ad gangen."
-    ),
     "no_places": lambda about: _("Vi kender ingen steder, hvor en gruppe kan mødes. Skriv det første op."),
     "no_facilitators": lambda about: _(
         "Der er ikke to frivillige, der kan holde en gruppe lige nu. En gruppe skal have to."

@@ -55,6 +55,7 @@ def with_settings(**fields):
             "at",
         ),
         (with_settings(least=5, most=4), BadInput, "sizes"),
+        (with_settings(sizes={"alone": (5, 4)}), BadInput, "sizes"),
         (with_settings(small_most=0), BadInput, "small_most"),
         (with_settings(charge=-1.0), BadInput, "charge"),
         (replace(PROBLEM, facilitators=(Facilitator("f", capacity=-1),)), BadInput, "capacity"),

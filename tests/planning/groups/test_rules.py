@@ -42,6 +42,18 @@ def test_facilitators_come_only_to_their_venues_and_bands_may_be_of_one_theme(se
 
 
 @settings(max_examples=8, deadline=None)
+@given(SEEDS, st.sampled_from([Effort(), PIPELINE]))
+def test_each_theme_has_its_own_size(seed, effort):
+    free, draw = world(seed, people=6), random.Random(seed)
+    sizes = {"alone": draw.choice([(2, 2), (3, 4)]), "grief": draw.choice([(2, 5), (4, 5)])}
+    problem = replace(free, settings=replace(free.settings, sizes=sizes))
+    proposal = plan(problem, effort=effort)
+    best = best_value(problem, could_be_in, place_value, verify_group)
+    assert verify(problem, proposal) <= best <= proposal.bound + 1e-6
+    assert effort is PIPELINE or proposal.value == best
+
+
+@settings(max_examples=8, deadline=None)
 @given(SEEDS, st.sampled_from([PIPELINE, DISTRICTS]))
 def test_the_pipeline_breaks_no_rule_and_its_bound_holds(seed, effort):
     problem = world(seed, people=16, venues=3, facilitators=6)

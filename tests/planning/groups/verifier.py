@@ -55,7 +55,8 @@ def verify_group(problem: Problem, group: Group) -> None:
     venue = next(venue for venue in problem.venues if venue.id == group.key.venue)
     assert group.key.time in venue.times
     assert len(set(group.members)) == len(group.members)
-    assert settings.least <= len(members) <= settings.most
+    least, most = settings.sizes.get(group.key.theme, (settings.least, settings.most))
+    assert least <= len(members) <= most
     if any(person.small_only for person in members):
         assert len(members) <= settings.small_most
     if venue.seats is not None:

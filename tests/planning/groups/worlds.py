@@ -75,7 +75,8 @@ def _groups_at(problem, spot, could_be_in, place_value, verify_group):
             key = Key(*spot, theme, band.id)
             empty = Group(key, (), ())
             people = [one for one in problem.people if could_be_in(problem, one, empty)]
-            for size in range(problem.settings.least, problem.settings.most + 1):
+            least, most = problem.settings.sizes.get(theme, (problem.settings.least, problem.settings.most))
+            for size in range(least, most + 1):
                 for members in combinations(people, size):
                     for team in combinations(problem.facilitators, problem.settings.facilitators):
                         group = Group(key, tuple(one.id for one in members), tuple(one.id for one in team))

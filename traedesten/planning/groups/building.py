@@ -74,8 +74,6 @@ class _Builder:
         for leader, time in busy:
             leads_when[leader, time] = False
         for venue_at, venue in enumerate(self.fitting.venues):
-            if self._most(venue_at) < self.settings.least:
-                continue
             for time in sorted(venue.times):
                 if (venue.id, time) not in self.kept_spots:
                     time_at = self.time_at[time]
@@ -90,7 +88,8 @@ class _Builder:
         here &= ~self._marked(p for p, v, t in self.outside if (v, t) == (venue, time))
         for theme_at, theme in enumerate(problem.themes):
             leaders = np.flatnonzero(leads & fitting.leads_what[:, theme_at])
-            if len(leaders) < self.settings.facilitators:
+            least, most, _small_most = self.settings.size(theme, fitting.venues[venue_at].seats)
+            if len(leaders) < self.settings.facilitators or most < least:
                 continue
             wish = here & (fitting.theme[:, theme_at] > 0)
             for band_at, band in enumerate(problem.bands):
@@ -99,18 +98,15 @@ class _Builder:
                     continue
                 people = wish & fitting.band[:, band_at]
                 people[self.inside.get(key, [])] = True
-                if people.sum() >= self.settings.least:
+                if people.sum() >= least:
                     yield key, np.flatnonzero(people), leaders
-
-    def _most(self, venue_at: int) -> int:
-        seats = self.fitting.venues[venue_at].seats
-        return self.settings.most if seats is None else min(self.settings.most, seats - self.settings.facilitators)
 
     def _arrays(self, rows: list[Row], capacity: np.ndarray, busy: frozenset[tuple[int, int]]) -> Model:
         people = self.fitting.people
         spots: dict[tuple[str, str], int] = {}
         spot = [spots.setdefault((key.venue, key.time), len(spots)) for key, _, _ in rows]
-        most = np.array([self._most(self.venue_at(key)) for key, _, _ in rows], int)
+        sizes = [self.settings.size(key.theme, self.fitting.venues[self.venue_at(key)].seats) for key, _, _ in rows]
+        least, most, small_most = np.array(sizes, int).reshape(-1, 3).T
         person = np.concatenate([eligible for _, eligible, _ in rows] or [np.empty(0, int)])
         value = np.concatenate([self._values(key, eligible) for key, eligible, _ in rows] or [np.empty(0, np.int64)])
         late = self._late()
@@ -127,8 +123,9 @@ class _Builder:
             leaders=tuple(leaders for _, _, leaders in rows),
             spot=np.array(spot, int),
             time=np.array([self.time_at[key.time] for key, _, _ in rows], int),
+            least=least,
             most=most,
-            small_most=np.minimum(most, self.settings.small_most),
+            small_most=small_most,
             gender=np.array([CLASSES.index(one.gender) for one in people], int),
             small=np.array([one.small_only for one in people], bool),
             late=late,
@@ -138,7 +135,6 @@ class _Builder:
             apart=self._apart(),
             late_step=late_step,
             lock_step=lock_step,
-            least=self.settings.least,
             alone=self.settings.alone,
             each=self.settings.facilitators,
         )

@@ -32,8 +32,9 @@ def _check_sizes(problem: Problem) -> None:
 
 def _check_settings(problem: Problem) -> None:
     settings = problem.settings
-    if not 1 <= settings.least <= settings.most:
-        raise BadInput(f"group sizes from {settings.least} to {settings.most}", field="least")
+    for least, most in ((settings.least, settings.most), *settings.sizes.values()):
+        if not 1 <= least <= most:
+            raise BadInput(f"group sizes from {least} to {most}", field="least")
     if settings.small_most < 1 or settings.alone < 1 or settings.facilitators < 0:
         raise BadInput("small_most and alone are at least 1, facilitators at least 0", field="small_most")
     amounts = [getattr(settings.weights, name) for name in ("place", "theme", "band", "near", "weeks_cap")]

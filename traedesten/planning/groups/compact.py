@@ -75,13 +75,14 @@ class Compact:
         model, cp = self.model, self.cp
         rows = model.entries(candidate)
         entries = [at for at in range(rows.start, rows.stop) if self.people[model.person[at]]]
-        if len(entries) < model.least:
+        least, most, small_most = model.size(candidate)
+        if len(entries) < least:
             return
         opened = self.opened[candidate] = cp.new_bool_var("")
         inside = {at: cp.new_bool_var("") for at in entries}
         self.placed |= inside
-        total, most, small_most = sum(inside.values()), int(model.most[candidate]), int(model.small_most[candidate])
-        cp.add(total >= model.least * opened)
+        total = sum(inside.values())
+        cp.add(total >= least * opened)
         small = [at for at in entries if model.small[model.person[at]]]
         if small and small_most < most:
             is_small = cp.new_bool_var("")

@@ -51,11 +51,14 @@ class Explaining:
         model = self.model
         count = len(group.members)
         small = sum(bool(model.small[at]) for at in group.members)
-        most = int((model.small_most if small else model.most)[group.candidate])
+        least, most, small_most = model.size(group.candidate)
         women, men = (int((model.gender[list(group.members)] == kind).sum()) for kind in (0, 1))
         seats = self._venue(group).seats
         rules = [
-            Reason("size", {"count": count, "least": model.least, "most": most, "small_only": small}),
+            Reason(
+                "size",
+                {"count": count, "least": least, "most": small_most if small else most, "small_only": small},
+            ),
             Reason("genders", {"women": women, "men": men, "alone": model.alone}),
             Reason("facilitators", {"count": len(group.facilitators)}),
         ]

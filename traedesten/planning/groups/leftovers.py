@@ -59,7 +59,7 @@ class Leftovers:
         if refused:
             code, count = min(refused.items(), key=lambda pair: (-pair[1], pair[0]))
             return Reason(code, {"groups": count})
-        return Reason("too_few_people", {"least": self.model.least})
+        return Reason("too_few_people", {"least": int(self.model.least[self.model.candidate[entries]].min())})
 
     def _never(self, at: int) -> Reason:
         """The first rule after which no group is possible any more."""
@@ -82,7 +82,8 @@ class Leftovers:
         able = (fitting.leads_at & leads[:, None]).T.astype(int) @ fitting.leads_when.astype(int)
         if not (able[spots] >= self.model.each).any():
             return Reason("facilitators")
-        return Reason("too_few_people", {"least": self.model.least})
+        wished = (theme for theme, fit in zip(self.problem.themes, fitting.theme[at], strict=True) if fit > 0)
+        return Reason("too_few_people", {"least": min(self.problem.settings.size(theme)[0] for theme in wished)})
 
     def _refusal(self, group: Chosen, at: int) -> str:
         """Why a group that the person fits does not take them as it stands."""
@@ -101,9 +102,9 @@ class Leftovers:
         if len(self.draft.leaders(candidate)) >= self.model.each:
             return False
         rows = self.model.person[self.model.entries(candidate)]
-        return self._could_open(candidate, rows[self.waiting[rows]], at)
+        return self._could_open(self.model.size(candidate), rows[self.waiting[rows]], at)
 
-    def _could_open(self, candidate: int, people: np.ndarray, at: int) -> bool:
+    def _could_open(self, size: tuple[int, int, int], people: np.ndarray, at: int) -> bool:
         """Whether some of the people, the person among them, would be a valid group; tried longest waiting first."""
         members = [at]
         ranked = sorted((int(p) for p in people if p != at), key=lambda p: (-self.fitting.priority[p], p))
@@ -111,7 +112,7 @@ class Leftovers:
         for other in same_first:
             if not self.model.apart.get(other, frozenset()) & set(members):
                 members.append(other)
-            if self.model.fits(candidate, members):
+            if self.model.suits(members, *size):
                 return True
         return False
 
@@ -152,23 +153,24 @@ class Leftovers:
             for time_at, time in enumerate(fitting.times):
                 people = near & fitting.free[:, time_at]
                 leaders = fitting.leads_at[:, venue_at] & ready[:, time_at]
-                if time not in venue.times and people.sum() >= self.model.least and leaders.sum() >= self.model.each:
-                    for at in self._gathered(people, leaders):
+                if time not in venue.times and people.any() and leaders.sum() >= self.model.each:
+                    for at in self._gathered(venue.seats, people, leaders):
                         found.setdefault(at, [Reason("more_venue_times", {"venue": venue.id, "time": time})])
         return found
 
-    def _gathered(self, people: np.ndarray, leaders: np.ndarray) -> Iterator[int]:
+    def _gathered(self, seats: int | None, people: np.ndarray, leaders: np.ndarray) -> Iterator[int]:
         """Those of the people who would be in a valid group of one theme and band."""
         fitting = self.fitting
         for theme, named in enumerate(self.problem.themes):
             if (leaders & fitting.leads_what[:, theme]).sum() < self.model.each:
                 continue
+            size = self.problem.settings.size(named, seats)
             for band, ages in enumerate(self.problem.bands):
                 if ages.theme not in (None, named):
                     continue
                 rows = np.flatnonzero(people & (fitting.theme[:, theme] > 0) & fitting.band[:, band])
-                if len(rows) >= self.model.least and len(self.model.keys):
-                    yield from (int(at) for at in rows if self._could_open(0, rows, int(at)))
+                if len(rows) >= size[0]:
+                    yield from (int(at) for at in rows if self._could_open(size, rows, int(at)))
 
 
 def _amount(rule: Reason) -> dict[str, object]:

@@ -45,6 +45,7 @@ class Model:
     leaders: tuple[np.ndarray, ...]
     spot: np.ndarray
     time: np.ndarray
+    least: np.ndarray
     most: np.ndarray
     small_most: np.ndarray
     gender: np.ndarray
@@ -56,7 +57,6 @@ class Model:
     apart: Mapping[int, frozenset[int]]
     late_step: int
     lock_step: int
-    least: int
     alone: int
     each: int
 
@@ -108,8 +108,15 @@ class Model:
 
     def fits(self, candidate: int, members: Sequence[int]) -> bool:
         """Whether the members by themselves make a valid group of the candidate: size, gender, apart."""
-        small = any(self.small[member] for member in members)
-        if not self.least <= len(members) <= (self.small_most if small else self.most)[candidate]:
+        return self.suits(members, *self.size(candidate))
+
+    def size(self, candidate: int) -> tuple[int, int, int]:
+        """(least, most, most with somebody small-only)."""
+        return int(self.least[candidate]), int(self.most[candidate]), int(self.small_most[candidate])
+
+    def suits(self, members: Sequence[int], least: int, most: int, small_most: int) -> bool:
+        """Whether they make a valid group of such a size anywhere."""
+        if not least <= len(members) <= (small_most if self.small[list(members)].any() else most):
             return False
         counts = np.bincount(self.gender[list(members)], minlength=3)
         if any(0 < counts[kind] < self.alone for kind in (0, 1)):

@@ -23,6 +23,7 @@ class _Block:
 
     rows: np.ndarray
     entries: tuple[np.ndarray, ...]
+    least: np.ndarray
     large: np.ndarray
     small: np.ndarray
     any_small: np.ndarray
@@ -57,7 +58,7 @@ class Pricer:
                 matrix[at, : len(entries)] = entries
             by_kind.append(matrix)
         any_small = np.array([self._is_small[model.entries(row)].any() for row in rows])
-        return _Block(rows, tuple(by_kind), model.most[rows], model.small_most[rows], any_small)
+        return _Block(rows, tuple(by_kind), model.least[rows], model.most[rows], model.small_most[rows], any_small)
 
     def values(self, profit: np.ndarray, among: np.ndarray | None = None) -> np.ndarray:
         """For every candidate the most that a group can be worth when pairs apart do not count; -inf for none.
@@ -78,13 +79,13 @@ class Pricer:
         return best
 
     def _most(self, block: _Block, wanted: np.ndarray, profit: np.ndarray, limits: np.ndarray) -> np.ndarray:
-        limits = limits[wanted]
+        least, limits = block.least[wanted, None], limits[wanted, None]
         totals = None
         for kind, matrix in zip(self.kinds, (entries[wanted] for entries in block.entries), strict=True):
             sums = self._sums(_largest(profit[matrix], self.top), kind)
             totals = sums if totals is None else _combined(totals, sums)
         sizes = np.arange(self.top + 1)
-        allowed = (sizes >= self.model.least) & (sizes <= limits[:, None])
+        allowed = (sizes >= least) & (sizes <= limits)
         return np.where(allowed, totals, NONE).max(axis=1)
 
     def _sums(self, ordered: np.ndarray, kind: int) -> np.ndarray:
@@ -128,22 +129,21 @@ class Pricer:
     def _single(self, candidate: int, own: np.ndarray) -> tuple[float, list[int]]:
         rows = self.model.entries(candidate)
         small, kinds = self._is_small[rows], self._classes[rows]
-        large = self._by_counts(np.where(small, NONE, own), kinds, int(self.model.most[candidate]))
+        least, most, small_most = self.model.size(candidate)
+        large = self._by_counts(np.where(small, NONE, own), kinds, least, most)
         if not small.any():
             return large
-        return max(
-            large, self._by_counts(own, kinds, int(self.model.small_most[candidate])), key=lambda pair: pair[0]
-        )
+        return max(large, self._by_counts(own, kinds, least, small_most), key=lambda pair: pair[0])
 
-    def _by_counts(self, own: np.ndarray, kinds: np.ndarray, limit: int) -> tuple[float, list[int]]:
+    def _by_counts(self, own: np.ndarray, kinds: np.ndarray, least: int, limit: int) -> tuple[float, list[int]]:
         order = np.argsort(-own, kind="stable")
         order = order[own[order] > NONE]
         ranked = [order[kinds[order] == kind][:limit] for kind in self.kinds]
         states: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
         for kind, entries in zip(self.kinds, ranked, strict=True):
-            least = self.model.alone if kind < 2 else 1
+            company = self.model.alone if kind < 2 else 1
             sums = np.concatenate([[0.0], np.cumsum(own[entries])])
-            counts = [0, *range(least, len(entries) + 1)]
+            counts = [0, *range(company, len(entries) + 1)]
             fresh: dict[int, tuple[float, tuple[int, ...]]] = {}
             for size, (total, taken) in states.items():
                 for count in counts:
@@ -151,7 +151,7 @@ class Pricer:
                     if whole <= limit and (whole not in fresh or worth > fresh[whole][0]):
                         fresh[whole] = (worth, (*taken, count))
             states = fresh
-        valid = [state for size, state in states.items() if size >= self.model.least]
+        valid = [state for size, state in states.items() if size >= least]
         if not valid:
             return NONE, []
         best, taken = max(valid, key=lambda state: state[0])

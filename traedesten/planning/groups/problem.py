@@ -106,7 +106,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """Sizes count members only. `alone` is the least number of women in a group with women; men alike.
+    """Sizes count members only; `sizes` gives (least, most) of the themes that have their own. `alone` is the least
+    number of women in a group with women; men alike.
 
     Those who have waited more than `longest_wait` weeks come first, whatever the rest would be worth; None for no
     such limit. `charge` is taken for everyone who is not in the group of the earlier proposal (same units as values).
@@ -115,6 +116,7 @@ class Settings:
     least: int = 5
     most: int = 9
     small_most: int = 6
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=dict, hash=False)
     alone: int = 2
     facilitators: int = 2
     longest_wait: float | None = None
@@ -122,6 +124,15 @@ class Settings:
     flat: bool = False
     weights: Weights = Weights()
     limits: Limits = Limits()
+
+    def size(self, theme: str, seats: int | None = None) -> tuple[int, int, int]:
+        """(least, most, most with somebody small-only) members of a group; the most is below the least where there
+        are too few seats.
+        """
+        least, most = self.sizes.get(theme, (self.least, self.most))
+        if seats is not None:
+            most = min(most, seats - self.facilitators)
+        return least, most, min(most, self.small_most)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ class Size:
 
 SIZES = (Size(8, 15, 80, 0.1), Size(5, 20, 60, 0.2))
 """Taken in turn: a wide look, and a thorough one."""
+QUICK_SIZES = (Size(5, 20, 60, 0.2), Size(3, 25, 60, 0.1))
+"""To see which of several plans is worth going on with."""
 ROUNDS, CLOSE = 20, 0.003
 """Rounds of column generation at most, and the share of the value at which the bound is near enough."""
 
@@ -42,10 +44,10 @@ ROUNDS, CLOSE = 20, 0.003
 class Repairs:
     """Repairs one draft again and again."""
 
-    def __init__(self, pricing: Pricing, draft: Draft, prices: Prices, seed: int = 1) -> None:
+    def __init__(self, pricing: Pricing, draft: Draft, prices: Prices, sizes: Sequence[Size] = SIZES) -> None:
         self.pricing, self.model, self.draft, self.prices = pricing, pricing.model, draft, prices
-        self.near = Neighbourhoods(pricing.model, seed)
-        self.turn = cycle(SIZES)
+        self.near = Neighbourhoods(pricing.model, seed=1)
+        self.turn = cycle(sizes)
 
     def repair(self, *, stop: Callable[[], bool]) -> int:
         """Repair one neighbourhood; what the draft has gained (0 for nothing better)."""
@@ -111,6 +113,7 @@ def part_of(draft: Draft, candidates: np.ndarray, people: np.ndarray) -> Model:
         leaders=tuple(model.leaders[candidate] for candidate in candidates),
         spot=np.unique(model.spot[candidates], return_inverse=True)[1],
         time=model.time[candidates],
+        least=model.least[candidates],
         most=model.most[candidates],
         small_most=model.small_most[candidates],
         capacity=draft.left.copy(),

@@ -7,6 +7,7 @@ are too many for one, then repairs of a few groups at a time (`repair`).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from traedesten.planning.groups.draft import Draft
 from traedesten.planning.groups.greedy import fill
 from traedesten.planning.groups.model import Chosen, Model
 from traedesten.planning.groups.prices import Dual, Prices, Pricing, settle
-from traedesten.planning.groups.repair import Repairs, part_of
+from traedesten.planning.groups.repair import QUICK_SIZES, Repairs, part_of
 from traedesten.planning.groups.watch import Effort, Watch
 
 SHARES = (0.0, 0.5, 0.7, 0.8, 0.9)
@@ -29,6 +30,9 @@ FIRST_PLAN = 1.1
 
 FIRST_COLUMNS, FIRST_ROUNDS = 6_000, 7
 """Groups met by the price steps that the linear program begins with, and rounds of new ones before the dive."""
+
+PLACING_WORK = 1.0
+"""Deterministic time of CP-SAT for placing everybody anew."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,16 @@ class _Search:
         self.model, self.effort, self.watch = model, effort, watch
         self.pricing = Pricing(model)
         self.best = Draft(model, start)
+        self.rivals: list[Draft] = []
         self.dual = Dual(np.inf, self.pricing.free())
 
     def run(self) -> Outcome:
         started = bool(self.best.groups)
         self._price(started) if started else self.begin()
-        self._repair()
+        is_thorough = self.model.placeable <= self.effort.thorough_people and not started
+        self._repair(self._rivals() if is_thorough else [])
+        if is_thorough and not self.watch.now():
+            self._place_anew()
         return Outcome(self.best.all(), self.best.worth, self.dual.bound, self.dual.bound < self.best.worth + 1)
 
     def begin(self) -> None:
@@ -102,6 +110,7 @@ class _Search:
         self._offer(draft)
 
     def _offer(self, draft: Draft) -> None:
+        self.rivals.append(draft)
         if draft.worth > self.best.worth:
             self.best = draft
         self.watch.value = self.best.worth
@@ -148,15 +157,37 @@ class _Search:
                 fill(self.pricing, draft, self.pricing.free())
                 self._offer(draft)
 
-    def _repair(self) -> None:
-        repairs = Repairs(self.pricing, self.best, self.dual.prices)
+    def _rivals(self) -> list[Draft]:
+        """The best plans, each once."""
+        apart = {draft.worth: draft for draft in reversed(self.rivals)}
+        return [apart[worth] for worth in sorted(apart, reverse=True)[: self.effort.rivals]]
+
+    def _repair(self, rivals: Sequence[Draft]) -> None:
         effort = self.effort
         count = min(effort.most_repairs, round(effort.least_repairs + effort.repairs * len(self.best.groups)))
-        for at in range(count):
-            if self.watch.at("repair", at, count):
-                break
+        done, of = 0, len(rivals) * effort.trials + count
+        for draft in rivals:
+            trial = Repairs(self.pricing, draft, self.dual.prices, QUICK_SIZES)
+            self._repaired(trial, range(done, done + effort.trials), of)
+            done += effort.trials
+        self._repaired(Repairs(self.pricing, self.best, self.dual.prices), range(done, of), of)
+
+    def _repaired(self, repairs: Repairs, turns: range, of: int) -> None:
+        for at in turns:
+            if self.watch.at("repair", at, of):
+                return
             repairs.repair(stop=self.watch.now)
+            self.best = max(self.best, repairs.draft, key=attrgetter("worth"))
             self.watch.value = self.best.worth
+
+    def _place_anew(self) -> None:
+        """The best way to place everybody in the groups that there are."""
+        groups = self.best.all()
+        found = Compact(Draft(self.model), [group.candidate for group in groups]).solve(
+            work=PLACING_WORK, hint=groups, stop=self.watch.now
+        )
+        if found.groups:
+            self._offer(Draft(self.model, found.groups))
 
 
 def _nearest(pricing: Pricing, dual: Dual, count: int) -> list[Column]:

@@ -21,7 +21,9 @@ class Effort:
     `exact_people`: up to so many, the whole problem is one CP-SAT model; `dive_people`: up to so many, the linear
     program over all groups is dived into; up to `bound_people` it is solved to its end first, and dived into
     `dives` times. More than `dive_people` are begun by districts of `district_people` or so. Repairs are
-    `least_repairs` and `repairs` for each group of the plan, `most_repairs` at most.
+    `least_repairs` and `repairs` for each group of the plan, `most_repairs` at most. Up to `thorough_people`, where
+    the repairs of one plan soon find nothing more, `trials` quick ones of each of the best `rivals` say which plan to
+    repair, and everybody is placed anew in its groups at the end.
     """
 
     exact_people: int = 50
@@ -31,7 +33,10 @@ class Effort:
     district_people: int = 700
     bound_people: int = 450
     dives: int = 5
-    least_repairs: int = 30
+    thorough_people: int = 150
+    rivals: int = 3
+    trials: int = 5
+    least_repairs: int = 25
     repairs: float = 0.8
     most_repairs: int = 550
 
