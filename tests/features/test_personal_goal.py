@@ -23,6 +23,7 @@ from tests.features.hopes import (
     somebody_asked,
     wave,
 )
+from tests.features.test_bad_input import ODD
 from tests.features.world_outcomes import HOPE, answer_all, respondent
 from traedesten.audit.models import Event
 from traedesten.domain.access import Denied, system
@@ -133,6 +134,16 @@ def test_what_cannot_be_kept_is_kindly_told_and_still_there(asked, typed, words)
     assert reply.status_code == 422 and words in page and 'id="id_answer"' in page
     assert typed.strip() in page and goal(asked) is None
     assert fresh(asked).state == State.ASKED
+
+
+def test_odd_text_is_kept_cleaned_or_answered_kindly(asked):
+    phone = phone_of(asked)
+    for kind, odd in ODD.items():
+        reply = answer(phone, LAST, odd)
+        assert reply.status_code in (302, 422), kind
+        kept = goal(asked)
+        assert kept is None or not {*kept.words} & {"\0", "\x07", "\u202e"}, kind
+        assert phone.get(f"{PAGE}nr/{LAST}/").status_code == 200, kind
 
 
 def test_who_passes_by_need_not_mend_what_was_too_long(asked):

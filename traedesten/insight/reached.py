@@ -48,8 +48,8 @@ class Reached:
             return ""
         if not self.is_told:
             return _(
-                "%(when)s: %(answered)d svarede. Hvor mange der er nået så langt, som de håbede, viser vi ikke: der er "
-                "for få på den ene side."
+                "%(when)s: %(answered)d svarede. Hvor mange der er nået så langt, som de håbede, viser vi ikke: der "
+                "er for få på den ene side."
             ) % {**self.row, "when": self.when}
         return _(
             "%(when)s: %(reached)d af de %(answered)d, der svarede, er nået så langt, som de håbede, eller længere "
