@@ -135,7 +135,7 @@ def test_what_was_told_without_network_and_cannot_be_kept_comes_back(demo, asked
     page.context.set_offline(True)
     while not page.get_by_label("Hvad vil du helst nå?").count():
         page.get_by_role("radio").first.check()
-        page.get_by_role("button", name="Næste").click()
+        forward(page)
     page.get_by_role("textbox").fill(f"{HOPE}, 010203-1234")
     page.get_by_role("button", name="Færdig").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Tak. Dine svar er gemt på telefonen")
