@@ -109,7 +109,7 @@ ROLES = {
         | named("offers", "reports suggestions suggestion outline")
         | named("sources", "sources add_source neighbours share duplicates")
         | {"api:export"}
-        | named("insight", "insight sharing network preview unit_summary")
+        | named("insight", "insight sharing network network_look_back preview unit_summary")
         | named("research", "exports ask_for_export export_request refuse_export")
         | named("messages", "wordings wording")
         | named("groups", "programmes add_programme programme edit_programme programme_changes")

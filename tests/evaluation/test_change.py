@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bench.trial import SETTINGS, trial
 from tests.evaluation.frames import people
 from traedesten.evaluation import Caution, Columns, NotEnough, change, dropout, subgroups
 
@@ -16,6 +17,13 @@ def test_balanced_answers_give_the_plain_mean_difference():
     assert found.all_enrolled.interval.estimate == pytest.approx(gain.mean(), abs=1e-6)
     assert found.all_enrolled.error == pytest.approx(gain.std(ddof=1) / len(gain) ** 0.5, rel=1e-3)
     assert found.completers.interval.estimate == pytest.approx(gain.mean(), abs=1e-6)
+
+
+def test_the_search_for_variances_does_not_run_away():
+    """With these answers a step of it once led to more than 10¹⁰ residual SDs, where no number can be told."""
+    frame = trial(SETTINGS[0], np.random.default_rng([191, len(SETTINGS[0].name)]))
+    found = change(frame).last.all_enrolled.interval
+    assert found.low < -0.2 - 0.383 < found.high
 
 
 def test_those_who_left_with_high_scores_are_not_forgotten():

@@ -297,3 +297,20 @@ def test_unprotected_tables_do_leak_to_the_same_attacker():
         people = population((AGE, GENDER), counts)
         found += bool(reckoned_out(people, [unprotected(people, Cut(("age", "gender")), PARTNERS)], 5))
     assert found >= 6
+
+
+def test_those_of_whom_it_is_not_known_are_not_told_of_and_hide_nobody_else():
+    """Three unknown: nobody else is hidden for them. A small kind among many unknown is safe, among few it is not."""
+    size = Dimension("size", ("any", "small", "unknown"))
+    unknown = ({"size": frozenset({"unknown"})},)
+
+    def shown(**counts):
+        people = Population((size,), {(name,): many for name, many in counts.items()}, unknown=unknown)
+        whole = Release(Cut(()), PARTNERS, (Cell((), people.box({}), sum(counts.values()), Why.SHOWN),))
+        release = protect(people, Cut(("size",)), PARTNERS, [whole])
+        assert leaks(people, [whole, release], 5) == ()
+        return [release.figure(name) for name in size.values]
+
+    assert shown(any=20, small=9, unknown=3) == [20, 9, None]
+    assert shown(any=20, small=3, unknown=9) == [20, None, None]
+    assert shown(any=20, small=3, unknown=1) == [None, None, None]

@@ -13,6 +13,9 @@ OF_RESEARCH = {
     "research.refuse_export": lambda s, role: {"request": s.export_request, "words": s.world.word},
     "research.withdraw_export": lambda s, role: {"request": s.export_request},
     "research.expire_export": lambda s, role: {"request": s.old_request},
+    "research.begin_export": lambda s, role: {"request": s.approved_request, "shown_at": LATER},
+    "research.finish_export": lambda s, role: {"request": s.begun_request},
+    "research.give_up_export": lambda s, role: {"request": s.begun_request, "why": "broke"},
     "research.make_export": lambda s, role: {"request": s.approved_request, "shown_at": LATER},
     "research.fetch_export": lambda s, role: {"request": s.made_request, "shown_at": LATER},
 }

@@ -10,6 +10,7 @@ import pytest
 from traedesten.domain.indicators import BY_KEY, INDICATORS
 from traedesten.evaluation.disclosure import PARTNERS, Cut, Dimension, Population, Release, leaks, protect, recalled
 from traedesten.insight import counting, drawings, giving_out
+from traedesten.insight.measured import decimal, interval
 from traedesten.insight.tracks import LEVELS, Step, Track
 
 MARCH, APRIL = date(2026, 3, 10), date(2026, 4, 2)
@@ -181,6 +182,15 @@ def test_days_are_given_for_ten_or_more():
     assert edition["all"]["days"] == {"contact": 3, "community": None}
     edition, _notes = giving_out.edition(ten[1:], date(2026, 4, 1), {})
     assert edition["all"]["days"]["contact"] is None
+
+
+# --- numbers in words -----------------------------------------------------------------------------------------------
+
+
+def test_a_decimal_is_rounded_and_not_cut():
+    assert [decimal(value) for value in (0.16, 0.14, -1.98, 7)] == ["0,2", "0,1", "−2,0", "7,0"]
+    assert (decimal(1.996, 2), decimal(-0.04), decimal(-0.004, 2)) == ("2,00", "0,0", "0,00")
+    assert interval((-0.56, -1.17, 0.04), 1) == "−0,6 (−1,2 til 0,0)"
 
 
 # --- drawings ------------------------------------------------------------------------------------------------------

@@ -220,6 +220,8 @@ def test_nobody_yet(client, site, network):
     page = words(client, site, "gathering")
     assert "Der er for få til at se, om nogen sjældnere kommer med i en gruppe" in page
     assert "Andele, gruppe for gruppe" not in page, "a table of nobody"
+    went = page.split("Hvordan grupperne gik")[1].split("Hvem der er kommet med")[0]
+    assert "for få til at vise" not in went and went.count(">ingen<") == 9, "no group is not too few"
     assert reverse("matching:look_back", args=[site.slug]) in page
     assert reverse("gathering:look_back", args=[site.slug]) in words(client, site, "matching")
 

@@ -3,18 +3,20 @@
 import io
 import zipfile
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob as Job
 
 from tests import make, research
 from traedesten.evaluation.export import Plan
-from traedesten.research import actions
+from traedesten.research import actions, tasks
 from traedesten.research.models import Export, ExportRequest
-from traedesten.tenancy.models import User
+from traedesten.tenancy.models import Membership, User
 from traedesten.tenancy.scope import at_site
 
 REAUTHENTICATE = "/konto/reauthenticate/"
@@ -65,6 +67,14 @@ def asks(staff, **changed):
     return the_request()
 
 
+def works_off(row: ExportRequest) -> None:
+    """What a worker does with the wish for files."""
+    assert list(Job.objects.filter(task_name="research.make").values_list("args__request_id", flat=True)) == [
+        str(row.pk)
+    ]
+    tasks.make(row.site_id, request_id=str(row.pk))
+
+
 def password(browser):
     answer = browser.post(REAUTHENTICATE, {"password": make.PASSWORD, "next": page("exports")})
     assert answer.status_code == 302, answer.text
@@ -88,7 +98,11 @@ def test_from_asking_to_the_files(staff, second, crowd):
     assert asked_again.url.startswith(REAUTHENTICATE)
     assert "Er det dig?" in staff.get(asked_again.url).text
     password(staff)
-    made = staff.post(page("make_export", row.pk), follow=True)
+    begun = staff.post(page("make_export", row.pk), follow=True)
+    assert "Filerne bliver lavet" in begun.text and "Hanne Vad bad om filerne" in begun.text
+    works_off(row)
+    made = staff.get(page("export_request", row.pk))
+    assert "Hanne Vad lavede det" in made.text
     assert "Svarene fra 8 personer er klar" in made.text and "persons.csv" in made.text
     fetched = staff.post(page("fetch_export", row.pk))
     assert fetched["Content-Type"] == "application/zip"
@@ -130,7 +144,7 @@ def test_signing_in_just_now_is_enough(client, by, other, site, crowd):
     row = research.approved(site, by, other)
     client.post("/konto/login/", {"login": User.objects.get(pk=by.user_id).email, "password": make.PASSWORD})
     assert client.post(page("make_export", row.pk)).url == page("export_request", row.pk)
-    assert the_request().state == "made"
+    assert the_request().state == "making"
 
 
 def test_whoever_asked_is_told_that_another_must_answer(staff, crowd):
@@ -166,6 +180,8 @@ def test_two_clicks_are_one(staff, second, crowd):
     password(staff)
     for _ in range(2):
         assert staff.post(page("make_export", row.pk)).status_code == 302
+    for _ in range(2):
+        works_off(row)
     with at_site(row.site_id):
         assert Export.objects.count() == 1
 
@@ -202,9 +218,55 @@ def test_too_few_are_told_kindly_and_nothing_is_made(site, staff, second, by):
     second.post(page("approve_export", row.pk))
     assert "færre end fem" in staff.get(page("export_request", row.pk)).text
     password(staff)
-    told = staff.post(page("make_export", row.pk), follow=True)
-    assert "Der er for få til" in told.text
+    staff.post(page("make_export", row.pk))
+    works_off(row)
+    told = staff.get(page("export_request", row.pk)).text
+    assert "Der er for få til" in told and "Lav filerne" in told
     assert the_request().state == "approved"
+
+
+def test_what_breaks_is_told_and_can_be_tried_again(staff, second, crowd):
+    row = asks(staff)
+    second.post(page("approve_export", row.pk))
+    password(staff)
+    staff.post(page("make_export", row.pk))
+    with (
+        mock.patch("traedesten.research.making.packed", side_effect=ZeroDivisionError),
+        pytest.raises(ZeroDivisionError),
+    ):
+        works_off(row)
+    told = staff.get(page("export_request", row.pk)).text
+    assert "Noget gik galt hos os" in told and "Lav filerne" in told
+    with at_site(row.site_id):
+        assert not Export.objects.exists()
+    staff.post(page("make_export", row.pk))
+    tasks.make(row.site_id, request_id=str(row.pk))
+    told = staff.get(page("export_request", row.pk)).text
+    assert "Svarene fra 8 personer er klar" in told and "Noget gik galt" not in told
+
+
+def test_whoever_has_left_meanwhile_gets_no_files(site, staff, second, by, crowd):
+    row = asks(staff)
+    second.post(page("approve_export", row.pk))
+    password(staff)
+    staff.post(page("make_export", row.pk))
+    with at_site(site):
+        Membership.objects.filter(user_id=by.user_id).delete()
+    works_off(row)
+    assert "har ikke adgang mere" in second.get(page("export_request", row.pk)).text
+    assert the_request().state == "approved"
+
+
+def test_what_is_withdrawn_meanwhile_is_not_made(site, staff, second, crowd):
+    row = asks(staff)
+    second.post(page("approve_export", row.pk))
+    password(staff)
+    staff.post(page("make_export", row.pk))
+    staff.post(page("withdraw_export", row.pk))
+    works_off(row)
+    with at_site(site):
+        assert not Export.objects.exists()
+    assert the_request().state == "withdrawn"
 
 
 def test_a_yes_taken_back_is_listed_and_closes_the_files(site, by, other, staff, crowd):

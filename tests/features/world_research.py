@@ -22,6 +22,8 @@ def give_out(world, now: datetime) -> None:
     rows["export_request"] = _asked(world, other, now)
     rows["old_request"] = _asked(world, other, now, expires_on=now.date(), programme=rows["programme"])
     rows["approved_request"] = actions.approve_export(by=by, request=_asked(world, other, now), now=now)
+    begun = actions.approve_export(by=by, request=_asked(world, other, now), now=now)
+    rows["begun_request"] = actions.begin_export(by=by, request=begun, shown_at=now, now=now)
     made = actions.approve_export(by=by, request=_asked(world, other, now), now=now)
     rows["export"] = actions.make_export(by=by, request=made, shown_at=now, now=now)
     rows["made_request"] = made.locked()

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from traedesten.demo.telling import Life, Waits
+from traedesten.domain.access import Actor, Role
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement
 from traedesten.journeys import actions as journeys
 from traedesten.journeys.models import Relative
 from traedesten.matching import actions as matching
+from traedesten.people.models import Volunteer
 from traedesten.referrals import actions as referrals
 
 
@@ -131,6 +133,8 @@ def not_now(life: Life) -> Waits:
 
 
 def ask(life: Life, name: str) -> Waits:
+    if "said_no" in life.person.more:
+        yield from _ask_in_vain(life, life.told.guides[life.person.more["said_no"]])
     guide = life.told.guides[name]
     request = matching.ask_guide(
         by=life.by_coordinator, journey=life.journey, volunteer=guide, score=life.chance.randint(58, 88), now=life.now
@@ -138,6 +142,16 @@ def ask(life: Life, name: str) -> Waits:
     yield from life.after(1, "17:40")
     life.guide = guide
     life.journey = matching.accept_request(by=life.by_guide, request=request, now=life.now)
+
+
+def _ask_in_vain(life: Life, guide: Volunteer) -> Waits:
+    """Another guide was asked first, and has no time just now."""
+    request = matching.ask_guide(
+        by=life.by_coordinator, journey=life.journey, volunteer=guide, score=life.chance.randint(58, 88), now=life.now
+    )
+    yield from life.after(1, "08:20")
+    by = Actor(site_id=life.told.site.pk, roles=frozenset({Role.GUIDE}), user_id=guide.user_id)
+    matching.decline_request(by=by, request=request, now=life.now)
 
 
 def guide_asked(life: Life) -> Waits:

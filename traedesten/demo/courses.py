@@ -16,8 +16,14 @@ from traedesten.outcomes import actions as outcomes
 from traedesten.outcomes.queries import asking_with
 from traedesten.tenancy.models import Link
 
-SITS = (("Gudrun", 66), ("Verner", 71), ("Kirsten", 63), ("Preben", 69), ("Edith", 74), ("Aksel", 67))
-SAT = (("Ruth", 70), ("Børge", 73), ("Mia", 58), ("Kaj-Ove", 62), ("Ester", 76))
+SITS = (
+    *(("Gudrun", 66, "woman"), ("Verner", 71, "man"), ("Kirsten", 63, "woman")),
+    *(("Preben", 69, "man"), ("Edith", 74, "woman"), ("Aksel", 67, "man")),
+)
+SAT = (
+    *(("Ruth", 70, "woman"), ("Børge", 73, "man"), ("Mia", 58, "woman")),
+    *(("Kaj-Ove", 62, "man"), ("Ester", 76, "woman")),
+)
 SITS_AND_ANSWERS = ("Verner", "Kirsten", "Edith")
 """Those who said yes to being asked how they are; Gudrun has not said anything yet."""
 WENT_ON = {"Ruth": "together", "Børge": "guide", "Mia": "offer", "Ester": "together"}
@@ -114,7 +120,7 @@ def _begins(told: Told, name: str, first_on: date, starts: time, pair, people) -
     programme = Programme.objects.get(slug="ensomhed")
     now = _at(told, first_on - timedelta(days=12), "11:30")
     can = [slot_of(first_on.weekday(), starts)]
-    seekers = [_ready(told, programme, who, age, now, can) for who, age in people]
+    seekers = [_ready(told, programme, *one, now, can) for one in people]
     group = actions.plan_group(
         by=told.coordinator,
         programme=programme,
@@ -138,7 +144,9 @@ def _begins(told: Told, name: str, first_on: date, starts: time, pair, people) -
     return group, {row.seeker.first_name: row for row in rows}
 
 
-def _ready(told: Told, programme: Programme, name: str, age: int, now: datetime, can: list[str]) -> Seeker:
+def _ready(
+    told: Told, programme: Programme, name: str, age: int, gender: str, now: datetime, can: list[str]
+) -> Seeker:
     chance = told.clock.chance(f"sits {name}")
     came = {"submission_key": UUID(int=chance.getrandbits(128), version=4), "now": now - timedelta(days=30)}
     seeker = actions.sign_up(
@@ -148,6 +156,7 @@ def _ready(told: Told, programme: Programme, name: str, age: int, now: datetime,
         phone=f"+4527{chance.randint(0, 999999):06}",
         area=chance.choice(list(told.areas.values())),
         born_year=told.clock.present.year - age,
+        gender=gender,
         **came,
     ).seeker
     talked = {"times": can, "languages": ["da"], "stays": ["reminder"], "now": now - timedelta(days=20)}

@@ -116,9 +116,9 @@ def _tell(town, town_guides, offers_there, lives, seed: int, present: datetime) 
         shifts.tell(told)
         initiatives.tell(told)
         wellbeing.tell(told)
-        figures.make_up(told)
         courses.tell(told)
         gathering.tell(told)
+        figures.make_up(told)
         if second:
             researching.tell(told, second.pk)
     return told

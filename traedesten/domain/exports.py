@@ -9,6 +9,7 @@ from traedesten.domain.journey import MoveNotAllowed
 class ExportState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
+    MAKING = "making"
     MADE = "made"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -19,6 +20,9 @@ class ExportMove(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     MAKE = "make"
+    BEGIN = "begin"
+    FINISH = "finish"
+    GIVE_UP = "give_up"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
@@ -32,6 +36,13 @@ MOVES: dict[ExportState, dict[ExportMove, ExportState]] = {
     },
     ExportState.APPROVED: {
         ExportMove.MAKE: ExportState.MADE,
+        ExportMove.BEGIN: ExportState.MAKING,
+        ExportMove.WITHDRAW: ExportState.WITHDRAWN,
+        ExportMove.EXPIRE: ExportState.EXPIRED,
+    },
+    ExportState.MAKING: {
+        ExportMove.FINISH: ExportState.MADE,
+        ExportMove.GIVE_UP: ExportState.APPROVED,
         ExportMove.WITHDRAW: ExportState.WITHDRAWN,
         ExportMove.EXPIRE: ExportState.EXPIRED,
     },
@@ -43,9 +54,9 @@ MOVES: dict[ExportState, dict[ExportMove, ExportState]] = {
     ExportState.WITHDRAWN: {},
     ExportState.EXPIRED: {},
 }
-"""Only what was approved is made, and only once: whoever wants newer answers asks again."""
+"""Only what was approved is made, at once or by a job, and only once: whoever wants newer answers asks again."""
 
-OPEN = (ExportState.WAITING, ExportState.APPROVED, ExportState.MADE)
+OPEN = (ExportState.WAITING, ExportState.APPROVED, ExportState.MAKING, ExportState.MADE)
 """Until they are over, at the latest on the day set when they were asked for."""
 
 

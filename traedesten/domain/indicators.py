@@ -206,6 +206,49 @@ INDICATORS = (
         "Asking, Goal, Response, Score",
     ),
     Indicator(
+        "followed",
+        Words("Bliver forslagene fulgt?", "Are proposals followed?"),
+        Words(
+            "Det år, der gik forud for tilbageblikket. For guider: hvert spørgsmål til en guide, der er besvaret "
+            "eller taget tilbage. For grupper: hver gruppe i et forslag, der er lavet, sagt nej til eller lagt "
+            "væk; den er ændret, hvis nogen blev flyttet ind eller ud i hånden. For trædesten: hvert sted, der er"
+            " foreslået en borger. Det, ingen har svaret på eller besluttet endnu, er ikke talt med for guider og"
+            " grupper. Et tilbageblik står i et år, og det næste begynder, hvor det slap.",
+            "The year before the look back. For guides: each question to a guide that has been answered or taken "
+            "back. For groups: each group in a proposal that was made, turned down or put away; it was changed "
+            "when somebody was moved in or out by hand. For stepping stones: each place suggested to a "
+            "participant. What nobody has answered or decided yet is not counted for guides and groups. A look "
+            "back stands for a year, and the next begins where it ended.",
+        ),
+        Words("Alle forslag, der er besluttet noget om", "All proposals that something was decided on"),
+        Words("forslag", "proposals"),
+        "GuideRequest, GroupProposal, ProposedGroup, ProposalChange, Introduction",
+    ),
+    Indicator(
+        "placed",
+        Words("Hvem bliver placeret?", "Who is placed?"),
+        Words(
+            "Med en guide: alle, hvis forløb begyndte i året, og som skulle have en guide. I en gruppe: alle, der"
+            " sagde ja til en plads i året, er klar nu eller har meldt fra efter samtalen. Hver gruppe "
+            "sammenlignes med de andre samme sted, og forskellene vejes sammen over stederne (Mantel–Haenszel, 95"
+            " procents sikkerhed): så ligner det ikke forskelsbehandling, at der er mange af en slags et sted, "
+            "hvor få får plads. De, vi ikke ved det om, sammenlignes ikke. Steder, der skjuler tallet, er ikke "
+            "med.",
+            "With a guide: everybody whose journey began in the year and who was to have a guide. In a group: "
+            "everybody who said yes to a seat in the year, is ready now or has withdrawn after the talk. Each "
+            "group is compared with the others at the same place, and the differences are weighed together over "
+            "the places (Mantel–Haenszel, 95% confidence): so it does not look like bias that there are many of "
+            "one kind at a place where few are placed. Those of whom it is not known are not compared. Places "
+            "that hide the number are left out.",
+        ),
+        Words(
+            "Alle, der skulle have en guide eller var klar til en gruppe",
+            "Everybody who was to have a guide or was ready for a group",
+        ),
+        PEOPLE,
+        "Journey, Wishes, Seeker, Talk, Member",
+    ),
+    Indicator(
         "relatives",
         Words("Pårørende, vi har nået", "Relatives reached"),
         Words(

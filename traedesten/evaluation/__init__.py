@@ -18,6 +18,7 @@ PLACES = {
     "reliable_changes": ("ReliableChange", "reliable_change"),
     "shares": ("wilson",),
     "side_by_side": ("Comparison", "Group", "compared", "parts_of"),
+    "stratified": ("Stratum", "common_difference"),
     "time_to_event": ("Survival", "survival"),
     "what_works": ("Subgroup", "subgroups"),
 }

@@ -14,6 +14,8 @@ import numpy as np
 from scipy import optimize
 
 Array = np.ndarray
+WIDEST = 1_000.0
+"""How many residual SDs an effect's may be: beyond that nothing is left to tell, and numbers give way."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ class Problem:
         return np.array([float(i == j) for i, j in self.cells] + [0.0] * (self.n_strata - 1))
 
     @property
-    def bounds(self) -> list[tuple[float | None, float | None]]:
-        return [(0.0, None) if i == j else (None, None) for i, j in self.cells] + [(-5.0, 5.0)] * (self.n_strata - 1)
+    def bounds(self) -> list[tuple[float, float]]:
+        roots = [(0.0 if i == j else -WIDEST, WIDEST) for i, j in self.cells]
+        return roots + [(-5.0, 5.0)] * (self.n_strata - 1)
 
     def is_inside(self, theta: Array) -> Array:
         """Which parameters are off their bound of zero."""

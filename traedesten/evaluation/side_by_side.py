@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from traedesten import evaluation
+from traedesten.evaluation.disclosure import PARTNERS
 
-SMALL = 5
+SMALL = PARTNERS.k
 """A count below this is not shown, nor one from which it could be reckoned."""
 BORDERS = ((0, 29), (30, 64), (65, 200))
 """Ages, the youngest first, both ends included."""

@@ -1,7 +1,7 @@
 """Whether proposed groups are followed, how they went, and whether anybody is placed less: counts, no small ones."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -96,29 +96,73 @@ class LookBack:
     placed: Comparison
 
 
+@dataclass(frozen=True)
+class Gone:
+    """Groups that have ended, put together in one way: how many, each seat with what came after, and each mark."""
+
+    groups: int
+    seats: list[tuple[str, str]]
+    marks: Counter[bool]
+
+    @property
+    def stayed(self) -> int:
+        return sum(seat == Seat.FINISHED for seat, _onward in self.seats)
+
+    @property
+    def onward(self) -> int:
+        return sum(onward in SOMEWHERE for _seat, onward in self.seats)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Nothing is hidden in it: for what hides small counts itself, never for a page.
+
+    ``people``: each one's code by dimension, and whether they came into a group.
+    """
+
+    became: Counter[Became]
+    why_moved: Counter[str]
+    why_dropped: Counter[str]
+    gone: dict[How, Gone]
+    people: list[tuple[dict[str, str], bool]]
+
+
 def look_back(now: datetime) -> LookBack:
     """The last year, in a number of queries that does not grow with the people or the groups."""
-    return LookBack(_decisions(now), _went(now), compared(list(_placed(now)), DIMENSIONS))
+    found = counted(now - YEAR, now)
+    went = [_went(how, found.gone[how]) for how in How]
+    return LookBack(_decisions(found), went, compared(found.people, DIMENSIONS))
+
+
+def counted(since: datetime, until: datetime) -> Counted:
+    """What was asked for, ended or given after ``since`` and no later than ``until``, as it stands today."""
+    rows = ProposedGroup.objects.filter(proposal__asked_at__gt=since, proposal__asked_at__lte=until)
+    became = Counter(_became(*row) for row in rows.values_list("state", "was_changed", "proposal__state"))
+    why = _why(since, until)
+    return Counted(became, why[False], why[True], _gone(since, until), list(_placed(since, until)))
 
 
 # --- what became of the proposals --------------------------------------------------------------------------------
 
 
-def _decisions(now: datetime) -> Decisions:
-    rows = ProposedGroup.objects.filter(proposal__asked_at__gte=now - YEAR)
-    counts = Counter(_became(*row) for row in rows.values_list("state", "was_changed", "proposal__state"))
-    became = parts_of({code: counts[code] for code in Became})
+def _why(since: datetime, until: datetime) -> dict[bool, Counter[str]]:
+    """The reasons, and how often: for dropping a group (True), and for moving somebody."""
+    rows = ProposalChange.objects.filter(proposal__asked_at__gt=since, proposal__asked_at__lte=until)
+    rows = rows.filter(kind__in=(Kind.MOVED, Kind.SET_ASIDE, Kind.DROPPED))
     why: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
-    changes = ProposalChange.objects.filter(proposal__asked_at__gte=now - YEAR)
-    changes = changes.filter(kind__in=(Kind.MOVED, Kind.SET_ASIDE, Kind.DROPPED))
-    for kind, reason in changes.values_list("kind", "reason"):
+    for kind, reason in rows.values_list("kind", "reason"):
         why[kind == Kind.DROPPED][reason] += 1
+    return why
+
+
+def _decisions(found: Counted) -> Decisions:
+    became = parts_of({code: found.became[code] for code in Became})
     return Decisions(
-        proposed=shown(counts.total()),
+        proposed=shown(found.became.total()),
         became=became,
-        moved=shown(why[False].total()),
-        why_moved=_most_often_first(why[False]),
-        why_dropped=_most_often_first(why[True]) if became[Became.DROPPED] else [],
+        moved=shown(found.why_moved.total()),
+        why_moved=most_often_first(parts_of(found.why_moved)),
+        why_dropped=most_often_first(parts_of(found.why_dropped)) if became[Became.DROPPED] else [],
     )
 
 
@@ -130,17 +174,17 @@ def _became(state: str, was_changed: bool, proposal: str) -> Became:
     return Became.PUT_AWAY if proposal == GroupProposal.State.LEFT else Became.OPEN
 
 
-def _most_often_first(reasons: Counter[str]) -> list[tuple[str, int | None]]:
+def most_often_first(reasons: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
     """Those hidden come last, in the order of the alphabet, which says nothing of them."""
-    return sorted(parts_of(reasons).items(), key=lambda row: (-(row[1] or 0), row[0]))
+    return sorted(reasons.items(), key=lambda row: (-(row[1] or 0), row[0]))
 
 
 # --- how the groups went -----------------------------------------------------------------------------------------
 
 
-def _went(now: datetime) -> list[Went]:
-    since = timezone.localdate(now - YEAR)
-    ended = SelfHelpGroup.objects.filter(state=Course.ENDED, ended_on__gte=since)
+def _gone(since: datetime, until: datetime) -> dict[How, Gone]:
+    days = {"ended_on__gt": timezone.localdate(since), "ended_on__lte": timezone.localdate(until)}
+    ended = SelfHelpGroup.objects.filter(state=Course.ENDED, **days)
     proposed = ProposedGroup.objects.filter(group__in=ended).values_list("group_id", "was_changed")
     how = {group: How.CHANGED if was_changed else How.PROPOSED for group, was_changed in proposed}
     groups = Counter(how.get(group, How.BY_HAND) for group in ended.values_list("pk", flat=True))
@@ -150,7 +194,7 @@ def _went(now: datetime) -> list[Went]:
     ):
         seats[how.get(group, How.BY_HAND)].append((seat, onward))
     marks = _marks(ended, how)
-    return [_gone(one, groups[one], seats[one], marks[one]) for one in How]
+    return {one: Gone(groups[one], seats[one], marks[one]) for one in How}
 
 
 def _marks(ended: QuerySet[SelfHelpGroup], how: dict[UUID, How]) -> dict[How, Counter[bool]]:
@@ -164,35 +208,32 @@ def _marks(ended: QuerySet[SelfHelpGroup], how: dict[UUID, How]) -> dict[How, Co
     return found
 
 
-def _gone(how: How, groups: int, seats: list[tuple[str, str]], marks: Counter[bool]) -> Went:
-    began = len(seats)
-    stayed = group_of("stayed", began, sum(seat == Seat.FINISHED for seat, _onward in seats))
-    onward = group_of("onward", began, sum(onward in SOMEWHERE for _seat, onward in seats))
-    attended = group_of("attended", marks.total(), marks[True])
+def _went(how: How, gone: Gone) -> Went:
+    began = len(gone.seats)
+    attended = group_of("attended", gone.marks.total(), gone.marks[True])
     if shown(began) is None:
         attended = Group("attended", None)
-    return Went(how, shown(groups), shown(began), attended, stayed, onward)
+    stayed, onward = group_of("stayed", began, gone.stayed), group_of("onward", began, gone.onward)
+    return Went(how, shown(gone.groups), shown(began), attended, stayed, onward)
 
 
 # --- who came into a group ---------------------------------------------------------------------------------------
 
 
-def _placed(now: datetime) -> Iterable[tuple[dict[str, str], bool]]:
-    """Everybody of the last year who was ready, and whether they came into a group.
+def _placed(since: datetime, until: datetime) -> Iterable[tuple[dict[str, str], bool]]:
+    """Everybody who was ready, and whether they came into a group.
 
     They were ready who said yes to a seat, are ready now, or have withdrawn from the pool after the talk. Of those
     erased nothing is known any more, so they are not in it.
     """
-    since, today = now - YEAR, timezone.localdate(now)
+    today = timezone.localdate(until)
     seats = Member.objects.filter(seeker=OuterRef("pk"), seat__in=IN_THE_COURSE)
-    lately = seats.annotate(asked=Coalesce("asked_at", "seat_since")).filter(asked__gte=since, asked__lte=now)
+    lately = seats.annotate(asked=Coalesce("asked_at", "seat_since")).filter(asked__gt=since, asked__lte=until)
     rows = Seeker.objects.filter(held_for=[], erased_at=None).annotate(
         is_placed=Exists(lately), sits=Exists(seats.filter(seat=Seat.YES)), ever_sat=Exists(seats)
     )
     ready = Q(state=Waiting.READY, sits=False)
-    gave_up = Q(
-        state=Waiting.WITHDRAWN, ever_sat=False, state_since__gte=since, talk__isnull=False, ask_again_on=None
-    )
+    gave_up = Q(state=Waiting.WITHDRAWN, ever_sat=False, state_since__gt=since, talk__isnull=False, ask_again_on=None)
     for row in rows.filter(Q(is_placed=True) | ready | gave_up).values(*READ, "is_placed"):
         yield _codes(row, today), row["is_placed"]
 

@@ -55,7 +55,7 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     if there:
         record(by=by, verb="insight.published", subject=there, at=now, again=True)
         return there
-    from traedesten.insight import before_after, giving_out, goals  # large, and only an edition needs them
+    from traedesten.insight import before_after, giving_out, goals, look_back  # large, and only an edition needs them
 
     notes = queries.notes()
     figures, releases = giving_out.edition(gathering.tracks(now), until, notes)
@@ -65,6 +65,7 @@ def publish(*, by: Actor, now: datetime) -> Edition:
         rows = [row for row in answers if row.is_goal == is_goal]
         figures[counting.ALL][name], more = room.prepared(rows, until, notes, queries.standing(name))
         releases |= more
+    figures[counting.ALL]["look_back"] = look_back.prepared(now, queries.standing_look_back())
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
     _hand_on(by.site_id)
     record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from traedesten.evaluation.figures import Interval
+
 WIDTH = 360
 """Units; letters of 13 in a drawing of this width can be read on a phone."""
 LEFT, RIGHT, TOP, BOTTOM = 38, 346, 14, 170
@@ -118,7 +120,7 @@ def bars(rows: Sequence[tuple[str, int | None, int | None]]) -> list[Bar]:
     ]
 
 
-def height(rows: Sequence[Bar]) -> int:
+def height(rows: Sequence) -> int:
     return ROW * len(rows)
 
 
@@ -192,3 +194,35 @@ def moved(rows: Sequence[tuple[str, float, float]], low: float, high: float) -> 
 
 DOT = 8
 """Half the width of a dot."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A difference and how sure it is, on a line with nought in the middle: from ``start`` to ``end``; units."""
+
+    label: str
+    words: str
+    is_less: bool
+    y: int
+    start: int
+    at: int
+    end: int
+
+
+MIDDLE = (WIDTH - 8) // 2
+
+
+def reaches(rows: Sequence[tuple[str, str, Interval]]) -> list[Reach]:
+    """(label, the difference in words, the difference) on one scale, as wide as the widest of them."""
+    widest = max((abs(end) for *_words, found in rows for end in (found.low, found.high)), default=0) or 1
+    room = MIDDLE - DOT
+    return [
+        Reach(
+            label,
+            words,
+            found.high < 0,
+            at * ROW,
+            *(round(MIDDLE + room * spot / widest) for spot in (found.low, found.estimate, found.high)),
+        )
+        for at, (label, words, found) in enumerate(rows)
+    ]

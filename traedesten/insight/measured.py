@@ -162,8 +162,8 @@ def way(ends: Ends) -> str:
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """In the language of the page, with a true minus."""
-    return number_format(value, digits).replace("-", "−")
+    """Rounded, in the language of the page, with a true minus. Django's own cuts what is behind the last digit."""
+    return number_format(round(value, digits) or 0.0, digits).replace("-", "−")
 
 
 def _sizes(ends: Ends) -> Ends:

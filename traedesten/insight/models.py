@@ -64,7 +64,8 @@ class NetworkSharing(SiteOwned):
 
 
 class SharedEdition(models.Model):
-    """What the other places of the network read of a site's newest edition: its counts, days and changes, no places.
+    """What the other places of the network read of a site's newest edition: its counts, days, changes and look back,
+    no places.
 
     It is there while the site shares. PostgreSQL lets only sites that share read those of others, and only a
     site that shares write its own.

@@ -44,11 +44,17 @@ def standing(name: str) -> list[dict]:
     return edition.figures["all"].get(name, []) if edition else []
 
 
+def standing_look_back() -> dict[str, dict]:
+    """The parts of the look back, as the newest edition tells it (``look_back.prepared``)."""
+    edition = editions().first()
+    return edition.figures["all"].get("look_back", {}) if edition else {}
+
+
 def readers() -> QuerySet[Reader]:
     return Reader.objects.order_by("-made_at")
 
 
-FOR_NETWORK = ("funnel", "days", "changes", "goals")
+FOR_NETWORK = ("funnel", "days", "changes", "goals", "look_back")
 """What of an edition goes on to the network. Its tables by town and workplace are for those who know them."""
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("s/<slug:site>/indsigt/opgoerelse/", views.preview, name="preview"),
     path("s/<slug:site>/indsigt/rapport.pdf", views.report, name="report"),
     path("s/<slug:site>/indsigt/netvaerket/", views.network, name="network"),
+    path("s/<slug:site>/indsigt/netvaerket/forslag/", views.network_look_back, name="network_look_back"),
     path("s/<slug:site>/indsigt/netvaerket/del/", views.share_with_network, name="share_with_network"),
     # for readers outside the house
     path("<slug:site>/indsigt/", views.summary, name="summary"),

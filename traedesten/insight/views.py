@@ -9,7 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Actor, Deed, Role, require
-from traedesten.insight import actions, forms, prints, queries, reading, side_by_side
+from traedesten.insight import (
+    actions,
+    forms,
+    look_back_network,
+    look_back_words,
+    prints,
+    queries,
+    reading,
+    side_by_side,
+)
 from traedesten.tenancy import links
 from traedesten.tenancy.models import Link
 from traedesten.ui.typed import bound
@@ -104,6 +113,25 @@ def network(request, site):
             queries.shared_editions(), request.GET.get("periode", ""), request.site.pk
         )
     return render(request, "insight/network.html", page)
+
+
+def network_look_back(request, site):
+    """Whether proposals are followed at the places that share, and whether anybody is placed less."""
+    require(request.actor, Deed.READ_NETWORK, site_id=request.site.pk)
+    if not queries.is_sharing():
+        return redirect("insight:network", site)
+    found = look_back_network.network(queries.shared_editions(), request.site.pk)
+    page = {"here": "insight", "network": found}
+    if found:
+        page |= {
+            "headline": look_back_words.headline(found),
+            "lead": look_back_words.lead(found),
+            "became": [look_back_words.BecameSaid(one) for one in found.became],
+            "reasons": [(place, look_back_words.reasons_said(rows)) for place, rows in found.reasons],
+            "went": [(place, look_back_words.went_said(rows)) for place, rows in found.went],
+            "placed": [look_back_words.PlacedSaid(one) for one in found.placed],
+        }
+    return render(request, "insight/network_look_back.html", page)
 
 
 @require_POST

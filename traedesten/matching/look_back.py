@@ -17,6 +17,8 @@ YEAR = timedelta(days=365)
 DIMENSIONS = ("gender", "age", "language", "access", "size")
 SMALL_GROUPS = ("one", "few")
 ON_THE_WAY = (Stone.CHOSEN, Stone.AGREED, Stone.TOGETHER, Stone.ALONE)
+SETTLED, MOVING, OTHER = "settled", "on_the_way", "other"
+State = GuideRequest.State
 
 
 @dataclass(frozen=True)
@@ -57,21 +59,40 @@ class LookBack:
     placed: Comparison
 
 
+@dataclass(frozen=True)
+class Counted:
+    """Nothing is hidden in it: for what hides small counts itself, never for a page.
+
+    ``answers`` are by the state of the request, those ``SETTLED`` taken out of the accepted. ``people``: each one's
+    code by dimension, and whether they were given a guide.
+    """
+
+    answers: Counter[str]
+    stones: Counter[str]
+    people: list[tuple[dict[str, str], bool]]
+
+
 def look_back(now: datetime) -> LookBack:
     """The last year, in a number of queries that does not grow with the people."""
-    people = [(_codes(row, now), bool(row.guided_since)) for row in _who_wanted_a_guide(now)]
-    return LookBack(_answers(now), _stones(now), compared(people, DIMENSIONS))
+    found = counted(now - YEAR, now)
+    return LookBack(_answers(found.answers), _stones(found.stones), compared(found.people, DIMENSIONS))
 
 
-def _who_wanted_a_guide(now: datetime) -> Iterable[Journey]:
-    """Everybody of the last year who was to have a guide, whether or not one was found."""
-    rows = Journey.objects.filter(opened_at__gte=now - YEAR, opened_at__lte=now)
+def counted(since: datetime, until: datetime) -> Counted:
+    """What began after ``since`` and no later than ``until``, as it stands today."""
+    people = [(_codes(row, until), bool(row.guided_since)) for row in _who_wanted_a_guide(since, until)]
+    return Counted(_requests(since, until), introductions(since, until), people)
+
+
+def _who_wanted_a_guide(since: datetime, until: datetime) -> Iterable[Journey]:
+    """Everybody who was to have a guide, whether or not one was found."""
+    rows = Journey.objects.filter(opened_at__gt=since, opened_at__lte=until)
     rows = rows.exclude(stage=Stage.ASSESSING, guided_since=None).exclude(stage=Stage.ENDED, guided_since=None)
     return rows.select_related("participant", "wishes")
 
 
-def _codes(row: Journey, now: datetime) -> dict[str, str]:
-    found = {"gender": row.participant.gender, "age": band(row.participant.age(timezone.localdate(now)))}
+def _codes(row: Journey, until: datetime) -> dict[str, str]:
+    found = {"gender": row.participant.gender, "age": band(row.participant.age(timezone.localdate(until)))}
     wishes = getattr(row, "wishes", None)
     if wishes is None:
         return found
@@ -79,41 +100,56 @@ def _codes(row: Journey, now: datetime) -> dict[str, str]:
     return found | {"language": speaks(wishes.languages), "access": comes_in(wishes.access_needs), "size": size}
 
 
-def _answers(now: datetime) -> Answers:
-    states = GuideRequest.State
-    rows = GuideRequest.objects.filter(asked_at__gte=now - YEAR)
-    counts = Counter(rows.values_list("state", flat=True))
-    passed_over = counts.pop(states.PASSED_OVER, 0)
-    parts = parts_of({state: counts[state] for state in states if state != states.PASSED_OVER})
+def _requests(since: datetime, until: datetime) -> Counter[str]:
     settled = Introduction.objects.filter(journey=OuterRef("journey"), stone=Stone.SETTLED, relative=None)
-    went_well = rows.filter(Exists(settled), state=states.ACCEPTED).count()
-    rest = counts[states.ACCEPTED] - went_well
-    return Answers(
-        asked=shown(counts.total()),
-        accepted=parts[states.ACCEPTED],
-        declined=parts[states.DECLINED],
-        withdrawn=parts[states.WITHDRAWN],
-        open=parts[states.ASKED],
-        passed_over=shown(passed_over),
-        settled=None if shown(rest) is None or parts[states.ACCEPTED] is None else shown(went_well),
-    )
+    rows = GuideRequest.objects.filter(asked_at__gt=since, asked_at__lte=until)
+    found = Counter[str]()
+    for state, went_well in rows.annotate(went_well=Exists(settled)).values_list("state", "went_well"):
+        found[SETTLED if went_well and state == State.ACCEPTED else state] += 1
+    return found
 
 
-def _stones(now: datetime) -> Stones:
+def introductions(since: datetime, until: datetime) -> Counter[str]:
+    """``OTHER``: left, and another one chosen; all on their way are one."""
     chosen = Q(stone__in=(*ON_THE_WAY, Stone.SETTLED))
     others = Introduction.objects.filter(chosen, journey=OuterRef("journey"), relative=None)
-    rows = Introduction.objects.filter(made_at__gte=now - YEAR, relative=None)
-    counts = Counter(rows.annotate(has_another=Exists(others)).values_list("stone", "has_another"))
-    at = Counter[str]()
-    for (stone, has_another), count in counts.items():
-        at["other" if stone == Stone.LEFT and has_another else stone] += count
+    rows = Introduction.objects.filter(made_at__gt=since, made_at__lte=until, relative=None)
+    found = Counter[str]()
+    for stone, has_another in rows.annotate(has_another=Exists(others)).values_list("stone", "has_another"):
+        found[_became(stone, has_another)] += 1
+    return found
+
+
+def _became(stone: str, has_another: bool) -> str:
+    if stone in ON_THE_WAY:
+        return MOVING
+    return OTHER if stone == Stone.LEFT and has_another else stone
+
+
+def _answers(found: Counter[str]) -> Answers:
+    went_well, rest = found[SETTLED], found[State.ACCEPTED]
+    asked = {state: found[state] for state in (State.ASKED, State.DECLINED, State.WITHDRAWN)}
+    asked[State.ACCEPTED] = went_well + rest
+    parts = parts_of(asked)
+    return Answers(
+        asked=shown(sum(asked.values())),
+        accepted=parts[State.ACCEPTED],
+        declined=parts[State.DECLINED],
+        withdrawn=parts[State.WITHDRAWN],
+        open=parts[State.ASKED],
+        passed_over=shown(found[State.PASSED_OVER]),
+        settled=None if shown(rest) is None or parts[State.ACCEPTED] is None else shown(went_well),
+    )
+
+
+def _stones(found: Counter[str]) -> Stones:
     parts = parts_of(
         {
-            "settled": at[Stone.SETTLED],
-            "on_the_way": sum(at[stone] for stone in ON_THE_WAY),
-            "other": at["other"],
-            "left": at[Stone.LEFT],
-            "waiting": at[Stone.SUGGESTED],
+            "settled": found[Stone.SETTLED],
+            "on_the_way": found[MOVING],
+            "other": found[OTHER],
+            "left": found[Stone.LEFT],
+            "waiting": found[Stone.SUGGESTED],
         }
     )
-    return Stones(suggested=shown(at.total()), **parts)
+    return Stones(suggested=shown(found.total()), **parts)

@@ -13,6 +13,7 @@ from traedesten.domain.journey import Stage, Stone
 from traedesten.domain.slots import overlaps
 from traedesten.domain.taxonomy import first_level
 from traedesten.domain.terms import INTERESTS
+from traedesten.evaluation.disclosure import PARTNERS
 from traedesten.journeys.models import Introduction, Journey
 from traedesten.offers.models import Offer
 from traedesten.offers.queries import open_offers
@@ -21,7 +22,7 @@ from traedesten.tenancy.models import Area
 from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import slot_words
 
-SMALL = 5
+SMALL = PARTNERS.k
 """A count below this is not shown."""
 UNDER_WAY = (Stage.WAITING, Stage.MEETING, Stage.WALKING, Stage.PAUSED)
 

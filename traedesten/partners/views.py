@@ -14,6 +14,7 @@ from traedesten.domain.initiatives import InitiativeMove
 from traedesten.domain.journey import MoveNotAllowed, Stale
 from traedesten.domain.slots import DAYS, SLOTS
 from traedesten.domain.terms import INTERESTS
+from traedesten.evaluation.disclosure import PARTNERS
 from traedesten.partners import actions, forms, queries
 from traedesten.partners.models import Initiative
 from traedesten.tenancy import links
@@ -21,7 +22,7 @@ from traedesten.tenancy.queries import areas
 from traedesten.ui.labels import slot_words
 from traedesten.ui.typed import bound, changed_since, renew
 
-SMALL = 5
+SMALL = PARTNERS.k
 """A count below this is not shown."""
 FIELDS = ("name", "theme", "area", "slot", "place", "about", "opens_on", "owner")
 

@@ -15,9 +15,11 @@ from traedesten.domain.exports import ExportMove, ExportState, SamePerson
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.evaluation.export import About, Plan
 from traedesten.groups.models import Programme
+from traedesten.jobs import queue
 from traedesten.research import gathering, queries
 from traedesten.research.models import Export, ExportedPerson, ExportRequest
 from traedesten.tenancy.models import Site
+from traedesten.tenancy.queries import actor_for, site_now
 from traedesten.tenancy.step_up import require_recent
 from traedesten.vault.models import DataKey
 
@@ -126,8 +128,59 @@ def _throw_away(request: ExportRequest) -> None:
 
 
 @transaction.atomic
+def begin_export(*, by: Actor, request: ExportRequest, shown_at: datetime | None, now: datetime) -> ExportRequest:
+    """Let a job make the files, in the name of whoever acts. The same again changes nothing.
+
+    ``shown_at``: when they last gave their password (``StepUpNeeded``).
+    """
+    require(by, Deed.OPEN_EXPORT, site_id=request.site_id)
+    require_recent(shown_at, now)
+    request = request.locked()
+    if request.state not in (ExportState.MAKING, ExportState.MADE):
+        _require_in_time(request, now, ExportMove.BEGIN)
+        request.making_by_id, request.making_since, request.not_made = by.user_id, now, ""
+        request.move(ExportMove.BEGIN)
+        queue.later("research.make", site_id=request.site_id, request_id=request.pk)
+    record(by=by, verb="research.begun", subject=request, at=now, plan=request.plan_hash)
+    return request
+
+
+@transaction.atomic
+def finish_export(*, by: Actor, request: ExportRequest, now: datetime) -> Export | None:
+    """What the job does, in the name of whoever began it. None when it was made, withdrawn or over before.
+
+    ``Denied`` when they may not any more; ``TooFew`` when there are not persons enough.
+    """
+    require(by, Deed.KEEP_HOUSE, site_id=request.site_id)
+    request = request.locked()
+    if request.state != ExportState.MAKING:
+        record(by=by, verb="research.made", subject=request, at=now, again=True)
+        return None
+    owner = actor_for(request.making_by, site_now())
+    require(owner, Deed.OPEN_EXPORT, site_id=request.site_id)
+    _require_in_time(request, now, ExportMove.FINISH)
+    request.move(ExportMove.FINISH)
+    export = _made(owner, request, now)
+    record(by=owner, verb="research.made", subject=request, at=now, persons=export.persons, plan=request.plan_hash)
+    return export
+
+
+@transaction.atomic
+def give_up_export(*, by: Actor, request: ExportRequest, why: str, now: datetime) -> ExportRequest:
+    """The job could not make the files; whoever began it reads why, and may try again."""
+    require(by, Deed.KEEP_HOUSE, site_id=request.site_id)
+    request = request.locked()
+    if request.state == ExportState.MAKING:
+        request.not_made = why
+        request.move(ExportMove.GIVE_UP)
+    record(by=by, verb="research.given_up", subject=request, at=now, why=why)
+    return request
+
+
+@transaction.atomic
 def make_export(*, by: Actor, request: ExportRequest, shown_at: datetime | None, now: datetime) -> Export:
-    """Read the answers, keep the files, and write down what they tell. Made once; the same again changes nothing.
+    """Read the answers, keep the files, and write down what they tell, while somebody waits. Made once; the same
+    again changes nothing.
 
     ``shown_at``: when whoever acts last gave their password (``StepUpNeeded``). ``TooFew`` when there are not
     persons enough: then nothing is read or written. Every person whose answers were read can see it.

@@ -17,8 +17,15 @@ class ExportRequest(SiteOwned):
     before anybody saw an answer; ``plan_hash`` is its SHA-256.
 
     ``began_from`` and ``began_until`` are quarters ("2026Q1"), "" for no limit; ``course`` "" for both kinds.
-    ``tells_began``: the file says in which quarter people began.
+    ``tells_began``: the file says in which quarter people began. ``making_by`` wanted the files made by a job, since
+    ``making_since``; ``not_made`` says why nothing came of it.
     """
+
+    class NotMade(models.TextChoices):
+        NONE = ""
+        TOO_FEW = "too_few"
+        MAY_NOT = "may_not"
+        BROKE = "broke"
 
     purpose = models.CharField(max_length=400)
     plan = models.TextField()
@@ -37,6 +44,9 @@ class ExportRequest(SiteOwned):
     decided_at = models.DateTimeField(null=True, blank=True)
     refused_words = models.CharField(max_length=400, blank=True, default="")
     expires_on = models.DateField()
+    making_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    making_since = models.DateTimeField(null=True, blank=True)
+    not_made = models.CharField(max_length=10, choices=NotMade.choices, blank=True, default=NotMade.NONE)
 
     class Meta:
         constraints = [
@@ -45,7 +55,7 @@ class ExportRequest(SiteOwned):
                 name="export_decided_by_another",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=("approved", "made")) | models.Q(decided_by__isnull=False),
+                condition=~models.Q(state__in=("approved", "making", "made")) | models.Q(decided_by__isnull=False),
                 name="export_made_when_approved",
             ),
         ]
@@ -58,7 +68,7 @@ class ExportRequest(SiteOwned):
 
     def locked(self) -> "ExportRequest":
         """The row as it is now, held until the transaction ends."""
-        rows = ExportRequest.objects.select_related("asked_by", "decided_by", "programme")
+        rows = ExportRequest.objects.select_related("asked_by", "decided_by", "making_by", "programme")
         return rows.select_for_update(of=("self",)).get(pk=self.pk)
 
     def move(self, move: ExportMove) -> None:

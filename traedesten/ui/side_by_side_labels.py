@@ -1,11 +1,20 @@
 """The words for groups of people beside each other, on the pages that ask whether anybody gets less."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
-from traedesten.evaluation.side_by_side import Group
 from traedesten.ui.labels import words
+
+
+class Coded(Protocol):
+    """A group of people, by the code of what they have in common."""
+
+    code: str
+
+
+Group = TypeVar("Group", bound=Coded)
 
 
 def dimensions_said(found: Iterable[tuple[str, Sequence[Group]]]) -> list[tuple[str, list[tuple[str, Group]]]]:

@@ -1,8 +1,11 @@
-"""Small counts: what may be shown of a table, given all that the same readers have been shown before."""
+"""Small counts: what may be shown of a table, given all that the same readers have been shown before.
+
+The rules are light. What looks for other worlds needs SciPy or pandas, and is loaded when it is first asked for.
+"""
+
+from importlib import import_module
 
 from traedesten.evaluation.disclosure.log import noted, recalled
-from traedesten.evaluation.disclosure.persons import TooFew, protect_list
-from traedesten.evaluation.disclosure.protection import leaks, protect
 from traedesten.evaluation.disclosure.tables import (
     ALL,
     PARTNERS,
@@ -17,6 +20,9 @@ from traedesten.evaluation.disclosure.tables import (
     Why,
 )
 
+LARGE = {"TooFew": "persons", "leaks": "protection", "protect": "protection", "protect_list": "persons"}
+"""Name → its module."""
+
 __all__ = [
     "ALL",
     "PARTNERS",
@@ -27,12 +33,19 @@ __all__ = [
     "Population",
     "Release",
     "Rule",
-    "TooFew",
     "Unknown",
     "Why",
-    "leaks",
     "noted",
-    "protect",
-    "protect_list",
     "recalled",
+    *LARGE,
 ]
+
+
+def __getattr__(name: str):
+    if name not in LARGE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{LARGE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *LARGE})

@@ -62,6 +62,7 @@ class _Sketch:
     """The population cut into the parts that a set of boxes can tell apart."""
 
     def __init__(self, population: Population, boxes: Sequence[Box]):
+        self.population = population
         self.parts = atoms(population, boxes)
         self.persons = counted(population, self.parts)
 
@@ -83,7 +84,7 @@ class _Sketch:
         counts = self.matrix(hidden) @ self.persons
         cells = [box for box, count in zip(hidden, counts.tolist(), strict=True) if rule.is_small(int(count))]
         parts = [part for part, many in zip(self.parts, self.persons.tolist(), strict=True) if rule.is_small(many)]
-        return list(dict.fromkeys([*cells, *parts]))
+        return [box for box in dict.fromkeys([*cells, *parts]) if not self.population.is_unknown(box)]
 
 
 class _Drawer:
@@ -99,6 +100,7 @@ class _Drawer:
         self.knowledge = sketch.knowledge([*((rule, box) for box in boxes), *before])
         self.counts = (sketch.matrix(boxes) @ sketch.persons).astype(int)
         self.is_small = np.array([rule.is_small(int(count)) for count in self.counts])
+        self.is_kept = np.array([population.is_unknown(box) for box in boxes])
         small = [box for box, is_small in zip(boxes, self.is_small, strict=True) if is_small]
         self.worlds = Worlds(sketch.matrix(sketch.small([*small, *hidden], rule)), rule.k)
         self.old = np.ones(len(before), dtype=bool)
@@ -115,7 +117,7 @@ class _Drawer:
 
     def kept(self) -> np.ndarray:
         """Which cells are shown: hide until no small count is certain, then show again what did not need hiding."""
-        shown = ~self.is_small
+        shown = ~(self.is_small | self.is_kept)
         # Hiding more makes nothing certain that was not so before: one round is enough.
         for target in np.flatnonzero(self.worlds.certain(self._knowledge(shown))).tolist():
             if not self.worlds.serve(self._knowledge(shown), target):
@@ -136,7 +138,7 @@ class _Drawer:
         return left
 
     def _restored(self, shown: np.ndarray) -> np.ndarray:
-        candidates = np.flatnonzero(~shown & ~self.is_small)
+        candidates = np.flatnonzero(~shown & ~self.is_small & ~self.is_kept)
         dearest_first = sorted(candidates.tolist(), key=lambda at: -self.costs[at])
         for at in dearest_first[:RESTORED]:
             tried = shown.copy()

@@ -72,11 +72,14 @@ class Population:
     `counts`: one value for each dimension, in their order → persons; what is absent is nought. When people joined
     is a dimension too where tables of different days are given out: then two days' figures are two cells.
     `impossible`: boxes that everybody knows to be empty, dimension → values.
+    `unknown`: boxes of those of whom it is not known what they are. They are not told of, and not guarded either:
+    that something is not known of three tells nothing of them.
     """
 
     dimensions: tuple[Dimension, ...]
     counts: Mapping[Key, int]
     impossible: tuple[Mapping[str, frozenset[str]], ...] = ()
+    unknown: tuple[Mapping[str, frozenset[str]], ...] = ()
 
     def __post_init__(self):
         known = [set(dimension.values) for dimension in self.dimensions]
@@ -92,6 +95,13 @@ class Population:
     @cached_property
     def impossible_boxes(self) -> tuple[Box, ...]:
         return tuple(self.box(where) for where in self.impossible)
+
+    @cached_property
+    def unknown_boxes(self) -> tuple[Box, ...]:
+        return tuple(self.box(where) for where in self.unknown)
+
+    def is_unknown(self, box: Box) -> bool:
+        return any(within(box, whole) for whole in self.unknown_boxes)
 
     def box(self, where: Mapping[str, frozenset[str]]) -> Box:
         """All persons who have one of the values in each dimension named. Raises Unknown."""
@@ -189,7 +199,7 @@ def atoms(population: Population, boxes: Iterable[Box]) -> list[Box]:
 
     Values that no box tells apart stay together, so that the number of parts grows with what was asked.
     """
-    boxes = [*boxes, *population.impossible_boxes]
+    boxes = [*boxes, *population.impossible_boxes, *population.unknown_boxes]
     axes: list[list[frozenset[str]]] = []
     for at, dimension in enumerate(population.dimensions):
         different = list(dict.fromkeys(box[at] for box in boxes))

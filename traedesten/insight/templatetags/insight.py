@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from traedesten.domain.indicators import BY_KEY, Indicator
+from traedesten.insight.queries import is_sharing
 from traedesten.ui.spoken import said
 
 register = template.Library()
@@ -35,6 +36,12 @@ def counted(indicator: Indicator) -> str:
 def definition(key: str) -> dict:
     """What a figure means, to be opened beside it."""
     return {"indicator": BY_KEY[key]}
+
+
+@register.inclusion_tag("insight/network_link.html", takes_context=True)
+def network_link(context: dict) -> dict:
+    """The way to the network's look back, for a site that shares."""
+    return {"site": context["site"], "is_shared": is_sharing()}
 
 
 @register.filter
