@@ -36,7 +36,7 @@ NO_PAGE = re.compile(
 """Buttons, files, ways in, and what is closed. They show no page of their own."""
 BESIDE_THE_ROLES = {"referrals:receipt", "people:accept_invitation", "matching:answer_request", *RARE}
 BESIDE_THE_ROLES |= {"partners:opened", "partners:follow"}  # test_initiative_pages
-BESIDE_THE_ROLES |= {"outcomes:questions_thanks", "outcomes:type_in"}
+BESIDE_THE_ROLES |= {"outcomes:questions_thanks", "outcomes:type_in", "outcomes:mend_goal"}
 BESIDE_THE_ROLES |= {"groups:afterwards"}
 BESIDE_THE_ROLES |= {"sources:source", "sources:columns", "sources:run", "sources:merge"}
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from traedesten.domain.asking import DEFAULT_PLANS, GOAL, PLANS, with_goal
 from traedesten.domain.instruments import (
     ALL,
     DE_JONG_GIERVELD,
@@ -30,6 +31,7 @@ from traedesten.domain.instruments import (
     score,
     very_low,
 )
+from traedesten.domain.instruments.goals import REACHED
 
 SUMMED = [definition for definition in ALL if definition.method is Method.SUM]
 
@@ -119,6 +121,13 @@ def test_what_is_no_answer_is_refused(answers):
         score(TILS, answers)
 
 
+TWO_GOALS = dataclasses.replace(
+    PERSONAL_GOAL,
+    items=(*PERSONAL_GOAL.items, dataclasses.replace(PERSONAL_GOAL.items[0], key="goal_2")),
+    may_miss=1,
+)
+
+
 @pytest.mark.parametrize(
     ("goals", "weights", "t"),
     [
@@ -132,9 +141,22 @@ def test_what_is_no_answer_is_refused(answers):
     ],
 )
 def test_goals_come_to_a_t_score(goals, weights, t):
-    result = score(PERSONAL_GOAL, goals, weights=weights)
+    result = score(TWO_GOALS, goals, weights=weights)
     assert result.total == pytest.approx(t, abs=5e-5)
-    assert len(result.missing) == 3 - len(goals)
+    assert len(result.missing) == 2 - len(goals)
+
+
+@pytest.mark.parametrize(("value", "t"), [(-2, 30), (-1, 40), (0, 50), (1, 60), (2, 70)])
+def test_one_goal_is_asked_about_and_fifty_is_where_one_hoped_to_be(value, t):
+    result = score(PERSONAL_GOAL, {"goal_1": value})
+    assert (result.total, result.missing) == (t, ())
+    assert (result.band == "reached") == (t >= REACHED) == (value >= 0)
+
+
+def test_a_goal_is_asked_about_only_where_the_plan_says_so():
+    assert {plan.instruments[-1] for plan in with_goal(DEFAULT_PLANS)} == {GOAL}
+    assert not any(GOAL in plan.instruments for plans in PLANS.values() for plan in plans)
+    assert definition_of(*GOAL.split(":")) is PERSONAL_GOAL
 
 
 def test_goals_without_an_answer_have_no_score():

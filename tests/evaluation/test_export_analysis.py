@@ -269,7 +269,9 @@ def test_a_wave_is_hidden_for_all_its_instruments():
         for key, due in (("a", None), ("b", 30))
     ]
     compared = [{"outcome": "b", "parts": [{"due": 12}]}]
-    agree([], rows, compared, [], [])
+    goals = [{"course": "journeys", "wave": wave, "counts": {"asked": 30}} for wave in ("t1", "t2")]
+    agree([], rows, compared, [], [], goals)
+    assert [goal["counts"]["asked"] for goal in goals] == [None, 30]
     assert [row["counts"]["due"] for row in rows] == [None, None]
     assert rows[1]["status"] == [] and compared[0]["parts"][0]["due"] is None
 
@@ -286,3 +288,49 @@ def test_fewer_than_half_is_said_where_it_is_so():
     weeks, event = [1] * 6 + [20] * 14, [1] * 6 + [0] * 14
     row = waited(pd.DataFrame({"contact_weeks": weeks, "contact_event": event}), "journeys", "contact")
     assert (row["median"], row["has_median"]) == (None, True)
+
+
+# ---- Goals ----
+
+CAME = (50, 50, 60, 60, 70, 50, 40, 40, 40, 30, 30)
+"""Six came as far as they hoped. Mean 520/11; squares 26200, so the variance is (26200 - 520²/11) / 10."""
+
+
+def with_goals(came=CAME, silent: int = 6) -> dict[str, pd.DataFrame]:
+    scores = [*came, *[None] * silent]
+    given = by_hand((7,) * len(scores), (6,) * len(scores))
+    rows = given["answers"][given["answers"].wave == "t1"]
+    rows = rows.assign(instrument="goal", version="da-1", score=pd.Series(scores, rows.index, dtype=object))
+    rows["status"] = ["missed" if score is None else "answered" for score in scores]
+    return given | {"answers": pd.concat([given["answers"], rows], ignore_index=True)}
+
+
+def test_a_goal_is_a_share_and_a_mean_and_has_no_before():
+    analysis = analyse(with_goals(), PLAN)
+    assert not any("goal" in row["outcome"] for row in analysis.outcomes)
+    assert not any(row["instrument"] == "goal" for row in analysis.scales)
+    [row] = analysis.goals
+    assert row["counts"] == {"answered": 11, "reached": 6, "asked": 17}
+    assert row["share"]["estimate"] == round(6 / 11, 4)
+    sd = ((26200 - 520**2 / 11) / 10) ** 0.5
+    assert row["mean"]["estimate"] == round(520 / 11, 4) and row["mean"]["sd"] == round(sd, 4)
+    # Student's t for 10 degrees of freedom: 2.2281
+    assert row["mean"]["high"] - row["mean"]["estimate"] == pytest.approx(2.2281 * sd / 11**0.5, abs=1e-3)
+
+
+@pytest.mark.parametrize("came", [(50,) * 9, (50,) * 9 + (40,) * 2, (40,) * 9, (40,) * 9 + (60,) * 3])
+def test_where_few_or_none_are_on_one_side_it_is_not_told_how_many(came):
+    [row] = analyse(with_goals(came), PLAN).goals
+    assert row["counts"]["reached"] is None and row["share"] is None
+    assert (row["mean"] is None) == (len(set(came)) == 1)
+
+
+def test_a_few_who_did_not_answer_are_not_reckoned_out():
+    [row] = analyse(with_goals(silent=2), PLAN).goals
+    assert row["counts"]["asked"] is None
+    [row] = analyse(with_goals(CAME[:4]), PLAN).goals
+    assert row["lacking"] == "too_few" and row["counts"]["answered"] is None
+
+
+def test_without_a_goal_there_is_no_row():
+    assert analyse(by_hand(), PLAN).goals == []

@@ -53,6 +53,10 @@ def test_the_default_for_an_instrument_outside_the_usual_batteries_asks_at_every
     assert {outcome.wave for outcome in Plan.default(["djg-6:da-1"]).outcomes} == {"t1", "t2", "t3"}
 
 
+def test_the_default_leaves_goals_out():
+    assert Plan.default(["goal:da-1", "t-ils:da-2"]) == Plan.default(["t-ils:da-2"])
+
+
 BAD = {
     "{": ("not_json", ""),
     "[]": ("not_json", ""),
@@ -67,6 +71,7 @@ BAD = {
     written(outcomes=["journeys:t-ils:da-9:t1"]): ("unknown_instrument", "outcomes"),
     written(outcomes=["journeys:t-ils:da-2:t9"]): ("unknown_wave", "outcomes"),
     written(outcomes=["journeys:t-ils:da-2:t0"]): ("first_wave", "outcomes"),
+    written(outcomes=["journeys:goal:da-1:t1"]): ("no_before", "outcomes"),
     written(outcomes=[MAIN.key, MAIN.key]): ("twice", "outcomes"),
     written(factors=None): ("missing_part", "factors"),
     written(factors=[7]): ("not_json", "factors"),

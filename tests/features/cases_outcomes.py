@@ -31,6 +31,8 @@ OF_OUTCOMES = {
         "answer": 2,
         "mode": Mode.OWN_LINK,
     },
+    "outcomes.mend_goal": lambda s, role: {"asking": s.answered_asking, "told": s.world.word},
+    "outcomes.forget_goal": lambda s, role: {"goal": s.goal},
     "outcomes.decline_questions": lambda s, role: {"asking": s.asking},
     "outcomes.close_contact_task": lambda s, role: {"task": s.task, "done": "called", "words": s.world.word},
 }

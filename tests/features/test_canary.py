@@ -24,8 +24,10 @@ from django.test import Client
 
 from tests import make
 from tests.features import addresses, world
+from tests.features.world_outcomes import answer_all, say_yes
 from traedesten.audit.models import Event, Lookup
 from traedesten.consent import actions as consent
+from traedesten.domain.access import system
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.journey import Judgement, Outcome
 from traedesten.journeys import actions as journeys
@@ -33,6 +35,8 @@ from traedesten.journeys.models import Agreement, Contact, FollowUp
 from traedesten.matching import actions as matching
 from traedesten.messages import actions as messages
 from traedesten.messages.models import Message
+from traedesten.outcomes import actions as outcomes
+from traedesten.outcomes.models import Asking
 from traedesten.people.models import Participant
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
@@ -114,6 +118,7 @@ def _walked(there, journey, canary) -> None:
     held = {"kind": Contact.Kind.MET, "held_at": NOW, "client_key": uuid4(), "note": canary.note}
     journeys.log_contact(next_step=canary.note, next_on=NOW.date(), **held, **guide)
     journeys.write_wishes(own_words=canary.note, has_worked=canary.note, **guide)
+    _tell_a_hope(there, journey, canary)
     relative = journeys.add_relative(first_name=canary.relative, phone=canary.phone, carries=canary.note, **guide)
     journeys.send_relative_link(relative=relative, **guide)
     journeys.send_person_link(**guide)
@@ -121,6 +126,14 @@ def _walked(there, journey, canary) -> None:
     agreed = {"planned_visits": 5, "how_often": "weekly", "ends_on": ends_on, "own_words": canary.note, "send": True}
     agreement = journeys.propose_agreement(**agreed, **guide)
     journeys.answer_agreement(agreement=agreement, accepts=True, how=Agreement.How.LINK, **guide)
+
+
+def _tell_a_hope(there, journey, canary) -> None:
+    say_yes(there.coordinator, journey, NOW)
+    outcomes.plan_askings(by=system(there.site.pk), journey=journey, now=NOW)
+    first, second = (Asking.objects.get(journey=journey, wave=wave) for wave in ("t0", "t1"))
+    answer_all(first, NOW, {"goal.goal_1": canary.note})
+    answer_all(second, NOW, {"goal.goal_1": 1})
 
 
 def _ended(there, journey, canary) -> None:

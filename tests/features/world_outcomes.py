@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Actor, Role, system
-from traedesten.domain.asking import DEFAULT_PLANS, Course, Mode
+from traedesten.domain.asking import DEFAULT_PLANS, Course, Mode, with_goal
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.outcomes import actions as outcomes
-from traedesten.outcomes.models import Asking, ContactTask
-from traedesten.outcomes.questions import questions_of
+from traedesten.outcomes import queries
+from traedesten.outcomes.models import Asking, ContactTask, Goal
+
+HOPE = "At synge i kor igen"
 
 
 def respondent(asking) -> Actor:
@@ -21,10 +23,11 @@ def say_yes(by, journey, now, purpose=Purpose.RESEARCH):
 
 
 def answer_all(asking, now, answers: dict | None = None, *, low: bool = False) -> Asking:
-    """Every question with its lowest value, or the highest where nobody is to be called."""
-    for question in questions_of(asking.instruments):
+    """Every question with its lowest value, or the highest where nobody is to be called; a goal is told."""
+    for question in queries.questions(asking):
         values = sorted(question.definition.values)
-        answer = (answers or {}).get(question.field, values[0] if low else values[-1])
+        usual = HOPE if question.is_told else values[0] if low else values[-1]
+        answer = (answers or {}).get(question.field, usual)
         asking = outcomes.answer_question(
             by=respondent(asking), asking=asking, question=question, answer=answer, mode=Mode.OWN_LINK, now=now
         )
@@ -33,7 +36,7 @@ def answer_all(asking, now, answers: dict | None = None, *, low: bool = False) -
 
 def ask(world, now) -> None:
     by, clock, rows = world.coordinator, system(world.site.pk), world.rows
-    plans = {"is_on": True, "plans": DEFAULT_PLANS}
+    plans = {"is_on": True, "plans": with_goal(DEFAULT_PLANS)}
     rows["battery"] = outcomes.write_battery(by=by, course=Course.JOURNEYS, now=now, **plans)
     for stage in ("walking", "following", "paused"):
         say_yes(by, world.journeys[stage], now)
@@ -43,7 +46,8 @@ def ask(world, now) -> None:
     )
     rows["planned_asking"] = third
     answered = outcomes.ask_questions(by=clock, asking=second, now=now)
-    rows["answered_asking"] = answer_all(answered, now, low=True)
+    rows["answered_asking"] = answer_all(answered, now, {"goal.goal_1": f"At synge med {world.word}"}, low=True)
+    rows["goal"] = Goal.objects.get(asking=second)
     rows["task"] = ContactTask.objects.get(asking=second)
     _ask_before(world, now)
     rows["asking"] = outcomes.ask_questions(by=clock, asking=first, now=now)

@@ -6,7 +6,7 @@ from uuid import UUID
 from traedesten.demo.telling import Told, deliver_until
 from traedesten.demo.wellbeing import answer
 from traedesten.domain.access import Actor, Role, system
-from traedesten.domain.asking import GROUP_PLANS, Course
+from traedesten.domain.asking import GROUP_PLANS, Course, with_goal
 from traedesten.domain.sessions import laid_out
 from traedesten.domain.slots import slot_of
 from traedesten.groups import actions
@@ -45,7 +45,7 @@ def tell(told: Told) -> None:
     """Both are held by Ketty Brink, whom one can step in as, each with somebody else."""
     if told.site.slug != "holstebro":
         return
-    battery = {"course": Course.GROUPS, "is_on": True, "plans": GROUP_PLANS}
+    battery = {"course": Course.GROUPS, "is_on": True, "plans": with_goal(GROUP_PLANS)}
     outcomes.write_battery(by=told.coordinator, now=told.clock.ago(150, "09:10"), **battery)
     _under_way(told)
     _over(told)

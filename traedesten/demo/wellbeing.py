@@ -6,13 +6,13 @@ from random import Random
 from traedesten.consent import actions as consent
 from traedesten.demo.telling import Told, deliver_until
 from traedesten.domain.access import Actor, Role, system
-from traedesten.domain.asking import DEFAULT_PLANS, Course, Mode, State
+from traedesten.domain.asking import DEFAULT_PLANS, Course, Mode, State, with_goal
 from traedesten.domain.consent import Channel, Purpose
 from traedesten.domain.instruments import Definition, Why
 from traedesten.journeys.models import Journey
 from traedesten.outcomes import actions, queries
 from traedesten.outcomes.models import Asking, ContactTask
-from traedesten.outcomes.questions import questions_of
+from traedesten.outcomes.questions import Question
 
 SAYS_YES = 0.85
 STILL_OPEN = timedelta(days=20)
@@ -22,13 +22,27 @@ ANSWERS, DECLINES = 0.72, 0.82
 LIFT = {"t0": 0.0, "t1": 0.13, "t2": 0.19, "t3": 0.2}
 """How much better they are than at the first conversation, as a share of the scale: a story, and no finding."""
 
+ASKS_GOALS, TELLS = "holstebro", 0.9
+HOPES = (
+    "At have nogen at spise sammen med om søndagen.",
+    "At turde gå ind i et rum, hvor jeg ikke kender nogen.",
+    "At nogen ringer til mig, og ikke kun omvendt.",
+    "At komme ud af døren to gange om ugen.",
+    "At synge i kor igen.",
+    "At have én at gå tur med.",
+    "At blive inviteret til noget.",
+    "At lære mine naboer at kende.",
+    "At kunne glæde mig til noget.",
+)
+
 CALLED = "Vi talte længe. Der er en ven, der ved det, og lægen ringer tilbage på torsdag."
 
 
 def tell(told: Told) -> None:
     """From the first morning on: the battery, and each journey's waves up to the present."""
-    plans = {"course": Course.JOURNEYS, "is_on": True, "plans": DEFAULT_PLANS}
-    actions.write_battery(by=told.coordinator, now=told.clock.ago(450, "09:00"), **plans)
+    plans = with_goal(DEFAULT_PLANS) if told.site.slug == ASKS_GOALS else DEFAULT_PLANS
+    battery = {"course": Course.JOURNEYS, "is_on": True, "plans": plans}
+    actions.write_battery(by=told.coordinator, now=told.clock.ago(450, "09:00"), **battery)
     for journey in Journey.objects.exclude(first_contact_at=None).order_by("first_contact_at", "opened_at"):
         _ask(told, journey)
     for task in queries.open_tasks():
@@ -80,10 +94,20 @@ def _wave(told: Told, asking: Asking, chance: Random, now: datetime, feels: floa
 
 def answer(by: Actor, asking: Asking, chance: Random, now: datetime, feels: float) -> None:
     """Every question of the asking; ``feels`` from 0 (very bad) to 1."""
-    for question in questions_of(asking.instruments):
-        answer = _value(question.definition, chance, feels)
+    for question in queries.questions(asking):
+        is_goal = question.definition.is_goal
+        answer = _hoped(question, feels) if is_goal else _value(question.definition, chance, feels)
         given = {"question": question, "answer": answer, "mode": Mode.OWN_LINK}
         actions.answer_question(by=by, asking=asking, now=now, **given)
+
+
+def _hoped(question: Question, feels: float) -> int | str | Why:
+    """Drawn from how they feel, which is theirs alone, so that all other answers are what they would be without."""
+    own = Random(f"{feels:.9f}")
+    if question.is_told:
+        return own.choice(HOPES) if own.random() < TELLS else Why.SKIPPED
+    good = feels + own.gauss(0, 0.15)
+    return min(max(round((good - 0.55) / 0.15), -2), 2)
 
 
 def _value(definition: Definition, chance: Random, feels: float) -> int | Why:

@@ -1,6 +1,7 @@
 """When people are asked how they are: waves, windows, reminders, and the code on a paper form. No Django."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -85,6 +86,12 @@ GROUP_PLANS = (
 """The same in groups: before the first meeting, when eight have been held, and three months later."""
 
 PLANS = {Course.JOURNEYS: DEFAULT_PLANS, Course.GROUPS: GROUP_PLANS}
+GOAL = "goal:da-1"
+
+
+def with_goal(plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    """The same, and last of all what each person most hopes for: told the first time, asked about from then on."""
+    return tuple(replace(plan, instruments=(*plan.instruments, GOAL)) for plan in plans)
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,8 @@ def window(begun_on: date, weeks: int, days_before: int, days_after: int) -> Win
     return Window(due, due - timedelta(days=days_before), due + timedelta(days=days_after))
 
 
+LINK_LIFE_DAYS = 60
+"""A late answer is still an answer; after this the link is closed."""
 REMIND_AFTER = (3, 8)
 """Days after the first letter. There are never more than these two reminders."""
 

@@ -184,6 +184,28 @@ INDICATORS = (
         "Asking, Response, Score",
     ),
     Indicator(
+        "goals",
+        Words("Hvad de helst ville nå", "What they most wanted to reach"),
+        Words(
+            "Ved begyndelsen siger den, der vil, med egne ord, hvad man helst vil nå. Senere ser man ordene igen og "
+            "siger, hvor langt man er kommet, på fem trin (goal attainment scaling, let udgave). »Så langt, som de "
+            "håbede« er der, hvor man håbede, eller længere: en T-score på 50 eller mere. Usikkerheden er et "
+            "95 %-interval (Wilson). Hvem der ikke sagde noget, bliver ikke spurgt. Et tal står, til mindst fem "
+            "flere har svaret.",
+            "At the beginning those who wish to say in their own words what they most want to reach. Later they see "
+            "the words again and say how far they have come, in five steps (goal attainment scaling, light). “As far "
+            "as they hoped” is where one hoped to be, or further: a T score of 50 or more. The uncertainty is a 95% "
+            "interval (Wilson). Whoever said nothing is not asked. A figure stands until at least five more have "
+            "answered.",
+        ),
+        Words(
+            "Alle, der har svaret i tide; ved siden af står, hvor mange der blev spurgt",
+            "Everybody who answered in time; beside it stands how many were asked",
+        ),
+        PEOPLE,
+        "Asking, Goal, Response, Score",
+    ),
+    Indicator(
         "followed",
         Words("Bliver forslagene fulgt?", "Are proposals followed?"),
         Words(

@@ -55,16 +55,17 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     if there:
         record(by=by, verb="insight.published", subject=there, at=now, again=True)
         return there
-    from traedesten.insight import before_after, giving_out, look_back  # large, and only an edition needs them
+    from traedesten.insight import before_after, giving_out, goals, look_back  # large, and only an edition needs them
 
     notes = queries.notes()
     figures, releases = giving_out.edition(gathering.tracks(now), until, notes)
     # Whoever gives an edition out sees no answers: the site's own clock reads them.
     answers = occasions(by=system(by.site_id), before=until)
-    changes, more = before_after.prepared(answers, until, notes, queries.standing_changes())
-    figures[counting.ALL]["changes"] = changes
+    for name, room, is_goal in (("changes", before_after, False), ("goals", goals, True)):
+        rows = [row for row in answers if row.is_goal == is_goal]
+        figures[counting.ALL][name], more = room.prepared(rows, until, notes, queries.standing(name))
+        releases |= more
     figures[counting.ALL]["look_back"] = look_back.prepared(now, queries.standing_look_back())
-    releases |= more
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
     _hand_on(by.site_id)
     record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))

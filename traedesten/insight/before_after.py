@@ -1,37 +1,24 @@
 """How people said they were, before and after, as an edition may tell it. Knows no Django and no person.
 
-A figure stands as it was given out until five more have answered both times: so two editions laid side by side
-differ by five persons or more, or not at all, and a mean tells on nobody. Who has come too late, or said no since,
-changes nothing that stands.
+A figure stands as it was given out until five more have answered both times (``standing``), so that a mean tells on
+nobody.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from math import isfinite
-from typing import Any, Protocol
+from typing import Any, ClassVar
 
 from traedesten import evaluation
-from traedesten.evaluation.disclosure import PARTNERS, Cut, Dimension, Population, Release, noted, protect, recalled
+from traedesten.evaluation.disclosure import PARTNERS, Cut, Dimension, Population, Release, protect
+from traedesten.insight.standing import Notes, Occasion, Row, laid_down
 
 FIRST = "t0"
 BOTH, ONE = "both", "not_both"
 TOLD_CAUTIONS = ("low_coverage", "not_converged")
-Notes = Mapping[str, Sequence[dict]]
-Row = dict[str, Any]
-
-
-class Occasion(Protocol):
-    """One instrument at one wave of one subject; ``value`` None without a total in time."""
-
-    subject: Any
-    course: str
-    wave: str
-    instrument: str
-    closed_on: date
-    value: float | None
 
 
 @dataclass(frozen=True)
@@ -45,6 +32,7 @@ class Measure:
     instrument: str
     wave: str
     people: dict[Any, tuple[str, float | None, float | None]] = field(default_factory=dict)
+    counts: ClassVar[str] = BOTH
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -63,32 +51,8 @@ class Measure:
 def prepared(
     occasions: Sequence[Occasion], until: date, earlier: Notes, standing: Sequence[Row]
 ) -> tuple[list[Row], dict[str, list[dict]]]:
-    """A row for each measure, and the notes of what was given out with them.
-
-    ``occasions``: of waves closed before ``until``. ``earlier``: the notes of all editions before, by log.
-    ``standing``: the rows of the edition before. Raises KeyError for a note that is not whole.
-    """
-    stands = {(row["course"], row["instrument"], row["wave"]): row for row in standing}
-    rows, notes = [], {}
-    for measure in measures(occasions):
-        before = stands.pop(measure.key, None)
-        if before and _too_few_are_new(measure, before):
-            rows.append(before)
-            continue
-        row, releases = _row(measure, until, [recalled(note) for note in earlier.get(measure.kind, ())])
-        if before and row["both"] is None:
-            rows.append(before)
-            continue
-        rows.append(row)
-        notes[measure.kind] = [noted(release) for release in releases]
-    rows += stands.values()
-    return sorted(rows, key=lambda row: (row["course"] != "journeys", row["instrument"], row["wave"])), notes
-
-
-def _too_few_are_new(measure: Measure, before: Row) -> bool:
-    """Whether fewer have answered both times since a row was told than may be told of at all."""
-    new = [person for person in measure.people.values() if person[0] >= before["until"][:7] and None not in person]
-    return before["both"] is not None and len(new) < PARTNERS.k
+    """As ``standing.laid_down``. ``occasions``: of waves closed before ``until``."""
+    return laid_down(measures(occasions), earlier, standing, lambda measure, log: _row(measure, until, log))
 
 
 def measures(occasions: Sequence[Occasion]) -> list[Measure]:

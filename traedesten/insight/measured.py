@@ -32,7 +32,7 @@ class Moved:
 
     @property
     def when(self) -> str:
-        return str(words("wave" if self.row["course"] == "journeys" else "group_wave", self.row["wave"]))
+        return when(self.row)
 
     @property
     def until(self) -> date:
@@ -141,6 +141,11 @@ def measured(rows: Iterable[dict[str, Any]]) -> list[Measured]:
         Measured(course, definition_of(*instrument.split(":")), tuple(map(Moved, waves)))
         for (course, instrument), waves in groups
     ]
+
+
+def when(row: dict[str, Any]) -> str:
+    """The wave that a row is about."""
+    return str(words("wave" if row["course"] == "journeys" else "group_wave", row["wave"]))
 
 
 def thin_words() -> str:

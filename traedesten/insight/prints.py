@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from traedesten.domain.indicators import BY_KEY
 from traedesten.insight.drawings import Bar
 from traedesten.insight.measured import Measured, decimal, thin_words
+from traedesten.insight.reached import Hoped
 from traedesten.insight.reading import Given
 from traedesten.insight.templatetags.insight import counted, headline, level_words, said, until_words
 from traedesten.tenancy.models import Site
@@ -26,7 +27,7 @@ def report(site: Site, given: Given) -> bytes:
         site,
         title=headline(given),
         lead=f"{site.name}, {site.place}. {until_words(given)}",
-        sections=[_funnel(given, colours), _days(given), *_places(given), *_changes(given, colours)],
+        sections=[_funnel(given, colours), _days(given), *_places(given), *_changes(given, colours), *_goals(given)],
         notes=notes(),
         printed=_("Opgjort %(day)s") % {"day": date_format(given.edition.made_at, "j. F Y")},
     )
@@ -78,6 +79,22 @@ def _change(measured: Measured, colours: dict[str, str]) -> dict:
     thin = " " + thin_words() if measured.is_thin else ""
     title = f"{said(measured.definition.name)}: {measured.course_words}"
     return section | {"title": title, "denominator": f"{section['denominator']} {measured.scale}{thin}"}
+
+
+def _goals(given: Given) -> list[dict]:
+    """One section for each kind of course."""
+    return [_goal(hoped) for hoped in given.hoped if hoped.told]
+
+
+def _goal(hoped: Hoped) -> dict:
+    head = [_("Hvornår"), _("Spurgt"), _("Svarede"), _("Nåede så langt"), _("Andel")]
+    rows = [
+        [wave.when, _shown(wave.row["asked"]), _shown(wave.row["answered"]), _shown(wave.row["reached"]), wave.share]
+        for wave in hoped.told
+    ]
+    section = _section("goals", head, rows)
+    denominator = f"{section['denominator']} {hoped.thin_words}".strip()
+    return section | {"title": f"{section['title']}: {hoped.course_words}", "denominator": denominator}
 
 
 def _section(key: str, head: list[str], rows: list[list[str]], *, drawing: str = "", alt: str = "") -> dict:

@@ -38,10 +38,10 @@ def notes() -> dict[str, list[dict]]:
     return found
 
 
-def standing_changes() -> list[dict]:
-    """How people were, before and after, as the newest edition tells it (``before_after.prepared``)."""
+def standing(name: str) -> list[dict]:
+    """The rows of ``changes`` or ``goals`` as the newest edition tells them."""
     edition = editions().first()
-    return edition.figures["all"].get("changes", []) if edition else []
+    return edition.figures["all"].get(name, []) if edition else []
 
 
 def standing_look_back() -> dict[str, dict]:
@@ -54,7 +54,7 @@ def readers() -> QuerySet[Reader]:
     return Reader.objects.order_by("-made_at")
 
 
-FOR_NETWORK = ("funnel", "days", "changes", "look_back")
+FOR_NETWORK = ("funnel", "days", "changes", "goals", "look_back")
 """What of an edition goes on to the network. Its tables by town and workplace are for those who know them."""
 
 

@@ -9,6 +9,7 @@ from traedesten.insight import drawings
 from traedesten.insight.measured import Measured, measured
 from traedesten.insight.models import Edition, Snapshot
 from traedesten.insight.queries import Names
+from traedesten.insight.reached import Hoped, hoped
 from traedesten.insight.tracks import LEVELS
 from traedesten.matching.missing import SMALL
 from traedesten.offers.maps import Drawing, draw
@@ -212,6 +213,11 @@ class Given:
     def measured(self) -> list[Measured]:
         """Before and after, for the edition as a whole."""
         return measured(self.figures.get("changes", []))
+
+    @cached_property
+    def hoped(self) -> list[Hoped]:
+        """How far they have come with what they hoped for, for the edition as a whole."""
+        return hoped(self.figures.get("goals", []))
 
     def of_unit(self, unit_id: str) -> tuple[int | None, int | None]:
         """(referred, in a community) for one workplace, None where hidden or nothing came from there."""

@@ -13,11 +13,12 @@ from traedesten.insight import drawings
 from traedesten.insight.counting import ALL
 from traedesten.insight.measured import Measured, Moved, measured, thin_words, way
 from traedesten.insight.models import SharedEdition
+from traedesten.insight.reached import Hoped, Reached, hoped
 from traedesten.insight.tracks import LEVELS
 
 Counts = list[int | None]
 """One for each stone, None where it is hidden."""
-NOBODY: dict[str, Any] = {"funnel": [], "days": {}, "changes": []}
+NOBODY: dict[str, Any] = {"funnel": [], "days": {}, "changes": [], "goals": []}
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class Place:
     @cached_property
     def measured(self) -> list[Measured]:
         return measured(self.figures.get("changes", []))
+
+    @cached_property
+    def hoped(self) -> list[Hoped]:
+        return hoped(self.figures.get("goals", []))
 
 
 @dataclass(frozen=True)
@@ -199,6 +204,26 @@ class Network:
         every = (Compared(tuple(parts)) for parts in found.values())
         told = [compared for compared in every if compared.told]
         return sorted(told, key=lambda compared: (compared.asked.course != "journeys", compared.asked.key))
+
+    @cached_property
+    def hoped(self) -> list[tuple[str, list[tuple[Place, Reached]]]]:
+        """How far people have come with what they hoped for, by kind of course, where it is told somewhere."""
+        found: dict[str, list[tuple[Place, Reached]]] = {}
+        for place in self.counted:
+            for told in place.hoped:
+                found.setdefault(told.course_words, []).extend((place, wave) for wave in told.waves)
+        return [(course, rows) for course, rows in found.items() if any(wave.is_told for _place, wave in rows)]
+
+    @cached_property
+    def hoped_drawn(self) -> list[drawings.Bar]:
+        rows = [(place, wave) for _course, rows in self.hoped for place, wave in rows if wave.is_told]
+        return drawings.bars(
+            [(f"{place.name}, {wave.when}", wave.row["answered"], wave.row["reached"]) for place, wave in rows]
+        )
+
+    @property
+    def hoped_height(self) -> int:
+        return drawings.height(self.hoped_drawn)
 
 
 def together(rows: Sequence[Counts]) -> Counts:

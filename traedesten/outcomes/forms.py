@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traedesten.domain.asking import PLANS, BadCode, Course, Plan, Wave, number_in
+from traedesten.domain.asking import PLANS, BadCode, Course, Plan, Wave, number_in, with_goal
 from traedesten.domain.instruments import Why
+from traedesten.domain.instruments.goals import LONGEST
 from traedesten.outcomes.models import Battery
-from traedesten.outcomes.questions import Question, code_of, may_be_chosen, said
+from traedesten.outcomes.questions import GOALS, Question, code_of, may_be_chosen, said
 from traedesten.ui.forms import PlainText, WholeNumber
 from traedesten.ui.labels import choices, words
 
@@ -37,6 +38,33 @@ class Answer(forms.Form):
     def chosen(self) -> int | Why:
         passed = WITHOUT.get(self.data.get("without"))
         return passed or int(self.cleaned_data["answer"])
+
+
+class Goal(forms.Form):
+    """What somebody most hopes for, in their own words, or one of the two buttons for those who pass by."""
+
+    answer = PlainText(
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Skriv lidt, eller tryk på »Spring over«.")},
+    )
+
+    def __init__(self, *args, question: Question, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].label = question.text
+        self.fields["answer"].help_text = question.example
+        if self.data.get("without") in WITHOUT:
+            self.fields["answer"].disabled, self.fields["answer"].required = True, False
+
+    def clean_answer(self):
+        words = self.cleaned_data["answer"]
+        if words and not any(letter.isprintable() and not letter.isspace() for letter in words):
+            raise forms.ValidationError(self.fields["answer"].error_messages["required"])
+        return words
+
+    @property
+    def chosen(self) -> str | Why:
+        return WITHOUT.get(self.data.get("without")) or self.cleaned_data["answer"]
 
 
 class PaperCode(forms.Form):
@@ -71,18 +99,31 @@ class Paper(forms.Form):
         super().__init__(*args, **kwargs)
         passed = [(NOTHING, _("Ikke udfyldt")), ("declined", _("Vil ikke svare"))]
         for question in questions:
+            label = f"{question.number}. {question.stem} {question.text}".replace("  ", " ")
+            if question.is_told:
+                self.fields[question.field] = PlainText(
+                    label=label,
+                    help_text=_("Skriv det, der står på linjerne. Lad feltet være tomt, hvis der ikke står noget."),
+                    required=False,
+                    max_length=LONGEST,
+                    widget=forms.Textarea(attrs={"rows": 3}),
+                )
+                continue
             self.fields[question.field] = forms.ChoiceField(
-                label=f"{question.number}. {question.stem} {question.text}".replace("  ", " "),
+                label=label,
                 choices=[*question.options, *passed],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Vælg det, der er sat kryds ved, eller »Ikke udfyldt«.")},
             )
 
     @property
-    def answers(self) -> dict[str, int | Why]:
-        return {
-            field: WITHOUT[value] if value in WITHOUT else int(value) for field, value in self.cleaned_data.items()
-        }
+    def answers(self) -> dict[str, int | str | Why]:
+        return {field: self._answer(field, value) for field, value in self.cleaned_data.items()}
+
+    def _answer(self, field: str, value: str) -> int | str | Why:
+        if isinstance(self.fields[field], PlainText):
+            return value or Why.SKIPPED
+        return WITHOUT[value] if value in WITHOUT else int(value)
 
 
 class BatteryForm(forms.Form):
@@ -90,6 +131,14 @@ class BatteryForm(forms.Form):
 
     expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     is_on = forms.BooleanField(required=False, label=gettext_lazy("Vi spørger dem, der har sagt ja til det"))
+    asks_goal = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Spørg også, hvad den enkelte helst vil nå"),
+        help_text=gettext_lazy(
+            "Den første gang skriver man det med sine egne ord. De næste gange ser man ordene igen og siger, hvor "
+            "langt man er kommet. Ordene er ens egne: I ser kun, hvor mange der nåede derhen."
+        ),
+    )
 
     def __init__(self, *args, battery: Battery | None, course: Course, **kwargs):
         self.course = course
@@ -97,6 +146,7 @@ class BatteryForm(forms.Form):
         first = {
             "expected_version": battery.version if battery else None,
             "is_on": battery.is_on if battery else False,
+            "asks_goal": any(GOALS & {*row.instruments} for row in known.values()),
         }
         super().__init__(*args, initial=first, **kwargs)
         offered = [(code_of(one), f"{said(one.name)}, {one.version}") for one in may_be_chosen()]
@@ -119,7 +169,7 @@ class BatteryForm(forms.Form):
             required=False,
             label=_("Spørgsmål"),
             choices=offered,
-            initial=list(plan.instruments),
+            initial=[code for code in plan.instruments if code not in GOALS],
             widget=forms.CheckboxSelectMultiple,
         )
 
@@ -136,6 +186,8 @@ class BatteryForm(forms.Form):
                 self.add_error(f"{wave}_instruments", _("Vælg mindst ét sæt spørgsmål."))
             if len({code.split(":")[0] for code in chosen}) < len(chosen):
                 self.add_error(f"{wave}_instruments", _("Vælg kun én udgave af de samme spørgsmål."))
+        if answers.get("asks_goal") and (Wave.T0 not in asked or len(asked) < 2):
+            self.add_error("asks_goal", _("Det siges den første gang, og der spørges til det senere. Vælg begge."))
         weeks = [answers.get(f"{wave}_weeks") for wave in asked]
         if None not in weeks and weeks != sorted(set(weeks)):
             self.add_error(f"{asked[-1]}_weeks", _("Hver gang skal ligge senere end den før."))
@@ -149,7 +201,7 @@ class BatteryForm(forms.Form):
     @property
     def plans(self) -> list[Plan]:
         known = self.cleaned_data
-        return [
+        plans = [
             Plan(
                 wave,
                 known[f"{wave}_weeks"],
@@ -160,6 +212,7 @@ class BatteryForm(forms.Form):
             for wave in Wave
             if known.get(f"{wave}_on")
         ]
+        return list(with_goal(plans)) if known["asks_goal"] else plans
 
 
 class CloseTask(forms.Form):

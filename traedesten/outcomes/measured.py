@@ -9,13 +9,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
+from traedesten.domain.asking import Wave
 from traedesten.domain.consent import Purpose
-from traedesten.outcomes.models import Asking, Score
+from traedesten.outcomes.models import Asking, Goal, Score
+from traedesten.outcomes.questions import GOALS
 from traedesten.tenancy.queries import site_now
 
 
 class Occasion(NamedTuple):
-    """One instrument at one wave of one subject. ``value`` is None when no total came before the window closed."""
+    """One instrument at one wave of one subject. ``value`` is None when no total came before the window closed.
+
+    A goal is there at the later waves of those who told one: the first time nobody has reached anything yet.
+    """
 
     subject: UUID
     course: str
@@ -24,22 +29,32 @@ class Occasion(NamedTuple):
     closed_on: date
     value: float | None
 
+    @property
+    def is_goal(self) -> bool:
+        return self.instrument in GOALS
+
 
 def occasions(*, by: Actor, before: date) -> list[Occasion]:
     """Every instrument ("key:version") of every wave whose window closed before a day, answered or not.
 
     Late answers are left out, so that a wave that is over stays as it was counted. Nobody's answers are in it who
-    has taken their yes to research back; they are still among those who began. Two queries, for the clock alone.
+    has taken their yes to research back; they are still among those who began. Three queries, for the clock alone.
     """
     require(by, Deed.READ_SCORES, site_id=site_now().pk)
-    values = dict(_totals(before))
+    values, told = dict(_totals(before)), who_told_a_goal()
     waves = Asking.objects.filter(closes_on__lt=before).order_by("subject", "wave")
     rows = waves.values_list("pk", "subject", "course", "wave", "closes_on", "instruments")
     return [
         Occasion(subject, course, wave, instrument, closed_on, values.get((pk, instrument)))
         for pk, subject, course, wave, closed_on, instruments in rows
         for instrument in instruments
+        if instrument not in GOALS or (wave != Wave.T0 and subject in told)
     ]
+
+
+def who_told_a_goal() -> set[UUID]:
+    """The subjects who said what they most hope for, also where the words have gone since."""
+    return set(Goal.objects.filter(reason="").values_list("asking__subject", flat=True))
 
 
 def _totals(before: date) -> Iterable[tuple[tuple[UUID, str], float | None]]:

@@ -166,6 +166,17 @@ class Asking(Keyed):
         response, _made = Response.objects.get_or_create(asking=self, instrument=definition.key, defaults=first)
         response.keep(item, answer, now)
 
+    def keep_goal(self, told: str | Why, mode: Mode) -> None:
+        """Keep what they most hope for, or why they do not say it, in place of what was told before."""
+        self.mode = mode
+        self.save()
+        found = {"words": "", "reason": told} if isinstance(told, Why) else {"words": told, "reason": ""}
+        Goal.objects.update_or_create(asking=self, defaults={"key": self.key, **found})
+
+    def forget_answers(self) -> None:
+        self.responses.all().delete()
+        Goal.objects.filter(asking=self).delete()
+
     def close_links(self, now: datetime) -> None:
         for purpose in (Link.Purpose.QUESTIONS, Link.Purpose.QUESTIONS_HERE):
             Link.revoke_all(purpose=purpose, subject_id=self.pk, now=now)
@@ -185,6 +196,7 @@ class Asking(Keyed):
             if response.finished_at is None:  # one that is whole was scored, in time or late, with its last answer
                 response.score(now)
         has_answers = any(isinstance(answer, int) for response in responses for answer in response.given.values())
+        has_answers = has_answers or Goal.objects.filter(asking=self, reason="").exists()
         self.state = State.ANSWERED if has_answers else State.DECLINED
         self.ended_at, self.is_late = now, timezone.localdate(now) > self.closes_on
         self.save()
@@ -219,6 +231,22 @@ class Asking(Keyed):
             number = secrets.randbelow(1_000_000)
             if not cls.objects.filter(number=number).exists():
                 return number
+
+
+class Goal(Keyed):
+    """What somebody most hopes for, in their own words, or the reason why they did not say. It has no score.
+
+    It is told at the first asking, under its key, and goes on through all the subject's waves. The words go when
+    nobody will be asked about them any more; the row still says that there were some.
+    """
+
+    asking = SiteOneToOne(Asking, on_delete=models.CASCADE, related_name="goal")
+    words = SealedText()
+    reason = models.CharField(max_length=20, choices=_choices(Why), blank=True, default="")
+
+    @property
+    def told(self) -> str | Why:
+        return Why(self.reason) if self.reason else self.words
 
 
 class Response(Keyed):

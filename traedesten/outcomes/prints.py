@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from traedesten.outcomes import queries
 from traedesten.outcomes.models import Asking
-from traedesten.outcomes.questions import questions_of
 from traedesten.tenancy.models import Site
 from traedesten.ui.printing import pdf
 from traedesten.ui.templatetags.ui import spaced
@@ -26,9 +26,11 @@ def paper(site: Site, asking: Asking) -> bytes:
             {
                 "number": row.number,
                 "text": f"{row.stem} {row.text}".strip(),
-                "options": [said for _v, said in row.options],
+                "own_words": _("Du sagde: »%(words)s«") % {"words": row.own_words} if row.own_words else "",
+                "example": row.example,
+                "options": [] if row.is_told else [said for _v, said in row.options],
             }
-            for row in questions_of(asking.instruments)
+            for row in queries.questions(asking)
         ],
         declines=_("Vil ikke svare"),
         help=_("Har du brug for at tale med nogen nu? Livslinien 70 201 201. Er der fare for liv, så ring 112."),

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from traedesten.consent import queries as consents
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.asking import ANSWERABLE, Course, Hindrance, State, is_to_be_reminded
+from traedesten.domain.asking import ANSWERABLE, LINK_LIFE_DAYS, Course, Hindrance, State, Wave, is_to_be_reminded
 from traedesten.domain.consent import Given, Purpose, holds
 from traedesten.domain.journey import Outcome, Stage
 from traedesten.journeys.models import Journey
 from traedesten.messages.queries import is_paused
-from traedesten.outcomes.models import Asking, Battery, ContactTask, PlannedWave, Response, Score
-from traedesten.outcomes.questions import Question, questions_of
+from traedesten.outcomes.models import Asking, Battery, ContactTask, Goal, PlannedWave, Response, Score
+from traedesten.outcomes.questions import GOALS, Question, questions_of
 from traedesten.tenancy.queries import site_now
 
 
@@ -156,17 +156,56 @@ def responses_of(asking: Asking) -> dict[str, Response]:
     return {response.instrument: response for response in Response.objects.filter(asking=asking)}
 
 
+def is_begun(asking: Asking) -> bool:
+    return bool(responses_of(asking)) or Goal.objects.filter(asking=asking).exists()
+
+
+def goal_of(asking: Asking) -> Goal | None:
+    """What the subject told at the first asking, or why they did not; None when they did not come to it."""
+    return Goal.objects.filter(asking__subject=asking.subject).first() if GOALS & {*asking.instruments} else None
+
+
+def questions(asking: Asking) -> list[Question]:
+    """Whoever told no goal is not asked how far they have come with it."""
+    return _questions(asking, goal_of(asking))
+
+
+def _questions(asking: Asking, goal: Goal | None) -> list[Question]:
+    return questions_of(asking.instruments, is_first=asking.wave == Wave.T0, goal=goal.words if goal else "")
+
+
 def with_answers(asking: Asking) -> list[tuple[Question, object]]:
-    """Each question with what was answered: a value, why there is none, or None when it was not reached yet."""
-    given = {key: response.given for key, response in responses_of(asking).items()}
+    """Each question with what was answered: a value or words, why there is none, or None when not reached yet."""
+    given, goal = {key: response.given for key, response in responses_of(asking).items()}, goal_of(asking)
+    told = goal.told if goal else None
     return [
-        (question, given.get(question.definition.key, {}).get(question.item.key))
-        for question in questions_of(asking.instruments)
+        (question, told if question.is_told else given.get(question.definition.key, {}).get(question.item.key))
+        for question in _questions(asking, goal)
     ]
 
 
 def first_unanswered(asking: Asking) -> int | None:
     return next((question.number for question, answer in with_answers(asking) if answer is None), None)
+
+
+def goal_to_mend(asking: Asking) -> Goal | None:
+    """The words told at an asking that is over, while nobody has answered how far they have come with them."""
+    if asking.state != State.ANSWERED or asking.wave != Wave.T0:
+        return None
+    goal = goal_of(asking)
+    is_over = Response.objects.filter(asking__subject=asking.subject, instrument__in=_GOAL_KEYS).exists()
+    return goal if goal and goal.words and not is_over else None
+
+
+_GOAL_KEYS = {code.partition(":")[0] for code in GOALS}
+
+
+def goals_to_forget(today: date) -> QuerySet[Goal]:
+    """Words about which nobody will be asked any more: no asking of theirs waits, nor has a link that may open."""
+    since = today - timedelta(days=LINK_LIFE_DAYS)
+    open_ = Asking.objects.filter(subject=OuterRef("asking__subject"), state__in=ANSWERABLE, closes_on__gte=since)
+    rows = Goal.objects.exclude(words="").filter(~Exists(open_))
+    return rows.select_related("asking__journey").order_by("pk")
 
 
 def questions_path(token: str) -> str:

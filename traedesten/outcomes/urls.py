@@ -24,6 +24,7 @@ urlpatterns = [
     path("<slug:site>/svar/<str:token>/", respond.enter, name="enter_questions"),
     path("<slug:site>/hvordan-har-du-det/", respond.start, name="questions"),
     path("<slug:site>/hvordan-har-du-det/nr/<int:number>/", respond.question, name="question"),
+    path("<slug:site>/hvordan-har-du-det/det-du-haaber/", respond.mend_goal, name="mend_goal"),
     path("<slug:site>/hvordan-har-du-det/nej-tak/", respond.decline, name="decline_questions"),
     path("<slug:site>/hvordan-har-du-det/tak/", respond.thanks, name="questions_thanks"),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.asking import PLANS, Course, State
+from traedesten.domain.asking import PLANS, Course, State, Wave
 from traedesten.domain.consent import Purpose
 from traedesten.domain.exports import age_band, quarter_of, times_band
 from traedesten.domain.instruments import Why
@@ -21,7 +21,9 @@ from traedesten.groups.models import SelfHelpGroup
 from traedesten.insight import gathering
 from traedesten.insight.tracks import Track
 from traedesten.journeys.models import Introduction, Journey, Visit
+from traedesten.outcomes.measured import who_told_a_goal
 from traedesten.outcomes.models import Asking, Response, Score
+from traedesten.outcomes.questions import GOALS
 from traedesten.tenancy.queries import site_now
 
 HAPPENED, LEFT, STILL_OPEN = 1, 2, 0
@@ -145,16 +147,19 @@ Rows = list[dict[str, Any]]
 def answers(*, by: Actor, began: Mapping[UUID, date], today: date) -> tuple[Rows, Rows]:
     """What each of these pseudonyms answered in the waves that are over: by questionnaire, and item by item.
 
-    For the clock alone. Rows name the pseudonym as ``subject``.
+    For the clock alone. Rows name the pseudonym as ``subject``. A goal has rows at the later waves of those who told
+    one: else it was not asked about, and nothing is missing. Its words are in no row.
     """
     require(by, Deed.READ_SCORES, site_id=site_now().pk)
     totals = Prefetch("scores", Score.objects.filter(subscale=""), to_attr="totals")
     responses = Prefetch("responses", Response.objects.prefetch_related(totals))
     waves = Asking.objects.filter(subject__in=list(began), closes_on__lt=today).prefetch_related(responses)
-    told, items = [], []
+    told, items, have_goals = [], [], who_told_a_goal()
     for asking in waves.order_by("subject", "due_on"):
         given = {response.instrument: response for response in asking.responses.all()}
         for name in asking.instruments:
+            if name in GOALS and not (asking.wave != Wave.T0 and asking.subject in have_goals):
+                continue
             instrument, version = name.split(":")
             row = {"subject": asking.subject, "wave": asking.wave, "instrument": instrument, "version": version}
             response = given.get(instrument)

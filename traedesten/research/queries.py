@@ -14,6 +14,7 @@ from traedesten.domain.asking import Course
 from traedesten.domain.consent import Purpose
 from traedesten.domain.exports import OPEN, ExportState, quarter_of
 from traedesten.outcomes.models import Asking, Battery
+from traedesten.outcomes.questions import GOALS
 from traedesten.research.models import Export, ExportedPerson, ExportRequest
 from traedesten.tenancy.models import User
 from traedesten.tenancy.queries import coordinators
@@ -96,10 +97,10 @@ def quarters(now: datetime) -> list[str]:
 
 
 def instruments() -> list[str]:
-    """What the site asks with ("key:version"), the most used first."""
+    """What the site asks with at the beginning and again ("key:version"), the most used first."""
     found = Counter(name for course in Course for wave in Battery.waves_of(course) for name in wave.instruments)
     found.update(name for names in Asking.objects.values_list("instruments", flat=True).distinct() for name in names)
-    return [name for name, _many in found.most_common()]
+    return [name for name, _many in found.most_common() if name not in GOALS]
 
 
 def waiting_for_a_decision() -> int:

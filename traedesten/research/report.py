@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from traedesten.domain.indicators import BY_KEY
 from traedesten.evaluation.export import About, Analysis
 from traedesten.evaluation.export.tables import MARKS
 from traedesten.insight.templatetags.insight import said
@@ -26,6 +27,8 @@ from traedesten.research.report_words import (
     decimal,
     definition_in,
     ends_of,
+    goal_sentence,
+    goal_technical,
     listed,
     outcome_title,
     p_words,
@@ -37,6 +40,7 @@ from traedesten.research.report_words import (
     told,
     value_words,
     wait_sentence,
+    when,
     why_not,
 )
 from traedesten.tenancy.models import Site
@@ -59,6 +63,7 @@ def report_pdf(analysis: Analysis, about: About, site: Site | None = None) -> by
         _part(_("Hvad virker for hvem"), [_comparison(row, colours) for row in compared], _for_whom(compared)),
         _part(_("Hvor længe der går"), [_wait(row, colours) for row in analysis.waits if "counts" in row]),
         _exploratory(analysis, colours),
+        _part(_("Hvad de helst ville nå"), [_goal(row) for row in analysis.goals], _about_goals(analysis)),
         _part(_("Hvor godt spørgsmålene hænger sammen"), [_scale(row) for row in analysis.scales]),
         _part(_("Sådan er der regnet"), [], _method(analysis, about)) | {"code": about.call},
     ]
@@ -332,6 +337,21 @@ def _exploratory(analysis: Analysis, colours: dict[str, str]) -> Row:
     sections += [_comparison(row, colours) for row in analysis.comparisons if not row["is_declared"]]
     about = [str(words("evaluation_caution", "exploratory"))] if sections else []
     return _part(_("Udforskende: stod ikke i planen"), sections, about)
+
+
+def _about_goals(analysis: Analysis) -> list[str]:
+    return [said(BY_KEY["goals"].definition)] if analysis.goals else []
+
+
+def _goal(row: Row) -> Row:
+    """It has no before, so no plan can declare it."""
+    section = _section(f"{words('course', row['course'])}: {when(row)}", why_not(row), is_declared=False)
+    names = {"asked": _("Spurgt"), "answered": _("Svarede"), "reached": _("Nåede så langt, som de håbede")}
+    counts = [[name, shown(row["counts"][key])] for key, name in names.items()]
+    section["tables"] = [_table([_("Hvem svarede"), _("Mennesker")], counts)]
+    if not why_not(row):
+        section["sentence"], section["technical"] = goal_sentence(row), goal_technical(row)
+    return section
 
 
 def _method(analysis: Analysis, about: About) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from traedesten.domain.asking import Course
 from traedesten.domain.instruments import Definition, definition_of
 from traedesten.evaluation.export.plan import Outcome
 from traedesten.evaluation.export.tables import field_of
@@ -41,12 +40,12 @@ def outcome_title(key: str) -> str:
     """Instrument, course and wave of "journeys:t-ils:da-2:t1"."""
     outcome = Outcome.of(key)
     name = said(outcome.definition.name)
-    return f"{name}. {words('course', outcome.course)}: {when(outcome)}"
+    return f"{name}. {words('course', outcome.course)}: {when({'course': outcome.course, 'wave': outcome.wave})}"
 
 
-def when(outcome: Outcome) -> str:
-    kind = "group_wave" if outcome.course == Course.GROUPS else "wave"
-    said_when = str(words(kind, outcome.wave))
+def when(row: Row) -> str:
+    """The wave that it is about, within a sentence."""
+    said_when = measured.when(row)
     return said_when[:1].lower() + said_when[1:]
 
 
@@ -148,6 +147,20 @@ def wait_sentence(row: Row) -> str:
     if row["has_median"]:
         return _("Færre end halvdelen er nået dertil endnu.")
     return _("Der er for få til at sige, hvornår halvdelen var der.")
+
+
+def goal_sentence(row: Row) -> str:
+    if row["share"] is None:
+        return _("Hvor mange der er nået så langt, som de håbede, viser vi ikke.")
+    many = {**row["counts"], "share": percent(row["share"])}
+    return _("%(reached)d af de %(answered)d, der svarede, er nået så langt, som de håbede: %(share)s.") % many
+
+
+def goal_technical(row: Row) -> str:
+    if not row["mean"]:
+        return ""
+    figures = {"mean": told(row["mean"]), "sd": decimal(row["mean"]["sd"])}
+    return _("T-score i gennemsnit: %(mean)s, SD %(sd)s. 50 er der, hvor man håbede.") % figures
 
 
 def alpha_sentence(row: Row) -> str:

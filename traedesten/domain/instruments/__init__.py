@@ -26,7 +26,7 @@ from traedesten.domain.instruments.scoring import (
 )
 from traedesten.domain.instruments.wellbeing import PHQ4, SWEMWBS, WHO5
 
-ALL = (TILS, TILS_2013, WHO5, PERSONAL_GOAL, DE_JONG_GIERVELD, PHQ4, SWEMWBS, UCLA20)
+ALL = (TILS, TILS_2013, WHO5, DE_JONG_GIERVELD, PHQ4, SWEMWBS, UCLA20, PERSONAL_GOAL)
 
 __all__ = [
     "ALL",

@@ -140,6 +140,11 @@ class Definition:
     contact_at: float | None = None
 
     @property
+    def is_goal(self) -> bool:
+        """Told in the person's own words the first time, and asked about from then on."""
+        return self.method is Method.GOALS
+
+    @property
     def values(self) -> frozenset[int]:
         return frozenset(option.value for option in self.options)
 

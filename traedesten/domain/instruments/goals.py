@@ -1,6 +1,7 @@
-"""The personal goal: goal attainment scaling, light."""
+"""The personal goal: goal attainment scaling, light. The formula takes several of one person; one is asked about."""
 
 from traedesten.domain.instruments.definition import (
+    Band,
     Better,
     Definition,
     Grade,
@@ -13,15 +14,33 @@ from traedesten.domain.instruments.definition import (
 
 RHO = 0.3
 """How much goals of one person are taken to go together (Kiresuk & Sherman)."""
+REACHED = 50
+"""The T score of somebody who has come where they hoped to be."""
 
-_GOAL = Words("Hvor langt er du kommet med det, du helst ville?", "How far have you come with what you most wanted?")
+HOPE = Words("Hvad vil du helst nå?", "What do you most want to reach?")
+"""Asked the first time, and answered in the person's own words."""
+EXAMPLE = Words(
+    "Skriv det med dine egne ord. Det må gerne være småt, for eksempel »at have nogen at spise sammen med "
+    "om søndagen«. Senere viser vi dig ordene igen.",
+    "Use your own words. It may well be small, for example “to have somebody to eat with on Sundays”. Later we show "
+    "you the words again.",
+)
+LONGEST = 300
+"""Letters that a goal may have."""
 
 PERSONAL_GOAL = Definition(
     key="goal",
     version="da-1",
     name=Words("Et mål, personen selv sætter", "A goal that the person sets"),
     stem=Words("", ""),
-    items=tuple(Item(f"goal_{number}", _GOAL) for number in range(1, 4)),
+    items=(
+        Item(
+            "goal_1",
+            Words(
+                "Hvor langt er du kommet med det, du helst ville?", "How far have you come with what you most wanted?"
+            ),
+        ),
+    ),
     options=(
         Option(2, Words("Meget længere end jeg håbede", "Much further than I hoped")),
         Option(1, Words("Lidt længere end jeg håbede", "A little further than I hoped")),
@@ -29,12 +48,11 @@ PERSONAL_GOAL = Definition(
         Option(-1, Words("Noget af vejen", "Part of the way")),
         Option(-2, Words("Som da vi begyndte, eller længere fra", "As when we began, or further off")),
     ),
-    # Three goals of one weight, all at ±2: 50 ± 60 / √(.7·3 + .3·9); weights can only bring it nearer to 50.
-    low=50 - 60 / 4.8**0.5,
-    high=50 + 60 / 4.8**0.5,
+    low=30,
+    high=70,
     better=Better.HIGHER,
     method=Method.GOALS,
-    may_miss=2,
+    bands=(Band("on_the_way", 30, REACHED - 1), Band("reached", REACHED, 70)),
     source=Source("Kiresuk & Sherman 1968, formula after the erratum; Turner-Stokes 2009 (light)", Grade.READ),
     terms=Source("Free", Grade.BACKGROUND),
 )

@@ -12,10 +12,10 @@ from traedesten.evaluation.export.waiting import only_shares
 Rows = list[dict[str, Any]]
 
 
-def agree(people: Rows, outcomes: Rows, comparisons: Rows, waits: Rows, scales: Rows) -> None:
+def agree(people: Rows, outcomes: Rows, comparisons: Rows, waits: Rows, scales: Rows, goals: Rows) -> None:
     """Hide, in place, what another part has hidden."""
     counted = [row for row in outcomes if "counts" in row]
-    _waves(counted, comparisons)
+    _waves(counted, comparisons, goals)
     for part in people:
         of_course = [row for row in counted if row["course"] == part["course"]]
         if "by" in part and any(row["counts"]["began"] is None for row in of_course):
@@ -29,12 +29,15 @@ def agree(people: Rows, outcomes: Rows, comparisons: Rows, waits: Rows, scales: 
                 scale.pop("asked", None)
 
 
-def _waves(counted: Rows, comparisons: Rows) -> None:
-    """All instruments of a wave went to the same people."""
+def _waves(counted: Rows, comparisons: Rows, goals: Rows) -> None:
+    """All instruments of a wave went to the same people, and a goal may have gone to all of them."""
     for wave in {(row["course"], row["wave"]) for row in counted}:
         rows = [row for row in counted if (row["course"], row["wave"]) == wave]
         if all(row["counts"]["due"] is not None for row in rows):
             continue
+        for goal in goals:
+            if (goal["course"], goal["wave"]) == wave:
+                goal["counts"]["asked"] = None
         for row in rows:
             if row["counts"]["due"] is not None:
                 _no_due(row, [other for other in comparisons if other["outcome"] == row["outcome"]])

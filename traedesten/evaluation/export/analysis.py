@@ -18,6 +18,7 @@ from traedesten.evaluation.export.comparing import compared
 from traedesten.evaluation.export.counting import NO, YES, K, Teller
 from traedesten.evaluation.export.plain import Lacking, counted, ends, lacking, number
 from traedesten.evaluation.export.plan import FACTORS, OF_COURSE, Outcome, Plan
+from traedesten.evaluation.export.reached import goals
 from traedesten.evaluation.export.tables import WAITS, field_of
 from traedesten.evaluation.export.waiting import waited
 
@@ -31,7 +32,8 @@ class Analysis:
 
     ``plan``: as it was followed. ``people``: who began, by course. ``outcomes``, ``comparisons``: what was
     declared, in the plan's order, then what was not (``is_declared`` false). ``waits``: time to the first
-    conversation and to a community. ``scales``: how well the items of an instrument go together.
+    conversation and to a community. ``scales``: how well the items of an instrument go together. ``goals``: how far
+    people have come with what they hoped for.
     """
 
     plan: dict[str, Any]
@@ -40,6 +42,7 @@ class Analysis:
     comparisons: list[dict[str, Any]]
     waits: list[dict[str, Any]]
     scales: list[dict[str, Any]]
+    goals: list[dict[str, Any]]
 
     def to_json(self) -> str:
         """Always the same letters for the same analysis."""
@@ -65,6 +68,7 @@ def analyse(given: Mapping[str, pd.DataFrame], plan: Plan) -> Analysis:
         "comparisons": _comparisons(about, plan),
         "waits": [waited(tables.people_of(frames, course), str(course), name) for course in Course for name in WAITS],
         "scales": [_scale(frames, *key) for key in dict.fromkeys((one.instrument, one.version) for one in about)],
+        "goals": goals(frames),
     }
     agree(**parts)
     return Analysis(plan=json.loads(plan.to_json()) | {"digest": plan.digest}, **parts)

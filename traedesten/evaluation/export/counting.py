@@ -17,7 +17,7 @@ OTHERS = "*others"
 STEP = 0.05
 """Shares of a number that may not be told are rounded to this."""
 YES, NO = "yes", "no"
-ALL_VALUES = ("moved",)
+ALL_VALUES = ("moved", "came")
 """Columns of which it tells on everybody that nobody has a value."""
 Where = Mapping[str, str | frozenset[str]]
 

@@ -90,7 +90,7 @@ def _number(value: Any) -> float:
 
 
 def outcomes_in(frames: Frames) -> list[Outcome]:
-    """Every later wave of every instrument that somebody has answered, whether it was declared or not."""
+    """Every later wave of every instrument that somebody has answered, declared or not; goals have no before."""
     answers = frames["answers"].merge(frames["persons"][["person", "course"]], on="person")
     later = answers[(answers.wave != FIRST) & answers.score.notna()]
     found = {
@@ -99,6 +99,7 @@ def outcomes_in(frames: Frames) -> list[Outcome]:
             index=False
         )
     }
+    found = {outcome for outcome in found if not outcome.definition.is_goal}
     return sorted(found, key=lambda outcome: (outcome.wave, outcome.key))
 
 

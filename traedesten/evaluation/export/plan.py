@@ -29,6 +29,7 @@ KEYS = (
     "unknown_instrument",
     "unknown_wave",
     "first_wave",
+    "no_before",
     "unknown_factor",
     "not_declared",
     "twice",
@@ -75,9 +76,11 @@ class Outcome:
         if outcome.wave == Wave.T0:
             raise PlanError("first_wave", "outcomes")
         try:
-            definition_of(outcome.instrument, outcome.version)
+            definition = definition_of(outcome.instrument, outcome.version)
         except KeyError:
             raise PlanError("unknown_instrument", "outcomes") from None
+        if definition.is_goal:
+            raise PlanError("no_before", "outcomes")
         return outcome
 
 
@@ -163,10 +166,12 @@ class Plan:
     def default(cls, instruments: Iterable[str | Definition]) -> "Plan":
         """All later waves of these instruments ("key:version") that courses ask with, as they do unless changed.
 
-        The first later wave comes first. Compared are the programmes, the first stones and the times together, in
-        the first later wave. Raises PlanError when none of them is asked again.
+        The first later wave comes first; a goal is left out, as it has no before. Compared are the programmes, the
+        first stones and the times together, in the first later wave. Raises PlanError when none of them is asked
+        again.
         """
         names = list(dict.fromkeys(_name(instrument) for instrument in instruments))
+        names = [name for name in names if not definition_of(*name.split(":")).is_goal]
         outcomes = [
             Outcome(str(course), *name.split(":"), str(plan.wave))
             for course, plans in PLANS.items()

@@ -1,6 +1,6 @@
 """Everything that happens with questions and answers, by what it is about."""
 
-from traedesten.outcomes.actions.answering import answer_question, decline_questions
+from traedesten.outcomes.actions.answering import answer_question, decline_questions, forget_goal, mend_goal
 from traedesten.outcomes.actions.batteries import write_battery
 from traedesten.outcomes.actions.contacting import close_contact_task
 from traedesten.outcomes.actions.giving import ask_on_paper, hand_over_questions, type_in_answers
@@ -21,8 +21,10 @@ __all__ = [
     "close_asking",
     "close_contact_task",
     "decline_questions",
+    "forget_goal",
     "forget_nameless",
     "hand_over_questions",
+    "mend_goal",
     "open_for_answer",
     "plan_askings",
     "plan_nameless",

@@ -17,7 +17,6 @@ from traedesten.domain.journey import MoveNotAllowed
 from traedesten.journeys.models import Journey
 from traedesten.outcomes import queries
 from traedesten.outcomes.models import Asking, Battery
-from traedesten.outcomes.questions import questions_of
 from traedesten.tenancy.models import Link
 
 HANDED_OVER_FOR = timedelta(hours=3)
@@ -69,16 +68,19 @@ def ask_on_paper(*, by: Actor, journey: Journey, now: datetime) -> Asking:
 
 
 @transaction.atomic
-def type_in_answers(*, by: Actor, asking: Asking, answers: Mapping[str, int | Why], now: datetime) -> Asking:
+def type_in_answers(*, by: Actor, asking: Asking, answers: Mapping[str, int | str | Why], now: datetime) -> Asking:
     """Take a whole paper form over: ``answers`` by ``Question.field``; what is absent was left empty.
 
     Raises ``AskingOver``, ``ConsentMissing`` and ``NotAnAnswer``.
     """
     require(by, Deed.ASK_ON_PAPER, site_id=asking.site_id)
     asking = asking.opened(now)
-    for question in questions_of(asking.instruments):
+    for question in queries.questions(asking):
         answer = answers.get(question.field, Why.SKIPPED)
-        asking.keep_answer(question.definition, question.item.key, answer, Mode.PAPER, now)
+        if question.is_told:
+            asking.keep_goal(answer, Mode.PAPER)
+        else:
+            asking.keep_answer(question.definition, question.item.key, answer, Mode.PAPER, now)
     asking.finish(now)
     record(by=by, verb="asking.typed_in", subject=asking, at=now, person=asking.person_id, mode=str(Mode.PAPER))
     return asking

@@ -7,15 +7,12 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.asking import Hindrance, State
+from traedesten.domain.asking import LINK_LIFE_DAYS, Hindrance, State
 from traedesten.journeys.models import Journey
 from traedesten.messages.models import Message
 from traedesten.outcomes import queries
 from traedesten.outcomes.models import Asking, Battery
 from traedesten.tenancy.models import Link
-
-LINK_LIFE_DAYS = 60
-"""A late answer is still an answer; after this the link is closed."""
 
 
 @transaction.atomic
@@ -83,7 +80,7 @@ def close_asking(*, by: Actor, asking: Asking, now: datetime) -> Asking:
     if timezone.localdate(now) > asking.closes_on:
         if asking.state == State.PLANNED:
             asking.stop(asking.hindrance or Hindrance.NO_ADDRESS, now)
-        elif asking.state == State.ASKED and queries.responses_of(asking):
+        elif asking.state == State.ASKED and queries.is_begun(asking):
             asking.finish(now)
         elif asking.state == State.ASKED:
             asking.state, asking.ended_at = State.MISSED, now

@@ -10,7 +10,6 @@ from traedesten.audit.actions import look
 from traedesten.domain.access import Deed, require
 from traedesten.outcomes import actions, forms, queries
 from traedesten.outcomes.models import AskingOver
-from traedesten.outcomes.questions import questions_of
 from traedesten.ui.typed import bound
 
 
@@ -34,7 +33,7 @@ def type_in(request, site, asking_id):
     asking, now = queries.asking_with(asking_id), timezone.now()
     if asking is None:
         raise Http404
-    form = bound(request, forms.Paper, questions=questions_of(asking.instruments))
+    form = bound(request, forms.Paper, questions=queries.questions(asking))
     if not asking.is_answerable:
         raise AskingOver(asking.state, "answer")
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from traedesten.audit.actions import look
 from traedesten.domain.access import Actor, Role
 from traedesten.domain.asking import Mode, State
+from traedesten.domain.instruments import Why
 from traedesten.outcomes import actions, forms, queries
 from traedesten.outcomes.models import Asking
 from traedesten.tenancy import links
@@ -77,8 +78,9 @@ def question(request, site, number):
     if not 1 <= number <= len(rows):
         raise Http404
     asked, known = rows[number - 1]
-    shown = str(known) if found.is_own and isinstance(known, int) else ""
-    form = forms.Answer(request.POST or None, question=asked, initial={"answer": shown})
+    shown = "" if known is None or isinstance(known, Why) or not found.is_own else str(known)
+    kind = forms.Goal if asked.is_told else forms.Answer
+    form = kind(request.POST or None, question=asked, initial={"answer": shown})
     if request.method == "POST" and form.is_valid():
         answer = {"question": asked, "answer": form.chosen, "mode": found.mode}
         asking = actions.answer_question(by=found.actor, asking=found.asking, now=now, **answer)
@@ -97,6 +99,24 @@ def question(request, site, number):
     return render(request, "outcomes/question.html", page, status=422 if form.errors else 200)
 
 
+@never_cache
+def mend_goal(request, site):
+    """Other words for what they most hope for, on their own phone."""
+    found = _respondent(request)
+    if found is None or not found.is_own:
+        return links.gone(request)
+    goal = queries.goal_to_mend(found.asking)
+    if goal is None:
+        return redirect("outcomes:questions_thanks", site)
+    now, (asked, _known) = timezone.now(), next(row for row in queries.with_answers(found.asking) if row[0].is_told)
+    form = forms.Goal(request.POST or None, question=asked, initial={"answer": goal.words})
+    if request.method == "POST" and form.is_valid():
+        actions.mend_goal(by=found.actor, asking=found.asking, told=form.chosen, now=now)
+        return redirect("outcomes:questions_thanks", site)
+    look(by=found.actor, page="outcomes:mend_goal", people=[found.asking.person_id], now=now)
+    return render(request, "outcomes/mend_goal.html", {"form": form}, status=422 if form.errors else 200)
+
+
 @require_POST
 def decline(request, site):
     """No, thank you: one tap, and nobody asks why."""
@@ -109,7 +129,10 @@ def decline(request, site):
 
 @never_cache
 def thanks(request, site):
-    """The same for everybody, and for everybody where help is. Only on one's own phone: that we will call."""
+    """The same for everybody, and for everybody where help is.
+
+    Only on one's own phone: that we will call, and what one said one hopes for.
+    """
     is_handed_over = links.cookie_name(HERE) in request.COOKIES
     link = None if is_handed_over else links.link_in(request, OWN)
     asking = queries.asking_with(link.subject_id) if link else None
@@ -117,6 +140,7 @@ def thanks(request, site):
         return redirect("outcomes:questions", site)
     is_low = asking is not None and queries.has_open_task(asking)
     page = {"will_be_called": is_low, "may_ask_for_call": is_low and asking.journey_id is None}
+    page["goal"] = queries.goal_to_mend(asking) if asking else None
     return _leave(render(request, "outcomes/questions_thanks.html", page), request)
 
 

@@ -2,10 +2,12 @@
 // On one's own phone (data-stays) it waits through a closed page too; on somebody else's in this page alone.
 // Without this file each answer is an ordinary form. The server takes the same answer twice as one.
 
+const [SENT, WAITS, REFUSED] = ["sent", "waits", "refused"];
 const box = document.querySelector("[data-questions]");
 const place = `questions:${box.dataset.questions}`;
 const token = box.querySelector("[name=csrfmiddlewaretoken]").value;
 let waiting = remembered();
+let refused = [];
 let isSending = false;
 
 box.addEventListener("submit", answer);
@@ -25,7 +27,8 @@ function remembered() {
 function remember() {
   if (!("stays" in box.dataset)) return;
   try {
-    if (waiting.length) window.localStorage.setItem(place, JSON.stringify(waiting));
+    const kept = [...waiting, ...refused];
+    if (kept.length) window.localStorage.setItem(place, JSON.stringify(kept));
     else window.localStorage.removeItem(place);
   } catch {
     // Storage is closed to us: what waits stays in this page.
@@ -34,22 +37,25 @@ function remember() {
 
 async function answer(event) {
   const form = event.target;
-  const fields = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const typed = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const passed = typed.filter(([name]) => name === "without");
+  const fields = passed.length ? passed : typed;
   event.preventDefault();
-  if (!fields.length) {
+  if (!fields.some(([, value]) => value.trim())) {
     sayWhatIsMissing(form);
     return;
   }
   const path = new URL(form.action).pathname;
   waiting = [...waiting.filter((kept) => kept.path !== path), { path, fields }];
   remember();
-  if (await send()) window.location.assign(box.dataset.start);
-  else show(Number(form.dataset.number) + 1);
+  const went = await send();
+  if (went === SENT) window.location.assign(box.dataset.start);
+  if (went === WAITS) show(Number(form.dataset.number) + 1);
 }
 
-/** True when nothing waits any more, or the server would rather speak for itself. */
+/** SENT when nothing waits any more, or the server would rather speak for itself. */
 async function send() {
-  if (isSending) return false;
+  if (isSending) return WAITS;
   isSending = true;
   try {
     while (waiting.length) {
@@ -58,18 +64,33 @@ async function send() {
       fields.forEach(([name, value]) => body.append(name, value));
       const options = { method: "POST", body, redirect: "manual", headers: { "X-CSRFToken": token } };
       const reply = await fetch(path, options).catch(() => null);
-      if (!reply || reply.status >= 500) return false;
+      if (!reply || reply.status >= 500) return WAITS;
+      if (reply.status === 422) refused = [waiting[0]];
       waiting = waiting.slice(1);
       remember();
     }
-    return true;
+    if (!refused.length) return SENT;
+    putBack(refused[0]);
+    return REFUSED;
   } finally {
     isSending = false;
   }
 }
 
 async function sendAndGoOn() {
-  if (waiting.length && (await send())) window.location.assign(box.dataset.start);
+  if (waiting.length && (await send()) === SENT) window.location.assign(box.dataset.start);
+}
+
+/** Nothing typed is lost: the question comes back as it was answered, and the server says what is to be mended. */
+function putBack({ path, fields }) {
+  refused = [];
+  remember();
+  const questions = [...box.querySelectorAll("template[data-question]")];
+  const ofPath = ({ content }) => content.querySelector("form").getAttribute("action") === path;
+  show(Number(questions.find(ofPath).dataset.question));
+  const form = box.querySelector("form");
+  fields.forEach(([name, value]) => (form.elements[name].value = value));
+  form.submit();
 }
 
 function show(number) {
@@ -82,9 +103,10 @@ function show(number) {
 
 function sayWhatIsMissing(form) {
   form.querySelector("[data-choose]").hidden = false;
-  form.querySelector("fieldset").classList.add("field--error");
-  form.querySelector("fieldset").setAttribute("aria-describedby", "answer-error");
-  form.querySelector("input[type=radio]").focus();
+  const words = form.querySelector("textarea");
+  form.querySelector(".field").classList.add("field--error");
+  (words ?? form.querySelector("fieldset")).setAttribute("aria-describedby", words ? "answer-hint answer-error" : "answer-error");
+  (words ?? form.querySelector("input[type=radio]")).focus();
 }
 
 /** With network the server knows what was answered; without it the question at least is here. */
