@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from bench.trial import SETTINGS, trial
+from bench.trial import BY_OUTCOME, SETTINGS, trial
 from tests.evaluation.frames import people
 from traedesten.evaluation import Caution, Columns, NotEnough, change, dropout, subgroups
 
@@ -24,6 +24,12 @@ def test_the_search_for_variances_does_not_run_away():
     frame = trial(SETTINGS[0], np.random.default_rng([191, len(SETTINGS[0].name)]))
     found = change(frame).last.all_enrolled.interval
     assert found.low < -0.2 - 0.383 < found.high
+
+
+def test_an_error_can_be_told_where_the_likelihood_is_a_saddle():
+    frame = trial(BY_OUTCOME, np.random.default_rng([182, len(BY_OUTCOME.name)]))
+    found = change(frame).last.all_enrolled
+    assert 0 < found.error < 0.3 and found.interval.low < found.interval.estimate < found.interval.high
 
 
 def test_those_who_left_with_high_scores_are_not_forgotten():

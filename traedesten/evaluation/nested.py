@@ -195,7 +195,10 @@ def _uncertainty(problem: Problem, at: Array) -> Array:
 
     covariance = np.zeros((at.size, at.size))
     hessian = _hessian(deviance, at[inside])
-    covariance[np.ix_(inside, inside)] = 2 * np.linalg.pinv(hessian, rcond=1e-8, hermitian=True)
+    curves, ways = np.linalg.eigh(hessian)
+    is_curved = curves > 1e-8 * curves.max(initial=0)  # along the others the answers tell nothing
+    ways = ways[:, is_curved]
+    covariance[np.ix_(inside, inside)] = 2 * (ways / curves[is_curved]) @ ways.T
     return covariance
 
 
