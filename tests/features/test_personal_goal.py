@@ -32,7 +32,8 @@ from traedesten.domain.instruments import Why
 from traedesten.domain.journey import Outcome
 from traedesten.journeys import actions as journeys
 from traedesten.outcomes import actions, queries, tasks
-from traedesten.outcomes.models import Asking, AskingOver, Goal, Response
+from traedesten.outcomes.measured import who_told_a_goal
+from traedesten.outcomes.models import Asking, AskingOver, ContactTask, Goal, Response
 from traedesten.outcomes.questions import questions_of
 from traedesten.tenancy.scope import at_site
 
@@ -183,6 +184,20 @@ def test_no_to_all_of_it_forgets_the_words_too(asked):
     answer(phone, LAST, HOPE)
     assert phone.post(f"{PAGE}nej-tak/").status_code == 302
     assert goal(asked) is None and fresh(asked).state == State.DECLINED
+
+
+def test_words_that_sound_like_danger_bring_a_call_and_are_not_asked_about(asked, journey, site, later):
+    phone = phone_of(asked)
+    eight(phone)
+    answer(phone, LAST, "At jeg ikke skal leve mere")
+    thanks = phone.get(f"{PAGE}tak/").text
+    assert "En af os ringer til dig" in thanks and "ikke skal leve" not in thanks
+    assert goal(asked).words == "At jeg ikke skal leve mere"
+    with at_site(site):
+        assert ContactTask.objects.get().asking == asked
+        tasks.ask(later)
+        assert [row.definition.key for row in queries.questions(wave(journey, "t1"))] == ["t-ils"] * 3 + ["who-5"] * 5
+        assert who_told_a_goal() == set()
 
 
 # ---- Mending ----

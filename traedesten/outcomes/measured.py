@@ -53,8 +53,8 @@ def occasions(*, by: Actor, before: date) -> list[Occasion]:
 
 
 def who_told_a_goal() -> set[UUID]:
-    """The subjects who said what they most hope for, also where the words have gone since."""
-    return set(Goal.objects.filter(reason="").values_list("asking__subject", flat=True))
+    """The subjects who are asked about what they most hope for, also where the words have gone since."""
+    return set(Goal.objects.filter(reason="", is_asked_about=True).values_list("asking__subject", flat=True))
 
 
 def _totals(before: date) -> Iterable[tuple[tuple[UUID, str], float | None]]:

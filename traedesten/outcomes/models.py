@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from traedesten.consent.queries import require_consent
 from traedesten.domain import asking as rules
+from traedesten.domain import crisis
 from traedesten.domain.asking import Course, Hindrance, Mode, State, Wave
 from traedesten.domain.consent import Purpose
 from traedesten.domain.instruments import Definition, NotAnAnswer, Why, definition_of, score, very_low
@@ -166,12 +167,19 @@ class Asking(Keyed):
         response, _made = Response.objects.get_or_create(asking=self, instrument=definition.key, defaults=first)
         response.keep(item, answer, now)
 
-    def keep_goal(self, told: str | Why, mode: Mode) -> None:
-        """Keep what they most hope for, or why they do not say it, in place of what was told before."""
+    def keep_goal(self, told: str | Why, mode: Mode, now: datetime) -> None:
+        """Keep what they most hope for, or why they do not say it, in place of what was told before.
+
+        Words that sound like danger are nothing to be asked about in three months: a human being is to make contact.
+        """
         self.mode = mode
         self.save()
         found = {"words": "", "reason": told} if isinstance(told, Why) else {"words": told, "reason": ""}
-        Goal.objects.update_or_create(asking=self, defaults={"key": self.key, **found})
+        is_danger = bool(crisis.signals(found["words"]))
+        known = {"key": self.key, "is_asked_about": not is_danger, **found}
+        Goal.objects.update_or_create(asking=self, defaults=known)
+        if is_danger:
+            ContactTask.open_for(self, now)
 
     def forget_answers(self) -> None:
         self.responses.all().delete()
@@ -237,12 +245,14 @@ class Goal(Keyed):
     """What somebody most hopes for, in their own words, or the reason why they did not say. It has no score.
 
     It is told at the first asking, under its key, and goes on through all the subject's waves. The words go when
-    nobody will be asked about them any more; the row still says that there were some.
+    nobody will be asked about them any more; the row still says that there were some. ``is_asked_about``: unless they
+    sounded like danger.
     """
 
     asking = SiteOneToOne(Asking, on_delete=models.CASCADE, related_name="goal")
     words = SealedText()
     reason = models.CharField(max_length=20, choices=_choices(Why), blank=True, default="")
+    is_asked_about = models.BooleanField(default=True)
 
     @property
     def told(self) -> str | Why:

@@ -171,7 +171,8 @@ def questions(asking: Asking) -> list[Question]:
 
 
 def _questions(asking: Asking, goal: Goal | None) -> list[Question]:
-    return questions_of(asking.instruments, is_first=asking.wave == Wave.T0, goal=goal.words if goal else "")
+    words = goal.words if goal and goal.is_asked_about else ""
+    return questions_of(asking.instruments, is_first=asking.wave == Wave.T0, goal=words)
 
 
 def with_answers(asking: Asking) -> list[tuple[Question, object]]:
@@ -194,7 +195,7 @@ def goal_to_mend(asking: Asking) -> Goal | None:
         return None
     goal = goal_of(asking)
     is_over = Response.objects.filter(asking__subject=asking.subject, instrument__in=_GOAL_KEYS).exists()
-    return goal if goal and goal.words and not is_over else None
+    return goal if goal and goal.words and goal.is_asked_about and not is_over else None
 
 
 _GOAL_KEYS = {code.partition(":")[0] for code in GOALS}

@@ -26,7 +26,7 @@ def answer_question(
     require(by, Deed.ANSWER_QUESTIONS, site_id=asking.site_id, owners=(asking.pk,))
     asking = asking.opened(now)
     if question.is_told:
-        asking.keep_goal(answer, mode)
+        asking.keep_goal(answer, mode, now)
     else:
         asking.keep_answer(question.definition, question.item.key, answer, mode, now)
     if queries.first_unanswered(asking) is None:
@@ -48,7 +48,7 @@ def mend_goal(*, by: Actor, asking: Asking, told: str | Why, now: datetime) -> A
         raise AskingOver(asking.state, "mend")
     if asking.person_id:
         require_consent(asking.person_id, Purpose.RESEARCH, now)
-    asking.keep_goal(told, Mode(asking.mode))
+    asking.keep_goal(told, Mode(asking.mode), now)
     record(by=by, verb="asking.goal_mended", subject=asking, at=now, person=asking.person_id)
     return asking
 

@@ -78,7 +78,7 @@ def type_in_answers(*, by: Actor, asking: Asking, answers: Mapping[str, int | st
     for question in queries.questions(asking):
         answer = answers.get(question.field, Why.SKIPPED)
         if question.is_told:
-            asking.keep_goal(answer, Mode.PAPER)
+            asking.keep_goal(answer, Mode.PAPER, now)
         else:
             asking.keep_answer(question.definition, question.item.key, answer, Mode.PAPER, now)
     asking.finish(now)

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("is_asked_about", models.BooleanField(default=True)),
                 (
                     "asking",
                     traedesten.tenancy.models.SiteOneToOne(
