@@ -182,6 +182,8 @@ def test_what_there_is_no_room_for_is_said(client, places, monkeypatch):
     monkeypatch.setattr(find, "MOST_IN_CALENDAR", 1)
     monkeypatch.setattr(find, "MOST_PRINTED", 2)
     assert "2 steder mere kunne være noget for dig" in client.get(FIND + "uge/").content.decode()
+    calendar = Calendar.from_ical(client.get(FIND + "kalender.ics").content)
+    assert "de 1 steder, der passer bedst" in str(calendar["x-wr-calname"])
     paper = PdfReader(io.BytesIO(client.get(FIND + "liste.pdf").content))
     assert "Der er ét sted mere." in "".join(page.extract_text() for page in paper.pages)
 

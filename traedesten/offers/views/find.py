@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from traedesten.domain.access import Deed, may
 from traedesten.offers import calendars, maps, prints, queries, why
@@ -118,10 +119,12 @@ def week(request, site):
 
 
 def find_calendar(request, site):
-    """Every meeting that a search finds, to subscribe to."""
+    """Every meeting that a search finds, to subscribe to; its name says so when there were too many places."""
     _form, search = _search(request)
-    rows = _rows(_results(search, request.site, timezone.now())[:MOST_IN_CALENDAR])
-    return _calendar(request, rows, request.site.name)
+    results, name = _results(search, request.site, timezone.now()), request.site.name
+    if len(results) > MOST_IN_CALENDAR:
+        name = _("%(name)s: de %(count)d steder, der passer bedst") % {"name": name, "count": MOST_IN_CALENDAR}
+    return _calendar(request, _rows(results[:MOST_IN_CALENDAR]), name)
 
 
 def offer_calendar(request, site, offer_id):
