@@ -102,7 +102,7 @@ def test_from_asking_to_the_files(staff, second, crowd):
     assert "Filerne bliver lavet" in begun.text and "Hanne Vad bad om filerne" in begun.text
     works_off(row)
     made = staff.get(page("export_request", row.pk))
-    assert "Hanne Vad lavede det" in made.text
+    assert "Filerne blev klar" in made.text
     assert "Svarene fra 8 personer er klar" in made.text and "persons.csv" in made.text
     fetched = staff.post(page("fetch_export", row.pk))
     assert fetched["Content-Type"] == "application/zip"

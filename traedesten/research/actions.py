@@ -154,14 +154,14 @@ def finish_export(*, by: Actor, request: ExportRequest, now: datetime) -> Export
     require(by, Deed.KEEP_HOUSE, site_id=request.site_id)
     request = request.locked()
     if request.state != ExportState.MAKING:
-        record(by=by, verb="research.made", subject=request, at=now, again=True)
+        record(by=by, verb="research.left", subject=request, at=now)
         return None
     owner = actor_for(request.making_by, site_now())
     require(owner, Deed.OPEN_EXPORT, site_id=request.site_id)
     _require_in_time(request, now, ExportMove.FINISH)
     request.move(ExportMove.FINISH)
     export = _made(owner, request, now)
-    record(by=owner, verb="research.made", subject=request, at=now, persons=export.persons, plan=request.plan_hash)
+    record(by=by, verb="research.finished", subject=request, at=now, persons=export.persons, plan=request.plan_hash)
     return export
 
 

@@ -82,9 +82,9 @@ class Done(NamedTuple):
 
 
 def log(request: ExportRequest) -> list[Done]:
-    """What was done with a request, by the audit; the newest first."""
-    events = Event.objects.filter(subject_id=request.pk, verb__startswith="research.").order_by("-at", "-pk")
-    rows = list(events.values_list("at", "verb", "user_id"))
+    """What was done with a request, by the audit; the newest first. Not that a job had nothing to do any more."""
+    events = Event.objects.filter(subject_id=request.pk, verb__startswith="research.").exclude(verb="research.left")
+    rows = list(events.order_by("-at", "-pk").values_list("at", "verb", "user_id"))
     names = dict(User.objects.filter(pk__in={user_id for *_rest, user_id in rows}).values_list("pk", "name"))
     return [Done(at, verb.partition(".")[2], names.get(user_id, "")) for at, verb, user_id in rows]
 

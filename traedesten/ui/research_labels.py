@@ -22,6 +22,7 @@ OF_RESEARCH = {
         "approved": _("sagde god for det"),
         "refused": _("sagde nej"),
         "begun": _("bad om filerne"),
+        "finished": _("Filerne blev klar"),
         "given_up": _("Filerne blev ikke til noget"),
         "made": _("lavede det"),
         "fetched": _("hentede det"),
