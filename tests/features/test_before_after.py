@@ -3,7 +3,7 @@
 import io
 import json
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from uuid import UUID, uuid4
@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from tests import make
 from tests.features.test_insight import come_in
-from tests.features.world_outcomes import answer_all, say_yes
+from tests.features.world_outcomes import answer_all, say_yes, walks
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Denied, system
 from traedesten.domain.asking import DEFAULT_PLANS, Course
@@ -201,20 +201,8 @@ def answered(site, coordinator) -> Site:
 
 
 def somebody_answers(site, by, before: int, after: int | None, number: int = 0):
-    journey = make.a_journey(site, stage="waiting", now=BEGAN, first_name=f"Person {number}")
-    clock = system(site.pk)
-    with at_site(site):
-        say_yes(by, journey, BEGAN)
-        type(journey).objects.filter(pk=journey.pk).update(first_contact_at=BEGAN)
-        journey.refresh_from_db()
-        outcomes.plan_askings(by=clock, journey=journey, now=BEGAN)
-        for wave, total in (("t0", before), ("t1", after)):
-            asking = Asking.objects.get(journey=journey, wave=wave)
-            now = datetime.combine(asking.due_on, time(12), tzinfo=BEGAN.tzinfo)
-            asking = outcomes.ask_questions(by=clock, asking=asking, now=now)
-            if total is not None:
-                answer_all(asking, now, thirds(total))
-    return journey
+    given = {"t0": thirds(before), "t1": None if after is None else thirds(after)}
+    return walks(site, by, BEGAN, given, number)
 
 
 def thirds(total: int) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """How many came as far as they hoped: what may leave the house of it, its pages, and the rows for research."""
 
 import io
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 from uuid import uuid4
@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests import make, research
 from tests.features.test_insight import come_in
-from tests.features.world_outcomes import HOPE, answer_all, say_yes
+from tests.features.world_outcomes import HOPE, say_yes, walks
 from traedesten.consent import actions as consent
 from traedesten.domain.access import system
 from traedesten.domain.asking import DEFAULT_PLANS, Course, with_goal
@@ -132,20 +132,9 @@ def asks(site, coordinator) -> Site:
 
 def somebody(site, by, hope, value, number: int = 0):
     """``hope``: what they told; ``value``: how far they came, None for no answer at all the second time."""
-    journey = make.a_journey(site, stage="waiting", now=BEGAN, first_name=f"Person {number}")
-    clock = system(site.pk)
-    with at_site(site):
-        say_yes(by, journey, BEGAN)
-        type(journey).objects.filter(pk=journey.pk).update(first_contact_at=BEGAN)
-        journey.refresh_from_db()
-        outcomes.plan_askings(by=clock, journey=journey, now=BEGAN)
-        for wave, answer in (("t0", hope), ("t1", value)):
-            asking = Asking.objects.get(journey=journey, wave=wave)
-            now = datetime.combine(asking.due_on, time(12), tzinfo=BEGAN.tzinfo)
-            asking = outcomes.ask_questions(by=clock, asking=asking, now=now)
-            if answer is not None:
-                answer_all(asking, now, {"goal.goal_1": answer, "t-ils.isolated": 1 + number % 3})
-    return journey
+    lonely = {"t-ils.isolated": 1 + number % 3}
+    again = None if value is None else {"goal.goal_1": value, **lonely}
+    return walks(site, by, BEGAN, {"t0": {"goal.goal_1": hope, **lonely}, "t1": again}, number)
 
 
 @pytest.fixture

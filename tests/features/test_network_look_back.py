@@ -12,6 +12,7 @@ from tests import make
 from tests.features.test_insight_network import OTHERS, a_place, publish, share
 from tests.features.test_insight_network import read as read_figures
 from traedesten.evaluation.stratified import Stratum
+from traedesten.gathering.look_back import How
 from traedesten.insight import actions, look_back_network, look_back_words, queries
 from traedesten.insight.look_back_placed import stratum
 from traedesten.insight.models import Edition, SharedEdition
@@ -38,7 +39,7 @@ def groups(*, dropped=6, moved=9, why=((("time_place", 6),), (("own_wish", 9),))
     became = {"*": 30, "followed": 18, "made": 10, "made_changed": 8, "dropped": dropped, "put_away": 6}
     told = {"became": became, "moved": moved, "placed": placed or NOBODY}
     told |= {name: [list(row) for row in rows] for name, rows in zip(("why_dropped", "why_moved"), why, strict=True)}
-    return {**SPAN, **told, "went": dict.fromkeys(look_back_network.WAYS, WENT) | (went or {})}
+    return {**SPAN, **told, "went": dict.fromkeys(How, WENT) | (went or {})}
 
 
 def stones(**counts) -> dict:

@@ -1,14 +1,17 @@
 """Questions in a world: a battery, an asking that was sent, one that was answered, and somebody to call."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
+from tests import make
 from traedesten.consent import actions as consent
 from traedesten.domain.access import Actor, Role, system
 from traedesten.domain.asking import DEFAULT_PLANS, Course, Mode, with_goal
 from traedesten.domain.consent import Channel, Purpose
+from traedesten.journeys.models import Journey
 from traedesten.outcomes import actions as outcomes
 from traedesten.outcomes import queries
 from traedesten.outcomes.models import Asking, ContactTask, Goal
+from traedesten.tenancy.scope import at_site
 
 HOPE = "At synge i kor igen"
 
@@ -32,6 +35,24 @@ def answer_all(asking, now, answers: dict | None = None, *, low: bool = False) -
             by=respondent(asking), asking=asking, question=question, answer=answer, mode=Mode.OWN_LINK, now=now
         )
     return asking
+
+
+def walks(site, by, began: datetime, answers: dict[str, dict | None], number: int = 0) -> Journey:
+    """On a journey that ``began``, with a yes, and what is answered on the day of each wave; None for nothing."""
+    journey = make.a_journey(site, stage="waiting", now=began, first_name=f"Person {number}")
+    clock = system(site.pk)
+    with at_site(site):
+        say_yes(by, journey, began)
+        Journey.objects.filter(pk=journey.pk).update(first_contact_at=began)
+        journey.refresh_from_db()
+        outcomes.plan_askings(by=clock, journey=journey, now=began)
+        for wave, given in answers.items():
+            asking = Asking.objects.get(journey=journey, wave=wave)
+            now = datetime.combine(asking.due_on, time(12), tzinfo=began.tzinfo)
+            asking = outcomes.ask_questions(by=clock, asking=asking, now=now)
+            if given is not None:
+                answer_all(asking, now, given)
+    return journey
 
 
 def ask(world, now) -> None:

@@ -1,5 +1,7 @@
 """The words of the look back on proposed groups."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from traedesten.gathering.look_back import Became, Decisions, How, Went
@@ -21,10 +23,14 @@ def decisions_said(found: Decisions) -> Counts:
 
 
 def reasons_said(why: Counts) -> Counts:
-    return [(str(REASONS.get(code, "")) or _("Uden en grund"), count) for code, count in why]
+    return [(reason_said(code), count) for code, count in why]
 
 
-def went_said(rows: list[Went]) -> list[tuple[str, Went]]:
+def reason_said(code: str) -> str:
+    return str(REASONS.get(code, "")) or _("Uden en grund")
+
+
+def went_said(rows: Sequence[Went]) -> list[tuple[str, Went]]:
     words = {
         How.PROPOSED: _("Lavet, som de blev foreslået"),
         How.CHANGED: _("Lavet efter ændringer"),

@@ -60,12 +60,12 @@ def publish(*, by: Actor, now: datetime) -> Edition:
     notes = queries.notes()
     figures, releases = giving_out.edition(gathering.tracks(now), until, notes)
     # Whoever gives an edition out sees no answers: the site's own clock reads them.
-    answers = occasions(by=system(by.site_id), before=until)
+    answers, standing = occasions(by=system(by.site_id), before=until), queries.standing()
     for name, room, is_goal in (("changes", before_after, False), ("goals", goals, True)):
         rows = [row for row in answers if row.is_goal == is_goal]
-        figures[counting.ALL][name], more = room.prepared(rows, until, notes, queries.standing(name))
+        figures[counting.ALL][name], more = room.prepared(rows, until, notes, standing.get(name, []))
         releases |= more
-    figures[counting.ALL]["look_back"] = look_back.prepared(now, queries.standing_look_back())
+    figures[counting.ALL]["look_back"] = look_back.prepared(now, standing.get("look_back", {}))
     edition = Edition.objects.create(until=until, figures=figures, releases=releases, made_at=now)
     _hand_on(by.site_id)
     record(by=by, verb="insight.published", subject=edition, at=now, tables=sum(map(len, releases.values())))

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from traedesten.evaluation.side_by_side import Group, group_of
+from traedesten.gathering.look_back import How, Went
 from traedesten.insight import drawings
 from traedesten.insight.counting import ALL as ALL_YEARS
-from traedesten.insight.look_back_placed import Placed, TellsPlaced
+from traedesten.insight.look_back_placed import Placed, TellsPlaced, share
 from traedesten.insight.models import SharedEdition
 from traedesten.insight.side_by_side import Counts, together
 
@@ -23,7 +23,6 @@ CODES = {
 }
 """What is told of each kind of proposal, in the order of the page."""
 FOLLOWED = {"guides": "followed", "groups": "followed", "stones": "settled"}
-WAYS = ("proposed", "changed", "by_hand")
 GONE = ("groups", "began", "marks", "came", "stayed", "onward")
 
 
@@ -130,39 +129,19 @@ class Became:
         return drawings.height(self.drawn)
 
 
-@dataclass(frozen=True)
-class Went:
-    """Groups that have ended, put together in one way."""
-
-    how: str
-    groups: int | None
-    began: int | None
-    attended: Group
-    stayed: Group
-    onward: Group
-
-    @property
-    def shares(self) -> tuple[Group, Group]:
-        return self.stayed, self.onward
-
-
-def _went(how: str, counts: Counts) -> Went:
+def _went(how: How, counts: Counts) -> Went:
     groups, began, marks, came, stayed, onward = counts
-    shares = (share("attended", marks, came), share("stayed", began, stayed), share("onward", began, onward))
+    shares = (share("attended", came, marks), share("stayed", stayed, began), share("onward", onward, began))
     return Went(how, groups, began, *shares)
 
 
 def _all_went(rows: Iterable[Counts]) -> list[Went]:
     """Without the ways in which no group was put together."""
-    return [_went(how, counts) for how, counts in zip(WAYS, rows, strict=True) if any(many != 0 for many in counts)]
+    return [_went(how, counts) for how, counts in zip(How, rows, strict=True) if any(many != 0 for many in counts)]
 
 
 def _counts_of(went: dict[str, dict[str, int | None]]) -> list[Counts]:
-    return [[went[how][name] for name in GONE] for how in WAYS]
-
-
-def share(code: str, number: int | None, got: int | None) -> Group:
-    return Group(code, None) if number is None or got is None else group_of(code, number, got)
+    return [[went[how][name] for name in GONE] for how in How]
 
 
 Reason = tuple[str, int | None, int | None]
@@ -226,7 +205,7 @@ class Network:
         told = [(place, rows) for place, rows in told if _all_went(rows)]
         found: list[tuple[Place | None, list[Went]]] = [(place, _all_went(rows)) for place, rows in told]
         if len(told) > 1:
-            sums = [together([rows[at] for _place, rows in told]) for at in range(len(WAYS))]
+            sums = [together([rows[at] for _place, rows in told]) for at in range(len(How))]
             found.append((None, _all_went(sums)))
         return found
 

@@ -37,7 +37,7 @@ class TellsPlaced:
     def groups(self) -> list[tuple[str, list[Group]]]:
         """The place on its own."""
         rows = [(name, self.told[name]) for name in DIMENSIONS]
-        return [(name, [_group(code, *codes[code]) for code in sorted(codes)]) for name, codes in rows if codes]
+        return [(name, [share(code, *codes[code]) for code in sorted(codes)]) for name, codes in rows if codes]
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def stratum(codes: Mapping[str, Sequence[int | None]], code: str) -> Stratum | N
     return Stratum(*told[code], sum(got for got, _number in others), sum(number for _got, number in others))
 
 
-def _group(code: str, got: int | None, number: int | None) -> Group:
+def share(code: str, got: int | None, number: int | None) -> Group:
     return Group(code, None) if got is None or number is None else group_of(code, number, got)
 
 

@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from traedesten.gathering.words import REASONS
+from traedesten.gathering.look_back_words import reason_said
 from traedesten.insight import drawings
-from traedesten.insight.look_back_network import Became, LeftOut, Network, Place, Reason, Went
+from traedesten.insight.look_back_network import Became, LeftOut, Network, Place, Reason
 from traedesten.insight.look_back_placed import Beside, Placed, TellsPlaced
 from traedesten.ui.side_by_side_labels import dimensions_said
 
@@ -113,16 +113,7 @@ def left_out_said(rows: Sequence[LeftOut]) -> list[tuple[Place, str]]:
 
 
 def reasons_said(rows: Sequence[Reason]) -> list[Reason]:
-    return [(str(REASONS.get(code, "")) or _("Uden en grund"), dropped, moved) for code, dropped, moved in rows]
-
-
-def went_said(rows: Sequence[Went]) -> list[tuple[str, Went]]:
-    words = {
-        "proposed": _("Lavet, som de blev foreslået"),
-        "changed": _("Lavet efter ændringer"),
-        "by_hand": _("Samlet i hånden"),
-    }
-    return [(words[row.how], row) for row in rows]
+    return [(reason_said(code), dropped, moved) for code, dropped, moved in rows]
 
 
 @dataclass(frozen=True)

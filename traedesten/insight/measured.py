@@ -21,14 +21,10 @@ SMALL_EFFECT, LARGE_EFFECT = 0.5, 0.8
 
 
 @dataclass(frozen=True)
-class Moved:
-    """One later wave. ``row`` is what ``before_after.prepared`` kept; without ``change`` it is hidden."""
+class Wave:
+    """One later wave of one kind of course, as an edition tells it."""
 
     row: dict[str, Any]
-
-    @property
-    def is_told(self) -> bool:
-        return self.row["both"] is not None
 
     @property
     def when(self) -> str:
@@ -37,6 +33,14 @@ class Moved:
     @property
     def until(self) -> date:
         return date.fromisoformat(self.row["until"])
+
+
+class Moved(Wave):
+    """``row`` is what ``before_after.prepared`` kept; without ``change`` it is hidden."""
+
+    @property
+    def is_told(self) -> bool:
+        return self.row["both"] is not None
 
     @property
     def is_thin(self) -> bool:

@@ -38,16 +38,10 @@ def notes() -> dict[str, list[dict]]:
     return found
 
 
-def standing(name: str) -> list[dict]:
-    """The rows of ``changes`` or ``goals`` as the newest edition tells them."""
+def standing() -> dict[str, Any]:
+    """What the newest edition tells of everybody, by name; nothing before the first."""
     edition = editions().first()
-    return edition.figures["all"].get(name, []) if edition else []
-
-
-def standing_look_back() -> dict[str, dict]:
-    """The parts of the look back, as the newest edition tells it (``look_back.prepared``)."""
-    edition = editions().first()
-    return edition.figures["all"].get("look_back", {}) if edition else {}
+    return edition.figures["all"] if edition else {}
 
 
 def readers() -> QuerySet[Reader]:

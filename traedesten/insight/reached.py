@@ -2,44 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from traedesten.evaluation.figures import ENOUGH
 from traedesten.insight import drawings
-from traedesten.insight.measured import when
+from traedesten.insight.measured import Wave
 from traedesten.ui.labels import words
 
-FEW = 0.7
-"""Where fewer than this share answered, it is said."""
 
-
-@dataclass(frozen=True)
-class Reached:
-    """One wave. ``row`` is what ``goals.prepared`` kept."""
-
-    row: dict[str, Any]
+class Reached(Wave):
+    """``row`` is what ``goals.prepared`` kept."""
 
     @property
     def is_told(self) -> bool:
         return self.row["reached"] is not None
 
     @property
-    def when(self) -> str:
-        return when(self.row)
-
-    @property
-    def until(self) -> date:
-        return date.fromisoformat(self.row["until"])
-
-    @property
     def is_thin(self) -> bool:
         """Whether few of those who were asked answered, as far as both may be told."""
         answered, asked = self.row["answered"], self.row["asked"]
-        return bool(answered and asked) and answered < FEW * asked
+        return bool(answered and asked) and answered < ENOUGH * asked
 
     @property
     def sentence(self) -> str:

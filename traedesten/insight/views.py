@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from traedesten.domain.access import Actor, Deed, Role, require
+from traedesten.gathering.look_back_words import went_said
 from traedesten.insight import (
     actions,
     forms,
@@ -128,7 +129,7 @@ def network_look_back(request, site):
             "lead": look_back_words.lead(found),
             "became": [look_back_words.BecameSaid(one) for one in found.became],
             "reasons": [(place, look_back_words.reasons_said(rows)) for place, rows in found.reasons],
-            "went": [(place, look_back_words.went_said(rows)) for place, rows in found.went],
+            "went": [(place, went_said(rows)) for place, rows in found.went],
             "placed": [look_back_words.PlacedSaid(one) for one in found.placed],
         }
     return render(request, "insight/network_look_back.html", page)

@@ -1,6 +1,6 @@
 """What statistics are made of: each wave that is over, with the total that came in time. Pseudonyms, no names."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -48,8 +48,13 @@ def occasions(*, by: Actor, before: date) -> list[Occasion]:
         Occasion(subject, course, wave, instrument, closed_on, values.get((pk, instrument)))
         for pk, subject, course, wave, closed_on, instruments in rows
         for instrument in instruments
-        if instrument not in GOALS or (wave != Wave.T0 and subject in told)
+        if is_told(instrument, wave, subject, told)
     ]
+
+
+def is_told(instrument: str, wave: str, subject: UUID, told: Collection[UUID]) -> bool:
+    """Whether there is a figure, or one is missing: of a goal only later, and only of those who ``told`` one."""
+    return instrument not in GOALS or (wave != Wave.T0 and subject in told)
 
 
 def who_told_a_goal() -> set[UUID]:

@@ -138,7 +138,7 @@ def begin_export(*, by: Actor, request: ExportRequest, shown_at: datetime | None
     request = request.locked()
     if request.state not in (ExportState.MAKING, ExportState.MADE):
         _require_in_time(request, now, ExportMove.BEGIN)
-        request.making_by_id, request.making_since, request.not_made = by.user_id, now, ""
+        request.making_by_id, request.not_made = by.user_id, ""
         request.move(ExportMove.BEGIN)
         queue.later("research.make", site_id=request.site_id, request_id=request.pk)
     record(by=by, verb="research.begun", subject=request, at=now, plan=request.plan_hash)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from traedesten.consent.models import Consent
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.asking import PLANS, Course, State, Wave
+from traedesten.domain.asking import PLANS, Course, State
 from traedesten.domain.consent import Purpose
 from traedesten.domain.exports import age_band, quarter_of, times_band
 from traedesten.domain.instruments import Why
@@ -21,9 +21,8 @@ from traedesten.groups.models import SelfHelpGroup
 from traedesten.insight import gathering
 from traedesten.insight.tracks import Track
 from traedesten.journeys.models import Introduction, Journey, Visit
-from traedesten.outcomes.measured import who_told_a_goal
+from traedesten.outcomes.measured import is_told, who_told_a_goal
 from traedesten.outcomes.models import Asking, Response, Score
-from traedesten.outcomes.questions import GOALS
 from traedesten.tenancy.queries import site_now
 
 HAPPENED, LEFT, STILL_OPEN = 1, 2, 0
@@ -158,7 +157,7 @@ def answers(*, by: Actor, began: Mapping[UUID, date], today: date) -> tuple[Rows
     for asking in waves.order_by("subject", "due_on"):
         given = {response.instrument: response for response in asking.responses.all()}
         for name in asking.instruments:
-            if name in GOALS and not (asking.wave != Wave.T0 and asking.subject in have_goals):
+            if not is_told(name, asking.wave, asking.subject, have_goals):
                 continue
             instrument, version = name.split(":")
             row = {"subject": asking.subject, "wave": asking.wave, "instrument": instrument, "version": version}

@@ -17,8 +17,8 @@ class ExportRequest(SiteOwned):
     before anybody saw an answer; ``plan_hash`` is its SHA-256.
 
     ``began_from`` and ``began_until`` are quarters ("2026Q1"), "" for no limit; ``course`` "" for both kinds.
-    ``tells_began``: the file says in which quarter people began. ``making_by`` wanted the files made by a job, since
-    ``making_since``; ``not_made`` says why nothing came of it.
+    ``tells_began``: the file says in which quarter people began. ``making_by`` wanted the files made by a job;
+    ``not_made`` says why nothing came of it.
     """
 
     class NotMade(models.TextChoices):
@@ -45,7 +45,6 @@ class ExportRequest(SiteOwned):
     refused_words = models.CharField(max_length=400, blank=True, default="")
     expires_on = models.DateField()
     making_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    making_since = models.DateTimeField(null=True, blank=True)
     not_made = models.CharField(max_length=10, choices=NotMade.choices, blank=True, default=NotMade.NONE)
 
     class Meta:

@@ -17,7 +17,7 @@ from traedesten.evaluation.export.counting import NO, PRESENT, UNKNOWN, YES, K, 
 from traedesten.evaluation.export.plain import Lacking, codes, counted, ends, lacking, number
 from traedesten.evaluation.export.plan import Outcome
 from traedesten.evaluation.export.tables import ANSWERED, field_of
-from traedesten.evaluation.figures import Interval
+from traedesten.evaluation.figures import ENOUGH, Interval
 
 ALONE = Columns(site=None, group=None)
 """Exports do not say who was in a group with whom."""
@@ -153,7 +153,7 @@ def _cautions(people: Asked, is_declared: bool) -> dict[str, Any]:
     found = [
         Caution.NO_CONTROL,
         *(() if is_declared else (Caution.EXPLORATORY,)),
-        *((Caution.LOW_COVERAGE,) if share < 0.7 else ()),
+        *((Caution.LOW_COVERAGE,) if share < ENOUGH else ()),
         *((Caution.CLUSTERS_UNKNOWN,) if people.outcome.course == Course.GROUPS else ()),
     ]
     return {"cautions": codes(found)}

@@ -9,7 +9,8 @@ from traedesten.planning.groups.fitting import Fitting, fitting_of
 from traedesten.planning.groups.model import CLASSES, Model
 from traedesten.planning.groups.problem import Group, Key, Problem
 
-Row = tuple[Key, np.ndarray, np.ndarray]
+Row = tuple[Key, np.ndarray, np.ndarray, tuple[int, int, int]]
+"""A possible group: who could be in it, who could lead it, and its size (``Settings.size``)."""
 """A candidate: its key, the people who could be in it, the facilitators who could lead it (positions)."""
 
 
@@ -46,7 +47,7 @@ class _Builder:
     def model(self) -> Model:
         capacity, busy = self._leading()
         rows = self._limited(self._rows(capacity, busy))
-        missing = sorted(set(self.inside) - {key for key, _, _ in rows})
+        missing = sorted(set(self.inside) - {key for key, *_ in rows})
         if missing:
             raise LocksContradict(f"no group can be held at {tuple(missing[0])}", key=missing[0])
         return self._arrays(rows, capacity, busy)
@@ -88,7 +89,8 @@ class _Builder:
         here &= ~self._marked(p for p, v, t in self.outside if (v, t) == (venue, time))
         for theme_at, theme in enumerate(problem.themes):
             leaders = np.flatnonzero(leads & fitting.leads_what[:, theme_at])
-            least, most, _small_most = self.settings.size(theme, fitting.venues[venue_at].seats)
+            size = self.settings.size(theme, fitting.venues[venue_at].seats)
+            least, most, _ = size
             if len(leaders) < self.settings.facilitators or most < least:
                 continue
             wish = here & (fitting.theme[:, theme_at] > 0)
@@ -99,30 +101,29 @@ class _Builder:
                 people = wish & fitting.band[:, band_at]
                 people[self.inside.get(key, [])] = True
                 if people.sum() >= least:
-                    yield key, np.flatnonzero(people), leaders
+                    yield key, np.flatnonzero(people), leaders, size
 
     def _arrays(self, rows: list[Row], capacity: np.ndarray, busy: frozenset[tuple[int, int]]) -> Model:
         people = self.fitting.people
         spots: dict[tuple[str, str], int] = {}
-        spot = [spots.setdefault((key.venue, key.time), len(spots)) for key, _, _ in rows]
-        sizes = [self.settings.size(key.theme, self.fitting.venues[self.venue_at(key)].seats) for key, _, _ in rows]
-        least, most, small_most = np.array(sizes, int).reshape(-1, 3).T
-        person = np.concatenate([eligible for _, eligible, _ in rows] or [np.empty(0, int)])
-        value = np.concatenate([self._values(key, eligible) for key, eligible, _ in rows] or [np.empty(0, np.int64)])
+        spot = [spots.setdefault((key.venue, key.time), len(spots)) for key, *_ in rows]
+        least, most, small_most = np.array([size for *_, size in rows], int).reshape(-1, 3).T
+        person = np.concatenate([eligible for _, eligible, *_ in rows] or [np.empty(0, int)])
+        value = np.concatenate([self._values(key, eligible) for key, eligible, *_ in rows] or [np.empty(0, np.int64)])
         late = self._late()
         late_step, lock_step = self._steps(person, value, late)
         ranks = late_step * late.astype(np.int64) + lock_step * self.locked.astype(np.int64)
         return Model(
             people=people,
             facilitators=self.fitting.facilitators,
-            keys=tuple(key for key, _, _ in rows),
-            first=np.cumsum([0, *(len(eligible) for _, eligible, _ in rows)]),
+            keys=tuple(key for key, *_ in rows),
+            first=np.cumsum([0, *(len(eligible) for _, eligible, *_ in rows)]),
             person=person,
             value=value,
             worth=value + ranks[person],
-            leaders=tuple(leaders for _, _, leaders in rows),
+            leaders=tuple(leaders for _, _, leaders, _ in rows),
             spot=np.array(spot, int),
-            time=np.array([self.time_at[key.time] for key, _, _ in rows], int),
+            time=np.array([self.time_at[key.time] for key, *_ in rows], int),
             least=least,
             most=most,
             small_most=small_most,

@@ -67,7 +67,7 @@ class _Search:
         self.model, self.effort, self.watch = model, effort, watch
         self.pricing = Pricing(model)
         self.best = Draft(model, start)
-        self.rivals: list[Draft] = []
+        self.offered: list[Draft] = []
         self.dual = Dual(np.inf, self.pricing.free())
 
     def run(self) -> Outcome:
@@ -110,7 +110,7 @@ class _Search:
         self._offer(draft)
 
     def _offer(self, draft: Draft) -> None:
-        self.rivals.append(draft)
+        self.offered.append(draft)
         if draft.worth > self.best.worth:
             self.best = draft
         self.watch.value = self.best.worth
@@ -159,7 +159,7 @@ class _Search:
 
     def _rivals(self) -> list[Draft]:
         """The best plans, each once."""
-        apart = {draft.worth: draft for draft in reversed(self.rivals)}
+        apart = {draft.worth: draft for draft in reversed(self.offered)}
         return [apart[worth] for worth in sorted(apart, reverse=True)[: self.effort.rivals]]
 
     def _repair(self, rivals: Sequence[Draft]) -> None:

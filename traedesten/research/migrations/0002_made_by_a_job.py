@@ -1,4 +1,4 @@
-"""Exports can be made by a job: who began it, since when, and why nothing came of it."""
+"""Exports can be made by a job: who began it, and why nothing came of it."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -28,11 +28,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
             ),
-        ),
-        migrations.AddField(
-            model_name="exportrequest",
-            name="making_since",
-            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="exportrequest",
