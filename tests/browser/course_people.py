@@ -109,7 +109,7 @@ class Coordinator(people.Coordinator):
     def calls_and_hears_yes(self) -> None:
         self.ticks("Ja, vi talte sammen")
         self.presses("Skriv opkaldet ned")
-        self.presses("Ja tak, åbn forløbet")
+        self.sends("Ja tak, åbn forløbet")
 
     def opens_course(self) -> None:
         self.goes_to(f"/s/{self.site}/moede/")
@@ -144,8 +144,7 @@ class Facilitator(Somebody):
         self.sees("Hvem kom?")
         for name, said in {**dict.fromkeys(came, "Kom"), **others}.items():
             self.page.get_by_role("group", name=name, exact=True).get_by_label(said, exact=True).check()
-        self.presses("Gem")
-        self.page.wait_for_load_state()
+        self.sends("Gem")
         self.opens_group()
         held = self.page.get_by_role("listitem").filter(has_text=f"Møde {number},")
         expect(held).to_contain_text("Holdt")
@@ -319,7 +318,7 @@ class Seeker(Somebody):
         self.opens_message("Du sagde ja til, at vi måtte spørge igen")
         self.page.get_by_role("group", name="Er du med i et fællesskab nu?").get_by_label("Ja", exact=True).check()
         self.page.get_by_role("group", name="Har du kontakt").get_by_label("Lidt", exact=True).check()
-        self.presses("Send")
+        self.sends("Send")
 
     def is_forgotten(self) -> None:
         self.opens_own_page()

@@ -53,7 +53,7 @@ class Coordinator(Somebody):
         self.picks("By eller område", "Byen")
         self.ticks("Dansk", "Samtale", "Spil")
         self.writes("Hvor mange kan guiden følges med", "3")
-        self.presses("Send invitationen")
+        self.sends("Send invitationen")
 
     def calls_without_answer(self, name: str) -> None:
         self.opens_board()
@@ -198,7 +198,7 @@ class Guide(Somebody):
     def writes_down_number(self, phone: str) -> None:
         self.page.get_by_role("link", name="Ret", exact=True).click()
         self.writes("Telefon", phone)
-        self.presses("Gem")
+        self.sends("Gem")
 
     def talks_about_wishes(self, own_words: str) -> None:
         self.follows("Tal om ønskerne")
@@ -213,12 +213,12 @@ class Guide(Somebody):
         self.picks("Hvem er det?", "Forælder")
         self.writes("Hvad går du og bærer på?", "Jeg tør næsten ikke tage på arbejde.")
         self.ticks("Vil gerne høre om aflastning")
-        self.presses("Gem")
+        self.sends("Gem")
 
     def notes_yes_to(self, *titles: str) -> None:
         self.follows("Se og ret")
         for title in titles:
-            self.presses("Ja, sagt ved et møde", title)
+            self.sends("Ja, sagt ved et møde", title)
             self.sees("Der er sagt ja.")
 
     def sends_agreement(self) -> None:

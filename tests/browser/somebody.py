@@ -30,6 +30,11 @@ class Somebody:
         """A button whose name begins with the first words and goes on with the others."""
         (within or self.page).get_by_role("button", name=says(name)).first.click()
 
+    def sends(self, *name: str, within=None) -> None:
+        """Press, and stay until the answer is here: whoever goes on at once takes back what they sent."""
+        with self.page.expect_navigation():
+            self.presses(*name, within=within)
+
     def follows(self, *name: str, within=None) -> None:
         (within or self.page).get_by_role("link", name=says(name)).first.click()
 
@@ -75,7 +80,7 @@ class Somebody:
         self.goes_to("/konto/login/")
         self.writes("E-mail", email)
         self.writes("Adgangskode", PASSWORD)
-        self.presses("Log ind")
+        self.sends("Log ind")
 
 
 def says(words: tuple[str, ...]) -> re.Pattern:
