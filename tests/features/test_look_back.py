@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from tests import courses, make
 from traedesten.domain.courses import Seat
+from traedesten.gathering.look_back import How, counted
 from traedesten.gathering.look_back import look_back as look_back_on_groups
 from traedesten.gathering.models import GroupProposal, MeetingPlace, ProposalChange, ProposedGroup
 from traedesten.groups import actions as groups
 from traedesten.groups.models import AttendanceMark, Member, Seeker, SelfHelpGroup
 from traedesten.journeys.models import Introduction, Journey, Wishes
 from traedesten.matching import actions
-from traedesten.matching.look_back import Stones, look_back
+from traedesten.matching.look_back import YEAR, Stones, look_back
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
 
@@ -280,6 +281,14 @@ def test_how_proposed_groups_went_beside_those_made_by_hand(client, site, networ
     assert (changed.began, changed.attended.number, changed.stayed.number) == (None, None, None)
     page = words(client, site, "gathering")
     assert "Samlet i hånden" in page and "24–76 %" in page
+
+
+def test_groups_that_end_on_the_day_of_a_look_back_are_all_in_the_next(network):
+    day = network.now - timedelta(days=30)
+    network.member(network.group(ended=timezone.localdate(day)))
+    with at_site(network.site):
+        before, after = counted(day - YEAR, day), counted(day, network.now)
+    assert [found.gone[How.BY_HAND].groups for found in (before, after)] == [0, 1]
 
 
 def test_who_came_into_a_group(client, site, network):

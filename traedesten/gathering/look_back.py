@@ -135,7 +135,8 @@ def look_back(now: datetime) -> LookBack:
 
 
 def counted(since: datetime, until: datetime) -> Counted:
-    """What was asked for, ended or given after ``since`` and no later than ``until``, as it stands today."""
+    """What was asked for or given after ``since`` and no later than ``until``, and what ended in its days, as it
+    stands today."""
     rows = ProposedGroup.objects.filter(proposal__asked_at__gt=since, proposal__asked_at__lte=until)
     became = Counter(_became(*row) for row in rows.values_list("state", "was_changed", "proposal__state"))
     why = _why(since, until)
@@ -183,7 +184,9 @@ def most_often_first(reasons: Mapping[str, int | None]) -> list[tuple[str, int |
 
 
 def _gone(since: datetime, until: datetime) -> dict[How, Gone]:
-    days = {"ended_on__gt": timezone.localdate(since), "ended_on__lte": timezone.localdate(until)}
+    """Whole days, the first of them that of ``since``: a group that ends today is told of from tomorrow, so that the
+    next look back misses none."""
+    days = {"ended_on__gte": timezone.localdate(since), "ended_on__lt": timezone.localdate(until)}
     ended = SelfHelpGroup.objects.filter(state=Course.ENDED, **days)
     proposed = ProposedGroup.objects.filter(group__in=ended).values_list("group_id", "was_changed")
     how = {group: How.CHANGED if was_changed else How.PROPOSED for group, was_changed in proposed}
