@@ -31,7 +31,7 @@ def within_luck(share: float, trials: int) -> bool:
 
 
 def all_enrolled(frame: pd.DataFrame):
-    model = Model(Columns(), (0, 1))
+    model = Model(Columns(site="site", group="group"), (0, 1))
     return estimate(model.fitted(frame.dropna(subset=["score"])), "all", UNIT).interval
 
 

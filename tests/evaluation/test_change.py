@@ -7,6 +7,7 @@ import pytest
 from bench.trial import BY_OUTCOME, SETTINGS, trial
 from tests.evaluation.frames import people
 from traedesten.evaluation import Caution, Columns, NotEnough, change, dropout, subgroups
+from traedesten.evaluation.changes import occasions
 
 
 def test_balanced_answers_give_the_plain_mean_difference():
@@ -162,3 +163,40 @@ def test_the_interaction_is_the_difference_between_the_groups_changes():
     assert second.change.interval.estimate - first.change.interval.estimate == pytest.approx(
         second.difference.interval.estimate
     )
+
+
+@pytest.mark.parametrize(
+    ("names", "order"),
+    [
+        (["base", "m3", "m6", "m12"], "as categories"),
+        (["0 months", "3 months", "6 months", "12 months"], "by number"),
+        (["t0", "t1", "t2", "t3"], "by number"),
+    ],
+)
+def test_occasions_come_in_their_own_order(names, order):
+    frame = people(seed=1)
+    rows = pd.concat([frame.assign(when=names[at]) for at in (2, 0, 3, 1)])
+    if order == "as categories":
+        rows["when"] = pd.Categorical(rows["when"], names, ordered=True)
+    assert [str(name) for name in occasions(rows["when"])] == names
+
+
+@pytest.mark.parametrize("names", [["before", "after"], ["baseline", "3m"], ["3 months", "1 year"]])
+def test_words_have_no_order_of_their_own(names):
+    frame = people(seed=1).assign(time=lambda rows: [names[time] for time in rows.time])
+    with pytest.raises(NotEnough, match="say the times"):
+        change(frame)
+    assert change(frame, times=names).first == names[0]
+
+
+def test_columns_may_be_said_in_a_dictionary():
+    frame = people(seed=1).drop(columns=["site", "group"]).rename(columns={"score": "who5", "person": "id"})
+    said = {"score": "who5", "person": "id"}
+    assert change(frame, columns=said) == change(frame, columns=Columns(**said))
+
+
+@pytest.mark.parametrize("scores", [4, np.inf, "Ane fik 7"])
+def test_scores_that_say_nothing_are_refused_without_telling_them(scores):
+    with pytest.raises(NotEnough) as refused:
+        change(people(seed=1).assign(score=scores))
+    assert "Ane" not in str(refused.value)

@@ -52,6 +52,8 @@ def test_the_sd_before_is_used_when_none_is_given():
     [
         ([np.nan], [1], {"detectable": 3}),
         ([1, 2], [1, 2], {}),
+        ([1, 2], [1, 2], {"detectable": -5}),
+        ([1, 2], [1, 2], {"detectable": np.nan}),
         ([1, 2], [1, 2], {"reliability": 1.0}),
         ([2, 2], [1, 2], {"reliability": 0.8}),
     ],

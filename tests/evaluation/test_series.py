@@ -78,3 +78,20 @@ def test_a_series_with_one_side_is_refused(start):
 def test_negative_counts_are_refused():
     with pytest.raises(NotEnough):
         series(months(8).assign(count=-1), start=30)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "asked"),
+    [
+        ({"count": 7}, {}),
+        ({"period": 1}, {}),
+        ({"period": pd.Timestamp("2026-01-01")}, {}),
+        ({"people": 0}, {"exposure": "people"}),
+        ({}, {"hac_lags": 60}),
+        ({}, {"start": 59}),
+        ({}, {"harmonics": 6}),
+    ],
+)
+def test_a_series_that_cannot_say_is_refused(spoil, asked):
+    with pytest.raises(NotEnough):
+        series(months(8).assign(**spoil), **{"start": 30} | asked)

@@ -103,3 +103,32 @@ def test_rows_without_a_time_are_counted_and_left_out():
 def test_impossible_rows_are_refused(days, event):
     with pytest.raises(NotEnough):
         survival(pd.DataFrame({"days": [days, 2], "event": [event, 1]}))
+
+
+def test_the_median_is_in_the_middle_where_the_curve_runs_along_one_half():
+    (group,) = survival(pd.DataFrame({"days": [1, 2, 3, 4], "event": 1})).groups
+    assert group.median.estimate == 2.5
+    assert np.isnan(group.median.high), "nobody is left at the end, and there is no error to tell"
+    (flat,) = survival(pd.DataFrame({"days": [1, 2, 3, 4], "event": [1, 1, 0, 0]})).groups
+    assert flat.median.estimate == 2
+
+
+def test_the_log_interval_is_as_reckoned_by_hand():
+    """After 3 of 21 on 6-MP: S = 18/21, error = S √(3 / (21 · 18)); S exp(±1.96 error / S), never above 1."""
+    (group,) = survival(SIX_MP, band="log").groups
+    reach = np.exp(1.959964 * np.sqrt(3 / (21 * 18)))
+    assert group.curve.at(6).low == pytest.approx(18 / 21 / reach)
+    assert group.curve.at(6).high == pytest.approx(min(1, 18 / 21 * reach))
+
+
+def test_a_kind_of_event_that_only_others_had_has_a_curve_at_nought():
+    frame = pd.DataFrame({"days": [1, 2, 3, 4], "event": [1, 0, 1, 2], "place": ["a", "a", "b", "b"]})
+    a, b = survival(frame, by="place").groups
+    assert [curve.event for curve in a.incidences] == [curve.event for curve in b.incidences] == [1, 2]
+    assert a.incidences[1].at(9).estimate == 0
+
+
+def test_an_unknown_band_and_endless_waits_are_refused():
+    for frame, band in ((SIX_MP, "loglog"), (SIX_MP.assign(days=np.inf), "plain")):
+        with pytest.raises(NotEnough):
+            survival(frame, band=band)

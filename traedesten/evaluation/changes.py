@@ -1,6 +1,7 @@
 """Before and after: all who were enrolled first, those with both answers second."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,9 @@ from traedesten.evaluation.figures import (
     Caution,
     NotEnough,
     Sentence,
+    listed,
     need,
+    numbers,
     sentence,
     told,
 )
@@ -58,58 +61,88 @@ class Change:
 
 @dataclass(frozen=True)
 class Columns:
-    """Which columns of the frame hold what; site and group may be None where there are none."""
+    """Which columns of the frame hold what; site and group None where there are none."""
 
     score: str = "score"
     person: str = "person"
     time: str = "time"
-    site: str | None = "site"
-    group: str | None = "group"
+    site: str | None = None
+    group: str | None = None
 
     @property
     def named(self) -> list[str]:
         return [name for name in (self.score, self.person, self.time, self.site, self.group) if name]
 
+    @classmethod
+    def of(cls, frame: pd.DataFrame, said: "Columns | Mapping[str, str] | None") -> "Columns":
+        """As said, else by the usual names, with site and group where the frame has them."""
+        if said is None:
+            return cls(**{name: name for name in ("site", "group") if name in frame.columns})
+        return said if isinstance(said, Columns) else cls(**said)
+
 
 def change(
     frame: pd.DataFrame,
     *,
-    columns: Columns | None = None,
+    columns: Columns | Mapping[str, str] | None = None,
     times: Sequence | None = None,
-    covariates: Sequence[str] = (),
+    covariates: str | Sequence[str] = (),
     level: float = LEVEL,
     seed: int = 0,
 ) -> Change:
     """How the score moved from the first of `times` to each later one, among all enrolled.
 
     frame: one row per person and occasion, the score NaN where nobody answered; everybody who was enrolled has a
-    row for at least one occasion, answered or not. `times`: the occasions in order (sorted values unless given).
-    A group that is NaN is no group. Model: occasion + covariates; the intercept and the change vary by site and by
-    group, the intercept by person, the residual variance by occasion; REML. Right when answers are missing at
-    random given the answers there are; `sensitivity` asks what if not. Raises NotEnough.
+    row for at least one occasion, answered or not. `times`: the occasions in order (see `occasions`). A group that
+    is NaN is no group. Model: occasion + covariates; the intercept and the change vary by site and by group, the
+    intercept by person, the residual variance by occasion; REML. So two answers of a person are taken to be as
+    alike after a year as after a month, and not to go against each other. Right when answers are missing at random
+    given the answers there are; `sensitivity` asks what if not. Raises NotEnough.
     """
-    columns = columns or _columns_in(frame)
+    columns, covariates = Columns.of(frame, columns), listed(covariates)
     need(frame, [*columns.named, *covariates])
-    times = list(times) if times is not None else sorted(frame[columns.time].dropna().unique())
+    times = occasions(frame[columns.time], times)
     frame = frame[frame[columns.time].isin(times)]
-    if len(times) < 2:
-        raise NotEnough("a change needs two occasions")
+    frame = frame.assign(**{columns.score: numbers(frame, columns.score)})
     _only_once(frame, columns)
     model = Model(columns, tuple(times), tuple(covariates))
     used = frame.dropna(subset=[columns.score, *covariates]).reset_index(drop=True)
     found = model.fitted(used)
-    occasions = tuple(_occasion(frame, used, model, found, at, level, seed) for at in range(1, len(times)))
+    later = tuple(_occasion(frame, used, model, found, at, level, seed) for at in range(1, len(times)))
     enrolled = int(frame[columns.person].nunique())
     return Change(
         enrolled=enrolled,
         first=str(times[0]),
-        occasions=occasions,
+        occasions=later,
         spreads=model.spreads(used, found),
         residual=tuple(float(np.sqrt(variance)) for variance in found.residual),
-        cautions=_cautions(found, used, columns, occasions),
-        sentences=_sentences(occasions, enrolled),
-        technical=_technical(occasions, columns),
+        cautions=_cautions(found, used, columns, later),
+        sentences=_sentences(later, enrolled),
+        technical=_technical(later, columns),
     )
+
+
+def occasions(column: pd.Series, said: Sequence | None = None) -> list:
+    """The occasions in order, at least two: as said, else as ordered categories, by number or date, or by the number
+    in words that differ in nothing else ("t0", "12 months"). Raises NotEnough: other words have no order.
+    """
+    times = list(said) if said is not None else _in_order(column)
+    if len(set(times)) < 2 or len(set(times)) < len(times):
+        raise NotEnough("two different occasions are needed, each once")
+    return times
+
+
+def _in_order(column: pd.Series) -> list:
+    known = column.dropna()
+    if isinstance(column.dtype, pd.CategoricalDtype) and column.dtype.ordered:
+        return list(known.cat.remove_unused_categories().cat.categories)
+    times = list(known.unique())
+    if not any(isinstance(time, str) for time in times):
+        return sorted(times)
+    found = [re.fullmatch(r"(\D*)(\d+)(\D*)", str(time)) for time in times]
+    if not all(found) or len({(match[1], match[3]) for match in found if match}) > 1:
+        raise NotEnough("say the times in order: words have none")
+    return sorted(times, key=lambda time: int(re.sub(r"\D", "", time)))
 
 
 @dataclass(frozen=True)
@@ -147,10 +180,8 @@ class Model:
             raise NotEnough("each occasion needs two answers")
         if not used[self.columns.person].duplicated().any():
             raise NotEnough("nobody answered twice")
-        if np.linalg.matrix_rank(x.to_numpy(float)) < x.shape[1]:
-            raise NotEnough("the covariates cannot be told apart")
         strata = used[self.columns.time].map({time: at for at, time in enumerate(self.times)}).to_numpy(int)
-        return fit(used[self.columns.score].to_numpy(float), x.to_numpy(float), self.levels(used), strata)
+        return fit(numbers(used, self.columns.score), x.to_numpy(float), self.levels(used), strata)
 
     def spreads(self, used: pd.DataFrame, found: Fit) -> tuple[Spread, ...]:
         levels = found.problem.levels
@@ -159,14 +190,6 @@ class Model:
         nests[-1] = nests[-1][-1:]
         effects = [("intercept", "change")[: level.z.shape[1]] for level in levels]
         return tuple(spread(used, *parts) for parts in zip(nests, effects, found.spreads, strict=True))
-
-
-def _columns_in(frame: pd.DataFrame) -> Columns:
-    """The usual names; without site or group where the frame has none."""
-    return Columns(
-        site="site" if "site" in frame.columns else None,
-        group="group" if "group" in frame.columns else None,
-    )
 
 
 def _only_once(frame: pd.DataFrame, columns: Columns) -> None:

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.figures import (
+    LEVEL,
+    Caution,
+    Interval,
+    NotEnough,
+    Sentence,
+    listed,
+    need,
+    numbers,
+    sentence,
+    told,
+)
 
 
 @dataclass(frozen=True)
@@ -26,9 +37,9 @@ class Alpha:
 
 def alpha(
     frame: pd.DataFrame,
-    items: Sequence[str] | None = None,
+    items: str | Sequence[str] | None = None,
     *,
-    reverse: Sequence[str] = (),
+    reverse: str | Sequence[str] = (),
     low: float | None = None,
     high: float | None = None,
     level: float = LEVEL,
@@ -39,8 +50,8 @@ def alpha(
     round as low + high − answer, so `low` and `high` of the scale are then needed. `item_total`: correlation of
     each item with the sum of the others. Raises NotEnough.
     """
-    items = list(frame.columns) if items is None else list(items)
-    complete = _turned(frame, items, list(reverse), low, high).dropna()
+    items = list(frame.columns) if items is None else listed(items)
+    complete = _turned(frame, items, listed(reverse), low, high).dropna()
     n, k = complete.shape
     if k < 2 or n < 3:
         raise NotEnough("alpha needs two items and three complete rows")
@@ -65,7 +76,7 @@ def alpha(
 
 def _turned(frame: pd.DataFrame, items: list[str], reverse: list[str], low, high) -> pd.DataFrame:
     need(frame, items)
-    answers = frame[items].astype(float)
+    answers = pd.DataFrame({item: numbers(frame, item) for item in items}, index=frame.index)
     if reverse:
         if low is None or high is None or not set(reverse) <= set(items):
             raise NotEnough("to turn items round, name them among the items and give low and high")

@@ -1,21 +1,21 @@
 """Who answered when, and how those who did not answer again differed from the start."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.changes import Columns, paired
+from traedesten.evaluation.changes import Columns, occasions, paired
 from traedesten.evaluation.figures import (
     LEVEL,
     Answered,
     Caution,
     Interval,
-    NotEnough,
     Sentence,
     need,
+    numbers,
     sentence,
 )
 from traedesten.evaluation.shares import wilson
@@ -61,7 +61,7 @@ class Dropout:
 def dropout(
     frame: pd.DataFrame,
     *,
-    columns: Columns | None = None,
+    columns: Columns | Mapping[str, str] | None = None,
     times: Sequence | None = None,
     by: str | None = None,
     level: float = LEVEL,
@@ -70,11 +70,10 @@ def dropout(
 
     Raises NotEnough.
     """
-    columns = columns or Columns(site=None, group=None)
+    columns = Columns.of(frame, columns or {})
     need(frame, [*columns.named, *([by] if by else [])])
-    times = list(times) if times is not None else sorted(frame[columns.time].dropna().unique())
-    if len(times) < 2:
-        raise NotEnough("dropout needs two occasions")
+    times = occasions(frame[columns.time], times)
+    frame = frame.assign(**{columns.score: numbers(frame, columns.score)})
     parts = [("", frame)]
     if by:
         parts += [(str(name), part) for name, part in frame.groupby(by, observed=True)]

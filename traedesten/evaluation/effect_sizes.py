@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
-from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, numbers, sentence, told
 
 RESAMPLES = 2000
 MANY = 2000
@@ -52,7 +52,8 @@ def effect_size(
     `seed`. Raises NotEnough with fewer than three pairs or answers that do not differ.
     """
     need(frame, [before, after])
-    both = frame[[before, after]].dropna().to_numpy(float)
+    both = np.column_stack([numbers(frame, before), numbers(frame, after)])
+    both = both[~np.isnan(both).any(axis=1)]
     n = len(both)
     if n < 3:
         raise NotEnough("effect sizes need three pairs")

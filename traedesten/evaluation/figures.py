@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -90,6 +92,23 @@ def told(interval: Interval, digits: int = 2) -> str:
     """`−1.20 [95 % CI −1.60; −0.80]` for technical texts."""
     low, high = f"{interval.low:.{digits}f}", f"{interval.high:.{digits}f}"
     return f"{interval.estimate:.{digits}f} [{interval.level:.0%} CI {low}; {high}]"
+
+
+def listed(columns: str | Iterable[str]) -> list[str]:
+    """The names of columns; one alone may be given as it is."""
+    return [columns] if isinstance(columns, str) else list(columns)
+
+
+def numbers(frame: "pd.DataFrame", column: str) -> np.ndarray:
+    """A column (n,) as floats, NaN where nothing is known. Raises NotEnough for words, dates and what has no end."""
+    found = frame[column]
+    try:
+        values = found.to_numpy(float, na_value=np.nan) if found.dtype.kind not in "mM" else None
+    except (TypeError, ValueError):
+        values = None
+    if values is None or np.isinf(values).any():
+        raise NotEnough(f"the column {column} must hold finite numbers")
+    return values
 
 
 def need(frame: "pd.DataFrame", columns: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy import stats
 
-from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, numbers, sentence, told
 
 EACH_SIDE = 8
 """With fewer periods on either side a series says little."""
@@ -61,12 +61,15 @@ def series(
     """Segmented quasi-Poisson regression (Bernal, Cummins & Gasparrini 2017, Int J Epidemiol 46:348–355).
 
     frame: one row per period; `count` ≥ 0; `at` its number; from `start` on the change is in force. `exposure`:
-    persons at risk, as an offset. `harmonics` pairs of sine and cosine for a `season` of so many periods.
-    `hac_lags`: Newey–West errors over so many lags, not the quasi-Poisson ones; t intervals. Raises NotEnough.
+    persons at risk, above 0, as an offset. `harmonics` pairs of sine and cosine for a `season` of so many periods.
+    `hac_lags`: Newey–West errors over so many lags, fewer than there are periods, not the quasi-Poisson ones; t
+    intervals. Raises NotEnough, also where the terms cannot be told apart.
     """
     used = _used(frame, count, at, exposure)
     x = _design(used[at].to_numpy(float), start, slope, harmonics, season)
     after = int(x["level"].sum())
+    if hac_lags is not None and not 0 <= hac_lags < len(used):
+        raise NotEnough("the lags are from 0 up to the number of periods")
     offset = np.log(used[exposure]).to_numpy() if exposure else np.zeros(len(used))
     found = _fitted(used[count].to_numpy(float), x, offset, hac_lags)
     ratios = {name: _ratio(found, name, level) for name in x}
@@ -90,9 +93,13 @@ def series(
 def _used(frame: pd.DataFrame, count: str, at: str, exposure: str | None) -> pd.DataFrame:
     columns = [count, at, *([exposure] if exposure else [])]
     need(frame, columns)
-    used = frame.dropna(subset=columns).sort_values(at)
-    if (used[count] < 0).any():
-        raise NotEnough("counts are zero or more")
+    used = pd.DataFrame({name: numbers(frame, name) for name in columns}).dropna().sort_values(at)
+    if used[at].duplicated().any():
+        raise NotEnough("a period has more than one row")
+    if (used[count] < 0).any() or used[count].nunique() < 2:
+        raise NotEnough("counts are zero or more, and differ")
+    if exposure and not (used[exposure] > 0).all():
+        raise NotEnough("persons at risk are more than 0")
     return used
 
 
@@ -107,7 +114,10 @@ def _design(at: np.ndarray, start: float, slope: bool, harmonics: int, season: f
         x[f"cos{k}"] = np.cos(2 * np.pi * k * at / season)
     if len(at) <= len(x) or not 0 < after.sum() < len(at):
         raise NotEnough("a series needs periods on both sides, and more of them than terms")
-    return pd.DataFrame(x)
+    terms = pd.DataFrame(x)
+    if np.linalg.matrix_rank(terms / np.maximum(np.abs(terms).max(), 1)) < terms.shape[1]:
+        raise NotEnough("terms that cannot be told apart: leave out the slope, or some harmonics")
+    return terms
 
 
 def _cautions(shorter: int) -> tuple[Caution, ...]:

@@ -7,7 +7,18 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.figures import (
+    LEVEL,
+    Caution,
+    Interval,
+    NotEnough,
+    Sentence,
+    listed,
+    need,
+    numbers,
+    sentence,
+    told,
+)
 from traedesten.evaluation.nested import Fit, Level, fit
 
 FEW = 5
@@ -53,25 +64,28 @@ def mixed(
     frame: pd.DataFrame,
     *,
     outcome: str,
-    fixed: Sequence[str] = (),
-    random: Mapping[str, Sequence[str]],
+    fixed: str | Sequence[str] = (),
+    random: Mapping[str, str | Sequence[str]],
     level: float = LEVEL,
 ) -> Mixed:
     """Fit outcome ~ 1 + fixed + random effects by REML.
 
-    frame: one row per answer. `fixed`: columns; what is no number becomes 0/1 columns against its first value.
-    `random`: cluster column → columns with a slope of their own in each cluster (() for the intercept alone), the
-    widest cluster first; clusters are nested, effects of one cluster may covary. Raises NotEnough.
+    frame: one row per answer. `fixed`: columns; what is no number becomes 0/1 columns against its first value, in
+    the order of its categories or of the alphabet. `random`: cluster column → columns with a slope of their own in
+    each cluster (() for the intercept alone), the widest cluster first. Clusters are nested, never crossed: number 1
+    of one is not number 1 of another; effects of one cluster may covary. Nothing depends on units or origin. Errors
+    carry Kenward's addition where answers lack. Raises NotEnough, also where each cluster has one answer.
     """
+    fixed, random = listed(fixed), {name: listed(slopes) for name, slopes in random.items()}
     slopes = [slope for of_one in random.values() for slope in of_one]
     columns = list(dict.fromkeys([outcome, *fixed, *random, *slopes]))
     need(frame, columns)
     used = frame.dropna(subset=columns).reset_index(drop=True)
     x = design(used, fixed)
-    if len(used) <= x.shape[1] or np.linalg.matrix_rank(x.to_numpy(float)) < x.shape[1]:
-        raise NotEnough("too few answers, or effects that cannot be told apart")
-    levels = [_level(used, name, of_one) for name, of_one in random.items()]
-    found = fit(used[outcome].to_numpy(float), x.to_numpy(float), levels)
+    if len(used) <= x.shape[1]:
+        raise NotEnough("too few answers")
+    levels = _levels(used, random)
+    found = fit(numbers(used, outcome), x.to_numpy(float), levels)
     effects = tuple(estimate(found, name, np.eye(x.shape[1])[at], level) for at, name in enumerate(x.columns))
     return Mixed(
         n=len(used),
@@ -90,9 +104,17 @@ def mixed(
     )
 
 
-def _level(used: pd.DataFrame, name: str, slopes: Sequence[str]) -> Level:
-    z = np.column_stack([np.ones(len(used)), *(used[slope].to_numpy(float) for slope in slopes)])
-    return Level(name, pd.factorize(used[name])[0], z, is_free=True)
+def _levels(used: pd.DataFrame, random: Mapping[str, Sequence[str]]) -> list[Level]:
+    if not random:
+        raise NotEnough("name a column of clusters")
+    levels = []
+    for at, (name, slopes) in enumerate(random.items(), start=1):
+        clusters = len(used[list(random)[:at]].drop_duplicates())
+        if clusters < 2 or clusters * (1 + len(slopes)) >= len(used):
+            raise NotEnough(f"{name} needs two clusters, and more answers than effects of theirs")
+        z = np.column_stack([np.ones(len(used)), *(numbers(used, slope) for slope in slopes)])
+        levels.append(Level(name, pd.factorize(used[name])[0], z, is_free=True))
+    return levels
 
 
 def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -100,9 +122,12 @@ def design(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     parts: list[pd.DataFrame | pd.Series] = [pd.Series(1.0, index=frame.index, name="intercept")]
     for column in columns:
         if pd.api.types.is_numeric_dtype(frame[column]):
-            parts.append(frame[column].astype(float))
+            parts.append(pd.Series(numbers(frame, column), index=frame.index, name=column))
         else:
-            parts.append(pd.get_dummies(frame[column].astype(str), prefix=column, drop_first=True, dtype=float))
+            is_category = isinstance(frame[column].dtype, pd.CategoricalDtype)
+            values = (frame[column] if is_category else frame[column].astype(str)).astype("category")
+            known = values.cat.remove_unused_categories()
+            parts.append(pd.get_dummies(known, prefix=column, drop_first=True, dtype=float))
     return pd.concat(parts, axis=1)
 
 

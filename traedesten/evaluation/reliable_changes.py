@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.figures import LEVEL, Answered, Caution, Interval, NotEnough, Sentence, need, sentence
+from traedesten.evaluation.figures import (
+    LEVEL,
+    Answered,
+    Caution,
+    Interval,
+    NotEnough,
+    Sentence,
+    need,
+    numbers,
+    sentence,
+)
 from traedesten.evaluation.shares import wilson
 
 
@@ -78,7 +88,7 @@ def reliable_change(
 
 def _columns(frame: pd.DataFrame, before: str, after: str) -> tuple[np.ndarray, np.ndarray]:
     need(frame, [before, after])
-    return frame[before].to_numpy(float), frame[after].to_numpy(float)
+    return numbers(frame, before), numbers(frame, after)
 
 
 def _sentences(n_better: int, n_worse: int, both: int, threshold: float) -> tuple[Sentence, ...]:
@@ -91,6 +101,8 @@ def _yardstick(x, y, reliability, sd, detectable, level) -> tuple[float | None, 
     if not (~np.isnan(x) & ~np.isnan(y)).any():
         raise NotEnough("nobody has both answers")
     if detectable is not None:
+        if not 0 < detectable < np.inf:
+            raise NotEnough("the detectable change is points above 0")
         return None, float(detectable)
     if reliability is None or not 0 <= reliability < 1:
         raise NotEnough("give a reliability from 0 up to 1, or the detectable change")

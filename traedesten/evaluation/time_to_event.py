@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.figures import LEVEL, Caution, Interval, NotEnough, Sentence, need, numbers, sentence, told
 
-Band = Literal["log-log", "plain"]
+Band = Literal["log-log", "log", "plain"]
+HALF, SAME = 0.5, 1e-12
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Curve:
 class Group:
     """`curve`: share to whom no event has happened. `median` time, ends NaN where not reached.
 
-    `at_risk`: (time, persons still waiting just before it). `incidences`: by kind of event, empty with one kind.
+    `at_risk`: (time, persons still waiting just before it). `incidences`: by kind of event, those of the other
+    groups too, empty with one kind.
     """
 
     name: str
@@ -89,17 +91,24 @@ def survival(
     frame: one row per person; `duration` ≥ 0 in any unit; `event` 0 (not yet, when last heard of), 1, or further
     whole numbers for competing events (such as withdrawal). With competing events `curve` is of any event, and
     `incidences` are Aalen–Johansen's. `at`: the times for numbers at risk (five even ones unless given).
-    Greenwood's variance; intervals on the log(−log) scale or "plain"; the median after Brookmeyer & Crowley 1982.
-    Rows lacking a value are left out. Raises NotEnough.
+    Greenwood's variance; intervals on the log(−log) scale, the "log" scale or "plain"; the median after Brookmeyer &
+    Crowley 1982, in the middle where the curve runs along one half. Rows lacking a value are left out. Raises
+    NotEnough.
     """
     need(frame, [duration, event, *([by] if by else [])])
+    if band not in get_args(Band):
+        raise NotEnough(f"the band is one of {', '.join(get_args(Band))}")
+    frame = frame.assign(**{duration: numbers(frame, duration), event: numbers(frame, event)})
     used = frame.dropna(subset=[duration, event, *([by] if by else [])])
     kinds = used[event].astype(int)
     if used.empty or (used[duration] < 0).any() or (kinds < 0).any() or (kinds != used[event]).any():
         raise NotEnough("durations must be zero or more, events 0, 1, 2 …, and somebody must be there")
+    found = sorted(set(kinds[kinds > 0]))
     parts = [("", used)] if by is None else [(str(name), part) for name, part in used.groupby(by, observed=True)]
     marks = tuple(at) or tuple(np.linspace(0, float(used[duration].max()), 5).tolist())
-    groups = tuple(_group(name, part[duration], part[event].astype(int), marks, band, level) for name, part in parts)
+    groups = tuple(
+        _group(name, part[duration], part[event].astype(int), found, marks, band, level) for name, part in parts
+    )
     return Survival(
         rows=len(frame),
         n=len(used),
@@ -114,8 +123,9 @@ def survival(
     )
 
 
-def _group(name: str, days: pd.Series, kinds: pd.Series, marks, band: Band, level: float) -> Group:
-    found = sorted(set(kinds[kinds > 0]))
+def _group(
+    name: str, days: pd.Series, kinds: pd.Series, found: Sequence[int], marks, band: Band, level: float
+) -> Group:
     counts = _counts(days, kinds, found)
     curve = _kaplan_meier(name, counts, len(days), band, level)
     has_rivals = bool(found) and found != [1]
@@ -191,26 +201,38 @@ def _intervals(heights: np.ndarray, errors: np.ndarray, band: Band, level: float
 
 
 def _interval(height: float, error: float, band: Band, level: float) -> Interval:
-    """On the log(−log) scale the interval never leaves 0–1; at the very ends there is none but the point."""
+    """On the log scales the interval never leaves 0–1; at the very ends there is none but the point."""
     z = float(stats.norm.ppf((1 + level) / 2))
     if not 0 < height < 1 or not np.isfinite(error):
         return Interval(height, height, height, level)
     if band == "plain":
         return Interval(height, max(0.0, height - z * error), min(1.0, height + z * error), level)
+    if band == "log":
+        reach = np.exp(z * error / height)
+        return Interval(height, float(height / reach), float(min(1.0, height * reach)), level)
     reach = z * error / (height * abs(np.log(height)))
     return Interval(height, float(height ** np.exp(reach)), float(height ** np.exp(-reach)), level)
 
 
 def _median(curve: Curve, level: float) -> Interval:
-    """The first times at which the curve, its lower and its upper end are at one half or below."""
+    """When the curve, its lower and its upper end come to one half; the ends only as far as there is an error."""
+    sure = [step for step in curve.steps if step.curve.estimate > 0]
+    return Interval(
+        _halved([(step.time, step.curve.estimate) for step in curve.steps]),
+        _halved([(step.time, step.curve.low) for step in sure]),
+        _halved([(step.time, step.curve.high) for step in sure]),
+        level,
+    )
 
-    def first(heights) -> float:
-        return next((step.time for step, height in heights if height <= 0.5 + 1e-12), float("nan"))
 
-    estimate = first((step, step.curve.estimate) for step in curve.steps)
-    low = first((step, step.curve.low) for step in curve.steps)
-    high = first((step, step.curve.high) for step in curve.steps)
-    return Interval(estimate, low, high, level)
+def _halved(falls: Sequence[tuple[float, float]]) -> float:
+    """The first time at one half or below; the middle where it is one half for a while and falls later on."""
+    below = [(time, height) for time, height in falls if height <= HALF + SAME]
+    if not below:
+        return float("nan")
+    first, height = below[0]
+    later = [time for time, lower in below if lower < height - SAME]
+    return (first + later[0]) / 2 if height > HALF - SAME and later else first
 
 
 def _incidence(name: str, counts: Counts, n: int, event: int, events: np.ndarray, level: float) -> Curve:

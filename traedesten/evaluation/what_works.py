@@ -1,14 +1,14 @@
 """What works for whom: how the change differs between groups of persons that were named beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from traedesten.evaluation.changes import Columns, Model, paired
-from traedesten.evaluation.figures import LEVEL, Answered, Caution, NotEnough, Sentence, need, sentence, told
+from traedesten.evaluation.changes import Columns, Model, occasions, paired
+from traedesten.evaluation.figures import LEVEL, Answered, Caution, NotEnough, Sentence, listed, need, sentence, told
 from traedesten.evaluation.mixed_model import Fixed, estimate, fit_cautions
 
 SMALL = 10
@@ -43,9 +43,9 @@ class Subgroup:
 def subgroups(
     frame: pd.DataFrame,
     *,
-    by: Sequence[str],
-    declared: Sequence[str],
-    columns: Columns | None = None,
+    by: str | Sequence[str],
+    declared: str | Sequence[str],
+    columns: Columns | Mapping[str, str] | None = None,
     times: Sequence | None = None,
     level: float = LEVEL,
 ) -> tuple[Subgroup, ...]:
@@ -55,14 +55,9 @@ def subgroups(
     the stored analysis plan; all others come out as exploratory. Each column has a model of its own: occasion,
     group and their interaction, with the random effects of `change`. Raises NotEnough.
     """
-    columns = columns or Columns(
-        site="site" if "site" in frame.columns else None, group="group" if "group" in frame.columns else None
-    )
+    columns, by, declared = Columns.of(frame, columns), listed(by), listed(declared)
     need(frame, [*columns.named, *by])
-    times = list(times) if times is not None else sorted(frame[columns.time].dropna().unique())
-    if len(times) < 2:
-        raise NotEnough("a change needs two occasions")
-    first, last = times[0], times[-1]
+    first, *_, last = occasions(frame[columns.time], times)
     rows = frame[frame[columns.time].isin([first, last])]
     ordered = [name for name in by if name in declared] + [name for name in by if name not in declared]
     return tuple(_subgroup(rows, name, name in declared, Model(columns, (first, last)), level) for name in ordered)

@@ -19,7 +19,7 @@ from traedesten.evaluation.export.plan import Outcome
 from traedesten.evaluation.export.tables import ANSWERED, field_of
 from traedesten.evaluation.figures import ENOUGH, Interval
 
-ALONE = Columns(site=None, group=None)
+ALONE = Columns()
 """Exports do not say who was in a group with whom."""
 ENOUGH_TO_FILL_IN = 10
 STEPS = (0.5, 1.0, 1.5, 2.0)
