@@ -90,6 +90,20 @@ def test_a_card_dropped_where_it_cannot_go_is_asked_about_or_goes_back(demo, ope
     expect(page.locator("[data-column=new]")).to_contain_text("Inger")
 
 
+def test_who_is_dragged_to_another_group_stays_until_it_is_saved(demo, open_page):
+    page = open_page(WHOLE_BOARD, reduced_motion="reduce")
+    step_in(page, demo, "Hanne Vad")
+    page.goto(demo.url + "/s/holstebro/grupper/forslag/")
+    page.locator(".table-of-groups a").first.click()
+    person, group = page.locator(".sits [data-seat]").first, page.locator(".sits").nth(1)
+    name, to = person.get_by_role("link").first.inner_text(), group.get_attribute("data-group")
+    drag(page, person.locator(".muted").first, group)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Hvor skal {name} være?")
+    expect(page.locator(f"input[value='{to}']")).to_be_checked()
+    page.go_back()
+    expect(page.locator(".sits").first).to_contain_text(name)
+
+
 def card_of(page, name: str):
     heading = page.get_by_role("heading", level=3).filter(has_text=name)
     return page.locator(".person-card").filter(has=heading)

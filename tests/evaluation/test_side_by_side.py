@@ -19,6 +19,15 @@ def test_those_of_whom_nothing_is_known_are_not_called_less():
     assert not group_of("", 100, 20, overall=0.5).is_less
 
 
+def test_a_comparison_tells_something_where_two_groups_can_be_seen():
+    alike = [({"gender": "woman"}, at < 10) for at in range(20)]
+    unknown = [({}, at < 10) for at in range(20)]
+    others = [({"gender": "man"}, at < 10) for at in range(20)]
+    assert not compared(alike + unknown, ["gender"]).tells
+    assert not compared(alike + others[:4], ["gender"]).tells
+    assert compared(alike + others, ["gender"]).tells
+
+
 def test_one_hidden_group_takes_the_next_smallest_with_it():
     people = {"a": [True] * 30, "b": [True] * 3, "c": [True] * 10}
     assert [(row.code, row.number) for row in groups_of(people, 1.0)] == [("a", 30), ("b", None), ("c", None)]

@@ -110,6 +110,16 @@ def test_two_who_did_not_answer_are_not_reckoned_out():
     assert row["both"] == 6 and row["enrolled"] is None
 
 
+def test_nor_by_what_the_same_people_were_asked_beside_it():
+    """Of ten, five answered the one both times and six the other: how many began would tell of the four."""
+    alone = [row for pair in zip(BEFORE, AFTER, strict=True) for row in somebody(*pair)][:10] + silent(5)
+    (row,), _notes = prepared(alone)
+    assert (row["both"], row["enrolled"]) == (5, 10)
+    beside = [row._replace(instrument="who-5:da-1") for row in six() + silent(4)]
+    rows, _notes = prepared(alone + beside)
+    assert [(row["both"], row["enrolled"]) for row in rows] == [(5, None), (6, None)]
+
+
 def test_each_instrument_course_and_wave_is_on_its_own():
     groups = [row._replace(course="groups") for row in six()]
     late = [row._replace(wave="t2") if row.wave == "t1" else row for row in six()]

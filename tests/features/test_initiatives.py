@@ -244,5 +244,9 @@ def test_the_table_of_states(state, move):
 
 
 def test_a_day_that_has_passed_is_said(client, site, boss, now):
-    begin(site, boss, now, opens_on=date(2020, 1, 1))
+    row = begin(site, boss, now, opens_on=date(2020, 1, 1))
     assert "dagen er gået" in text(client.get(url(site, "initiatives")))
+    sent = {"name": "Haveholdet", "theme": "garden", "owner": boss.user_id, "opens_on": "2020-01-01"}
+    assert client.post(url(site, "edit_initiative", row.pk), sent).status_code == 302, "it was so before"
+    refused = client.post(url(site, "start_initiative"), sent)
+    assert refused.status_code == 422 and "Den dag er gået" in refused.content.decode()

@@ -61,7 +61,7 @@ def test_what_became_of_proposals(client, site, boss):
     assert (found.answers.open, found.answers.settled) == (0, 0)
     assert found.placed.everybody.number == 5
     page = words(client, site, "matching")
-    assert "Ingen gruppe får tydeligt sjældnere en guide" in page and "Frida" not in page
+    assert "Der er for få til at se, om nogen sjældnere får en guide" in page and "Frida" not in page
 
 
 def test_the_one_who_has_not_answered_cannot_be_reckoned(client, site, boss):

@@ -193,7 +193,26 @@ def test_somebody_is_moved_with_the_checks_of_composing_and_a_reason(table):
     assert (change.kind, change.reason) == ("set_aside", "own_wish")
     assert Event.objects.get(verb="proposal.seat_moved").person_id == table.seekers["Asta"].pk
     assert "Du har valgt, at det skal vente" in words(table, page(row))
-    assert table.client.post(path, {"to": "elsewhere"}).status_code == 422
+    assert table.client.post(path, {}).status_code == 422
+
+
+def test_where_somebody_was_dropped_is_what_the_page_begins_with(table):
+    add_place(table, "Kirken")
+    row = ask(table)
+    path = f"{PAGE}plads/{seat(row, table, 'Asta').pk}/"
+    assert 'value="wait" id="to-wait" checked' in words(table, f"{path}?to=wait")
+    assert 'value="wait" id="to-wait" checked' not in words(table, f"{path}?to=elsewhere")
+
+
+def test_who_saves_a_move_that_was_overtaken_sees_how_it_is_now(table):
+    row = ask(table)
+    path, group = f"{PAGE}plads/{seat(row, table, 'Asta').pk}/", the_group(row)
+    again(table, row)
+    answer = table.client.post(path, {"to": str(group.pk)})
+    assert answer.status_code == 409 and "Der er sket noget imens" in answer.content.decode()
+    actions.leave_proposal(by=table.by, proposal=row, now=MONDAY)
+    answer = table.client.post(path, {"to": str(group.pk)}, follow=True)
+    assert answer.redirect_chain[-1][0] == PAGE and "Der er sket noget imens" in answer.content.decode()
 
 
 def test_what_moving_would_break_is_found_before_and_after(table):
@@ -212,7 +231,7 @@ def test_nobody_is_moved_into_a_group_of_another_programme(site, table):
     answer = table.client.post(
         f"{PAGE}plads/{seat(row, table, 'Asta').pk}/", {"to": str(row.groups.get().pk), "is_locked": "on"}
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 409
 
 
 def test_a_new_plan_keeps_who_is_locked_where_they_are(table):

@@ -194,6 +194,8 @@ def test_two_guides_swap(house, guides, coordinator, now, today):
     assert Swap.objects.count() == 1
     assert Message.objects.filter(name="shift_open").count() == 2
     assert "Birthe vil gerne bytte" in make.signed_in(other.user_id).get(MINE).text
+    for path in (PAGE, f"{PAGE}{duty.shift_id}/"):
+        assert "vil gerne bytte" in make.signed_in(coordinator.user_id).get(path).text
     take = f"{MINE}tag/{duty.shift_id}/"
     assert make.signed_in(other.user_id).post(take).status_code == 302
     late = make.signed_in(third.user_id).post(take)
@@ -216,6 +218,19 @@ def test_the_hard_rules_hold_when_guides_swap(house, guides, coordinator, now, t
     assert "Behold den alligevel" in make.signed_in(one.user_id).get(MINE).text
     assert make.signed_in(one.user_id).post(f"{MINE}{duty.pk}/behold/").status_code == 302
     assert not queries.offers().exists()
+
+
+def test_who_takes_more_than_they_wished_for_is_told_so_first(house, guides, coordinator, now, today):
+    one, other, _third = guides
+    says(one, most=5, now=now)
+    says(other, most=1, now=now)
+    monday = today + timedelta(days=7 - today.weekday())
+    put(other, monday, coordinator, now=now)
+    duty = put(one, monday + timedelta(days=3), coordinator, now=now)
+    make.signed_in(one.user_id).post(f"{MINE}{duty.pk}/byt/")
+    page = make.signed_in(other.user_id).get(MINE).text
+    assert "Så har du flere vagter den uge, end du har ønsket." in page and "Tag vagten" in page
+    assert make.signed_in(other.user_id).post(f"{MINE}tag/{duty.shift_id}/").status_code == 302
 
 
 def test_cannot_come_opens_the_shift_and_tells_the_others(house, guides, coordinator, now, today):
@@ -302,3 +317,11 @@ def test_the_poster_is_tagged_and_has_the_names(client, house, guides, coordinat
     assert "Birthe" in text and "Kjær" not in text
     assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert client.get(PAGE + "plakat.pdf?naeste").status_code == 200
+
+
+def test_the_poster_is_of_the_week_to_come_when_this_one_is_over(client, house, guides, coordinator, now, today):
+    says(guides[0], most=5, now=now)
+    monday = today + timedelta(days=7 - today.weekday())
+    put(guides[0], monday, coordinator, now=now)
+    read = PdfReader(BytesIO(client.get(PAGE + "plakat.pdf").content))
+    assert f"uge {monday.isocalendar()[1]}" in read.pages[0].extract_text()

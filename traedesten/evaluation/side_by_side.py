@@ -39,6 +39,13 @@ class Comparison:
     def is_anybody_less(self) -> bool:
         return any(group.is_less for _name, groups in self.dimensions for group in groups)
 
+    @property
+    def tells(self) -> bool:
+        """Whether people alike in something can be seen beside others."""
+        return any(
+            sum(bool(group.code and group.number) for group in groups) > 1 for _name, groups in self.dimensions
+        )
+
 
 def compared(people: Sequence[tuple[Mapping[str, str], bool]], dimensions: Sequence[str]) -> Comparison:
     """``people``: each one's code by dimension, and whether they got it."""

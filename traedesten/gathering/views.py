@@ -132,14 +132,24 @@ def drop_group(request, site, proposed_id):
 def seat(request, site, seat_id):
     """One person: every group of the proposal with what would be found there, and to wait."""
     require(request.actor, Deed.COMPOSE_GROUP, site_id=request.site.pk)
-    row = get_object_or_404(ProposedSeat.objects.select_related("proposal", "group"), pk=seat_id)
+    row = ProposedSeat.objects.select_related("proposal", "group").filter(pk=seat_id).first()
+    if row is None:
+        messages.warning(request, _("Der er sket noget imens, og intet er lavet om. Sådan ser det ud nu."))
+        return redirect("gathering:proposals", site)
     now = timezone.now()
     table = table_of(row.proposal, now)
     seeker = table.pool.seekers.get(row.seeker_id)
     if seeker is None or row.proposal.state != State.READY:
         return _shown(request, _proposal(request, row.proposal_id), overtaken=True)
     cards = [card for card in table.cards if card.group.programme_id == seeker.programme_id]
-    known = {"to": str(row.group_id or forms.WAIT), "is_locked": row.is_locked or request.method == "GET"}
+    here = {str(card.group.pk) for card in cards} | {forms.WAIT}
+    if request.method == "POST" and request.POST.get("to", forms.WAIT) not in here:
+        return _shown(request, _proposal(request, row.proposal_id), overtaken=True)
+    asked = request.GET.get("to")
+    known = {
+        "to": asked if asked in here else str(row.group_id or forms.WAIT),
+        "is_locked": row.is_locked or request.method == "GET",
+    }
     form = bound(request, forms.Move, groups=[card.group for card in cards], initial=known)
     if form.is_valid():
         decided = {"is_locked": form.cleaned_data["is_locked"], "reason": form.cleaned_data["reason"]}

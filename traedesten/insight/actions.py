@@ -31,7 +31,8 @@ def refresh(*, by: Actor, now: datetime) -> Snapshot:
         for period in periods
         for part in parts
     ]
-    whole = {"load": gathering.load(), "missing": gathering.lacking(timezone.localdate(now))}
+    today = timezone.localdate(now)
+    whole = {"load": gathering.load(today), "missing": gathering.lacking(today)}
     for row in rows:
         row.figures |= {} if row.part else whole
     Snapshot.objects.bulk_create(

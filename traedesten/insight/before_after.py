@@ -52,7 +52,14 @@ def prepared(
     occasions: Sequence[Occasion], until: date, earlier: Notes, standing: Sequence[Row]
 ) -> tuple[list[Row], dict[str, list[dict]]]:
     """As ``standing.laid_down``. ``occasions``: of waves closed before ``until``."""
-    return laid_down(measures(occasions), earlier, standing, lambda measure, log: _row(measure, until, log))
+    rows, notes = laid_down(measures(occasions), earlier, standing, lambda measure, log: _row(measure, until, log))
+    return _evenly(rows), notes
+
+
+def _evenly(rows: Sequence[Row]) -> list[Row]:
+    """As many began whatever they were asked: where one instrument of a wave may not tell it, none of them does."""
+    silent = {(row["course"], row["wave"]) for row in rows if row["both"] is not None and row["enrolled"] is None}
+    return [row | {"enrolled": None} if (row["course"], row["wave"]) in silent else row for row in rows]
 
 
 def measures(occasions: Sequence[Occasion]) -> list[Measure]:

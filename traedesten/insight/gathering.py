@@ -151,11 +151,12 @@ def _look_back(row: dict, now: datetime) -> tuple[str, bool, str]:
     return row["name"], is_due or is_done, row["standing"] if is_done else ""
 
 
-def load(most: int = 3) -> dict[str, Any]:
-    """Guides with 0, 1, 2 … journeys, the last band open; and how many places are free."""
-    rows = list(guides_with_load().values_list("capacity", "open_journeys", "open_questions"))
-    bands = [sum(min(journeys, most) == band for _capacity, journeys, _asked in rows) for band in range(most + 1)]
-    return {"bands": bands, "free": sum(free_places(*row) for row in rows)}
+def load(today: date, most: int = 3) -> dict[str, Any]:
+    """Guides with 0, 1, 2 … journeys, the last band open; and how many places are free with those who are here."""
+    rows = list(guides_with_load())
+    bands = [sum(min(row.open_journeys, most) == band for row in rows) for band in range(most + 1)]
+    here = [row for row in rows if not row.is_away_on(today)]
+    return {"bands": bands, "free": sum(free_places(r.capacity, r.open_journeys, r.open_questions) for r in here)}
 
 
 def lacking(today: date) -> dict[str, Any]:

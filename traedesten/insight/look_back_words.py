@@ -47,7 +47,12 @@ def headline(network: Network) -> str:
         return _("Der er ingen forslag at se tilbage på endnu")
     if any(one.less for one in network.placed):
         return _("Nogen bliver sjældnere placeret end andre")
-    if any(one.compared for one in network.placed):
+    kinds = {one.kind for one in network.placed if one.compared}
+    if kinds == {"guides"}:
+        return _("Ingen får tydeligt sjældnere en guide end andre")
+    if kinds == {"groups"}:
+        return _("Ingen kommer tydeligt sjældnere med i en gruppe end andre")
+    if kinds:
         return _("Ingen bliver tydeligt sjældnere placeret end andre")
     return _("Der er for få til at se, om nogen bliver sjældnere placeret")
 

@@ -182,7 +182,7 @@ def step_of_coordinator(journey: Journey) -> str:
 
 
 def under_way() -> QuerySet[Journey]:
-    return journeys().filter(stage__in=(*GUIDED_STAGES, Stage.PAUSED)).order_by("guided_since", "pk")
+    return journeys().filter(stage__in=GUIDED_STAGES).order_by("guided_since", "pk")
 
 
 def silent(now: datetime) -> QuerySet[Journey]:

@@ -47,7 +47,8 @@ def _rules() -> dict[str, str]:
 def _with_params(reason: Reason) -> str:
     if reason.code == "interests":
         shared = ", ".join(str(theme_words(code)).lower() for code in reason.params["shared"])
-        return _("Fælles interesse: %(shared)s") % {"shared": shared}
+        told = ngettext("Fælles interesse: %(shared)s", "Fælles interesser: %(shared)s", len(reason.params["shared"]))
+        return told % {"shared": shared}
     if reason.code in ("size", "more_people"):
         size = {"size": str(words("offer_size", reason.params["size"])).lower()}
         ok, more = _("Ikke for mange: %(size)s") % size, _("Flere, end der føles godt nu: %(size)s") % size

@@ -1,6 +1,9 @@
 """An initiative, a partner, a step, and what is needed to open."""
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.initiatives import InitiativeMove
@@ -42,6 +45,13 @@ class Initiative(forms.Form):
         self.fields["slot"].choices = later + [(slot, slot_words(slot).capitalize()) for slot in SLOTS]
         self.fields["owner"].queryset = coordinators()
         self.fields["owner"].label_from_instance = lambda user: user.name
+
+    def clean_opens_on(self) -> date | None:
+        """A day ahead; one that was written earlier may have come meanwhile."""
+        day = self.cleaned_data["opens_on"]
+        if day and day < timezone.localdate() and day != self.initial.get("opens_on"):
+            raise forms.ValidationError(_("Den dag er gået. Vælg en, der kommer, eller lad det stå tomt."))
+        return day
 
 
 class Partner(forms.Form):

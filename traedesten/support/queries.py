@@ -39,7 +39,8 @@ def shifts(plan: ShiftPlan, first: date, last: date) -> QuerySet[Shift]:
 def standing() -> QuerySet[Duty]:
     """Duties that stand, of guides who are still at the site."""
     rows = Duty.objects.filter(state__in=Duty.STANDING, guide__in=guides().values("pk"))
-    return rows.select_related("shift").order_by("shift__on", "shift__starts", "made_at", "pk")
+    rows = rows.select_related("shift").annotate(is_offered=_is_offered())
+    return rows.order_by("shift__on", "shift__starts", "made_at", "pk")
 
 
 def facts(plan: ShiftPlan, first: date, last: date) -> Facts:
@@ -83,9 +84,13 @@ def wishes_of(guide: Volunteer) -> QuerySet[ShiftWish]:
 
 def own_duties(guide: Volunteer, today: date) -> QuerySet[Duty]:
     """The guide's published duties from today, each with the id of its open offer, if any (``offered``)."""
-    offered = Swap.objects.filter(duty=OuterRef("pk"), state=Swap.State.OFFERED)
     rows = guide.duties.filter(state=Duty.State.PUBLISHED, shift__on__gte=today).select_related("shift")
-    return rows.annotate(is_offered=Exists(offered)).order_by("shift__on", "shift__starts")
+    return rows.annotate(is_offered=_is_offered()).order_by("shift__on", "shift__starts")
+
+
+def _is_offered() -> Exists:
+    """Whether the guide would like somebody else to take the duty."""
+    return Exists(Swap.objects.filter(duty=OuterRef("pk"), state=Swap.State.OFFERED))
 
 
 def offers() -> QuerySet[Swap]:

@@ -28,6 +28,10 @@ OF_SHIFTS = {
         "rest": _("Du ville få for lidt hvile mellem to vagter."),
         "departed": _("Du er ikke længere med her."),
     },
+    "shift_take_beyond": {
+        "cannot": _("Du har skrevet, at du ikke kan den dag."),
+        "enough_that_week": _("Så har du flere vagter den uge, end du har ønsket."),
+    },
     "duty_state": {
         "proposed": _("foreslået"),
         "agreed": _("ikke offentliggjort"),

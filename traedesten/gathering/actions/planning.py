@@ -151,7 +151,8 @@ def forget_gone(*, by: Actor, proposal: GroupProposal, now: datetime) -> int:
 
 def _keep(row: GroupProposal, found: planning.Proposal, now: datetime) -> None:
     before = queries.contents_of(row)
-    locked = {seat.seeker_id: seat.is_locked for seats in before.seats.values() for seat in seats}
+    known = {seat.seeker_id: seat for seats in before.seats.values() for seat in seats}
+    locked = {pk: seat.is_locked for pk, seat in known.items()}
     moved = {seat.seeker_id for group in before.open if group.was_changed for seat in before.seats[group.pk]}
     groups = _groups(row, found.gatherings, before, {pk for pk in moved if locked[pk]})
     row.seats.all().delete()
@@ -164,7 +165,8 @@ def _keep(row: GroupProposal, found: planning.Proposal, now: datetime) -> None:
     ]
     seats += [ProposedSeat(proposal=row, seeker_id=UUID(left.person), why=_why(left)) for left in found.left]
     for seat in seats:
-        seat.is_locked = locked.get(seat.seeker_id, False)
+        if seat.seeker_id in known:  # the same seat, so that a page opened before still finds it
+            seat.pk, seat.is_locked = known[seat.seeker_id].pk, locked[seat.seeker_id]
     ProposedSeat.objects.bulk_create(seats)
     row.state, row.ready_at, row.phase, row.share = State.READY, now, "", 100
     row.value, row.bound, row.is_proven, row.was_stopped = found.value, found.bound, found.proven, found.stopped

@@ -76,7 +76,7 @@ def half_within(days: float | None) -> str:
 def headline(given) -> str:
     """What an edition finds, as far as it may be told."""
     if given.referred is None:
-        return _("Der er for få henviste til, at vi kan vise tal")
+        return _("Hvor mange der er henvist, kan vi ikke vise uden at røbe nogen")
     many = {"many": given.referred, "home": given.home}
     if given.home is None:
         return _("%(many)d er blevet henvist") % many

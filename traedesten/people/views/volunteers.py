@@ -37,7 +37,7 @@ def volunteers(request, site):
         "invited": [row for row in rows if row.user_id is None],
         "left": [row for row in rows if row.user_id and not row.is_member],
         "free": sum(row.free for row in here if not row.is_away),
-        "under_way": sum(row.open_journeys for row in here),
+        "taken": sum(row.open_journeys for row in here),
     }
     return render(request, "people/volunteers.html", page)
 

@@ -48,7 +48,8 @@ def _shown(request, guide: Volunteer, *, status: int = 200, **more):
 
 
 def _free(guide: Volunteer, today) -> list[tuple]:
-    """(offer or None, shift, when, why not) for all that can be taken over, soonest first; one row a shift."""
+    """(offer or None, shift, when, why not, what it goes beyond) for all that can be taken over, soonest first; one
+    row a shift. Guides may go beyond their own wishes, and are told when they do."""
     plan = queries.plan()
     facts = queries.facts(plan, today, today + queries.AHEAD)
     rows = {swap.duty.shift_id: (swap, swap.duty.shift) for swap in reversed(queries.offers())}
@@ -58,9 +59,10 @@ def _free(guide: Volunteer, today) -> list[tuple]:
     found = []
     for swap, shift in sorted(rows.values(), key=lambda row: (row[1].on, row[1].starts)):
         if shift.pk not in own and shift.starts_at(facts.zone) > timezone.now():
-            against = [code for code in facts.against(guide, shift) if code in ALWAYS]
-            why = str(words("shift_take_against", against[0])) if against else ""
-            found.append((swap, shift, sheet.when(shift, today), why))
+            against = facts.against(guide, shift)
+            why = [str(words("shift_take_against", code)) for code in against if code in ALWAYS][:1]
+            beyond = [words("shift_take_beyond", code) for code in against if code not in ALWAYS]
+            found.append((swap, shift, sheet.when(shift, today), "".join(why), beyond))
     return found
 
 

@@ -52,12 +52,14 @@ def _here_now(plan: ShiftPlan, days, now) -> list:
 
 
 def poster(request, site):
-    """The week on A4, to hang in the window."""
+    """The week on A4, to hang in the window: the one to come when nobody is there any more in this one."""
     keeper(request)
     plan, today = queries.plan(), timezone.localdate()
     if plan is None:
         raise Http404
-    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=1 if "naeste" in request.GET else 0)
+    monday = today - timedelta(days=today.weekday())
+    if "naeste" in request.GET or not _days(plan, monday, today):
+        monday += timedelta(weeks=1)
     days = [
         (date_format(on, "l j. F"), [(hours, [_face(duty) for duty in there]) for _shift, hours, there in shifts])
         for on, shifts in _days(plan, monday, monday, pictures=True)
