@@ -50,6 +50,8 @@ class WholeList(forms.Form):
             if chosen[guide] > self.free.get(guide, 0):
                 places = max(self.free.get(guide, 0), 0)
                 words = _("%(guide)s har plads til %(places)d lige nu. Vælg en anden, eller lad forslaget vælge.")
+                if not places:
+                    words = _("%(guide)s har ikke plads til flere lige nu. Vælg en anden, eller lad forslaget vælge.")
                 self.add_error(f"guide-{pk}", words % {"guide": self.guides[guide].first_name, "places": places})
         return super().clean()
 
