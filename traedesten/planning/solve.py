@@ -100,9 +100,8 @@ def cover(
 
     `reach` gives the points each candidate can serve; `weights` of each point, with decimals, 1 when not said.
     A candidate has `places` for so many points (None: for all) and may only be opened for `least` of them; of each
-    collection in `limits` at most so many are opened. Exact by HiGHS, or the best in `seconds` with a valid bound;
-    for sums of more than some nine digits that bound is a little loose.
-    Candidates that would serve nobody are not among the chosen.
+    collection in `limits` at most so many are opened. Exact by HiGHS, or the best in `seconds` with a valid bound
+    (a little loose for sums of more than nine digits). Candidates that would serve nobody are not chosen.
     Raises ValueError for numbers that are missing or below 0, parts of a place, weights that are not finite or too
     large to be counted exactly, and limits on unknown candidates.
 
@@ -112,32 +111,36 @@ def cover(
     4
     """
     keys, sets = _named(reach)
-    limited = list(limits)
-    if {key for members, _ in limited for key in members} - set(keys):
-        raise ValueError("a limit is on a candidate who does not exist")
     name = {key: str(at) for at, key in enumerate(keys)}
     seats = zip(keys, per_one(places, keys, "number of places"), per_one(least, keys, "least"), strict=True)
     rooms = tuple(covering.Candidate(name[key], places=most, least=fewest or 0) for key, most, fewest in seats)
-    rows = tuple(covering.Limit("", frozenset(name[key] for key in members), most) for members, most in limited)
-    points = _reached(dict(zip(name.values(), sets, strict=True)))
-    worth = _weights(per_one(1 if weights is None else weights, points, "weight"))
-    needs = zip(points.values(), worth.whole.tolist(), strict=True)
-    asked = tuple(covering.Need(str(at), frozenset(names), whole) for at, (names, whole) in enumerate(needs))
+    rows = tuple(_limit(members, most, name) for members, most in limits)
+    reached = _reached(dict(zip(name.values(), sets, strict=True)))
+    worth = _weights(per_one(1 if weights is None else weights, reached, "weight"))
+    pairs = enumerate(zip(reached.values(), worth.whole.tolist(), strict=True))
+    needs = tuple(covering.Need(str(at), names, whole) for at, (names, whole) in pairs)
     try:
-        found = covering.choose(covering.Question(asked, rooms, open, rows), seconds=seconds)
+        found = covering.choose(covering.Question(needs, rooms, open, rows), seconds=seconds)
     except covering.NothingFits:
         return NOTHING
     value = worth.total(np.flatnonzero(found.serving >= 0))
-    return Answer(value, worth.at_most(found.bound, len(points)), tuple(keys[at] for at in found.chosen))
+    return Answer(value, worth.at_most(found.bound, len(needs)), tuple(keys[at] for at in found.chosen))
 
 
-def _reached(sets: Mapping[str, Collection[Key]]) -> dict[Key, set[str]]:
+def _limit(members: Iterable[Key], most: int, name: Mapping[Key, str]) -> covering.Limit:
+    try:
+        return covering.Limit("", frozenset(name[key] for key in members), most)
+    except KeyError as unknown:
+        raise ValueError("a limit is on a candidate who does not exist") from unknown
+
+
+def _reached(sets: Mapping[str, Collection[Key]]) -> dict[Key, frozenset[str]]:
     """The points in order, each with the candidates that can serve it."""
     reached: dict[Key, set[str]] = {}
     for name, points in sets.items():
         for point in points:
             reached.setdefault(point, set()).add(name)
-    return {point: reached[point] for point in sorted(reached, key=order)}
+    return {point: frozenset(reached[point]) for point in sorted(reached, key=order)}
 
 
 def _weights(stated: Iterable[float]) -> Amounts:
@@ -181,10 +184,9 @@ def roster(
     """The roster with the smallest penalty; `chosen` (worker, day, shift) in order, days from 0.
 
     The inner dictionaries take the fields of `roster.Shift` (`start` as "07:30"), `Worker` and `Cover` (see there);
-    where so many are wanted at a shift, `least` and `most` are the same number.
-    `on` and `off` are wishes (worker, day, shift, penalty), "" for any shift. `work` in deterministic seconds.
-    This is the form of the instances at schedulingbenchmarks.org. Raises what `roster.Question`
-    raises, and ValueError for fields that do not exist.
+    where so many are wanted at a shift, `least` and `most` are the same number. `on` and `off` are wishes (worker,
+    day, shift, penalty), "" for any shift. `work` in deterministic seconds. This is the form of the instances at
+    schedulingbenchmarks.org. Raises what `roster.Question` raises, and ValueError for fields that do not exist.
 
     >>> staff = {"ane": {"most_in_row": 1}, "bo": {"away": [0]}}
     >>> needs = [{"day": day, "shift": "D", "least": 1, "most": 1} for day in range(3)]
