@@ -140,6 +140,8 @@ def test_what_cannot_be_is_refused_in_words():
         cover([{0}], 1, limits=[([7], 1)])
     with pytest.raises(ValueError, match="below 0"):
         cover([{0}], -1)
+    with pytest.raises(ValueError, match="capacity must be numbers"):
+        assign([[1]], [None], sizes=[1])
     with pytest.raises(ValueError, match="dictionary of pairs"):
         assign([1, 2])
 

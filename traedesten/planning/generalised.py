@@ -37,7 +37,9 @@ class Rooms:
         (taken, known), (room, stated) = numbers(list(sizes)), numbers(list(capacity))
         if not known.all() or (taken < 0).any():
             raise ValueError("sizes must be numbers, and not below 0")
-        if not stated.all() or (room < 0).any():
+        if not stated.all():
+            raise ValueError("capacity must be numbers")
+        if (room < 0).any():
             raise ValueError("no guide can have fewer than 0 places")
         both = np.concatenate([taken, room])
         units = counted(both, max(FINEST_SIZE, int(min(both.max(initial=0), EXACT_FLOATS))))

@@ -94,6 +94,7 @@ def test_values_pairs_and_sizes_come_in_many_forms():
     for sizes in ([2, 2], [np.int64(2), (2, 2)], 2):
         assert group(None, sizes, pairs=DataFrame(pairs)) == two
         assert group(zeros, sizes, pairs=np.array(pairs)) == two
+    assert group(pairs=[], sizes=3)["groups"] == []
     assert str(group([[-0.0]], 1)["value"]) == str(group([[0]], 1)["bound"]) == "0.0"
 
 

@@ -171,9 +171,9 @@ def _thousandths(value: float) -> int:
 
 
 def _matrix(pairs, people: int) -> np.ndarray:
-    if pairs is None:
+    if not pairs:
         return np.zeros((people, people), np.int64)
-    matrix = np.array([[_thousandths(value) for value in row] for row in pairs], np.int64).reshape(len(pairs), -1)
+    matrix = np.array([[_thousandths(value) for value in row] for row in pairs], np.int64)
     if matrix.shape != (people, people) or (matrix != matrix.T).any():
         raise BadInput("pairs must be a symmetric people × people matrix", field="pairs")
     np.fill_diagonal(matrix, 0)
