@@ -117,6 +117,9 @@ def test_nobody_with_unmet_wishes_and_nothing_that_could_be_opened_are_empty_pla
     [
         ({"open": -1}, "below 0"),
         ({"candidates": (replace(CHOIR, places=-1), TUESDAY)}, "below 0"),
+        ({"open": 1.5}, "whole numbers"),
+        ({"needs": (replace(NEEDS[0], weight=1.9),)}, "whole numbers"),
+        ({"needs": (replace(NEEDS[0], weight=10**12),)}, "too large"),
         ({"candidates": (CHOIR, CHOIR, TUESDAY)}, "unique"),
         ({"candidates": (CHOIR,)}, "no candidate is called walk"),
         ({"limits": (Limit("room", frozenset({"dance"})),)}, "no candidate is called dance"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import time
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +49,7 @@ def questions(draw, days=3):
         Wish(draw(st.sampled_from(["ane", "bo"])), draw(st.integers(0, days - 1)), name, draw(st.booleans()), 3)
         for name in draw(st.lists(st.sampled_from(["", *names]), max_size=3))
     )
-    rest, weekday = draw(st.sampled_from([0, 900])), draw(st.integers(0, 6))
+    rest, weekday = draw(st.sampled_from([0, 900, 2000])), draw(st.integers(0, 6))
     return Question(workers, shifts, days, covers, wishes, frozenset(), rest, draw(st.integers(0, 2)), weekday)
 
 
@@ -113,6 +113,17 @@ def test_rest_keeps_the_morning_after_an_evening_free():
     assert (roster.value, roster.reasons[0]) == (100, Reason("under_cover", {"count": 1, "penalty": 100}))
 
 
+@pytest.mark.parametrize(("hours", "nearest"), [(11, 1), (20, 1), (21, 2), (44, 2), (45, 3)])
+def test_rest_of_more_than_a_day_reaches_past_tomorrow(hours, nearest):
+    covers = tuple(Cover(day, "day") for day in range(4))
+    question = Question((ANE,), (DAY,), 4, covers, rest_minutes=60 * hours)
+    days = sorted(day for _, day, _ in plan(question).shifts)
+    assert len(days) == len(range(0, 4, nearest))
+    assert min(later - earlier for earlier, later in pairwise(days)) == nearest
+    too_near = {("ane", 0, "day"), ("ane", nearest - 1, "day")}
+    assert codes(breaches(question, too_near)) == (["rest"] if nearest > 1 else [])
+
+
 def test_what_cannot_be_covered_though_it_must_be_is_impossible():
     roster = plan(Question((replace(ANE, away=frozenset({0})),), (DAY,), 1, (Cover(0, "day", under=None),)))
     assert (roster.shifts, roster.value, roster.impossible, roster.proven) == (None, None, True, False)
@@ -160,12 +171,28 @@ def test_nobody_and_no_days_are_empty_rosters():
         ({"days": -1}, "below 0"),
         ({"covers": (Cover(0, "day", -1),)}, "below 0"),
         ({"covers": (Cover(0, "day", 2, 1),)}, "below the least"),
-        ({"covers": (Cover(9, "day"),)}, "no shift day on day 9"),
+        ({"covers": (Cover(9, "day"),)}, "cover: day 9 is outside"),
         ({"covers": (Cover(0, "night"),)}, "no shift night"),
         ({"wishes": (Wish("eva", 0, "day"),)}, "nobody is called eva"),
         ({"wishes": (Wish("ane", 5),)}, "outside the roster"),
         ({"locked": frozenset({("eva", 0, "day")})}, "nobody is called eva"),
-        ({"shifts": (replace(DAY, minutes=-1),)}, "less than 0 minutes"),
+        ({"locked": frozenset({("ane", 2, "day")})}, "lock: day 2 is outside"),
+        ({"workers": (replace(ANE, shifts=frozenset({"dya"})),)}, "worker ane, shifts: there is no shift dya"),
+        ({"workers": (replace(ANE, most_of={"dya": 1}),)}, "worker ane, most_of: there is no shift dya"),
+        ({"workers": (replace(ANE, most_of={"day": 0.5}),)}, "worker ane: most_of day must be a whole number"),
+        ({"workers": (replace(ANE, away=frozenset({2})),)}, "worker ane, away: day 2 is outside"),
+        ({"workers": (replace(ANE, cannot=frozenset({(-1, "day")})),)}, "worker ane, cannot: day -1 is outside"),
+        ({"workers": (replace(ANE, cannot=frozenset({(0, "dya")})),)}, "worker ane, cannot: there is no shift dya"),
+        ({"workers": (replace(ANE, most_in_row=-1),)}, "worker ane: most_in_row cannot be below 0"),
+        ({"shifts": (replace(DAY, not_next=frozenset({"eve"})),)}, "shift day, not_next: there is no shift eve"),
+        ({"shifts": (replace(DAY, start=7),)}, "shift day: start must be a time, not 7"),
+        ({"covers": (Cover(0, "day", under=-5),)}, "cover of day on day 0: under cannot be below 0"),
+        ({"covers": (Cover(0, "day", over=1.5),)}, "cover of day on day 0: over must be a whole number, not 1.5"),
+        ({"wishes": (Wish("ane", 0, weight=1.5),)}, "wish of ane: weight must be a whole number, not 1.5"),
+        ({"wishes": (Wish("ane", 0, weight=-1),)}, "wish of ane: weight cannot be below 0"),
+        ({"rest_minutes": -1}, "roster: rest_minutes cannot be below 0"),
+        ({"fairness": None}, "roster: fairness must be a whole number, not None"),
+        ({"shifts": (replace(DAY, minutes=-1),)}, "shift day: minutes cannot be below 0"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(change, words):

@@ -112,6 +112,11 @@ def value_of(pairs: Pairs, chosen: Ints) -> int:
     return int(pairs.value[chosen].sum()) + int(seats)
 
 
+def largest_worth(people: int, guides: int, first: int = 0) -> int:
+    """The worth of a pair that can still be counted exactly, when `first` people at most are placed before others."""
+    return (LARGEST // (people + guides + 2) - 1) // (1 + 2 * first)
+
+
 def most_placed(pairs: Pairs) -> int:
     """How many people could be placed at most, if nothing else counted."""
     plain = replace(pairs, value=np.ones(len(pairs.value), np.int64), first=None, places=(0,))
@@ -125,6 +130,11 @@ def _integers(name: str, values: ArrayLike) -> Ints:
     if array.ndim != 1 or array.dtype.kind not in "iub":
         raise ValueError(f"{name} must be a row of whole numbers")
     return array.astype(np.int64, copy=False)
+
+
+def _greatest(worth: Ints) -> int:
+    """The greatest amount, of either sign; the lowest int64 has no positive twin."""
+    return max(int(worth.max(initial=0)), -int(worth.min(initial=0)))
 
 
 def _check_locks(pairs: Pairs, fixed: Ints) -> None:
@@ -148,7 +158,7 @@ def _without(pairs: Pairs, fixed: Ints) -> Pairs:
 def _with_head_start(pairs: Pairs) -> tuple[Ints, int]:
     """The worths, those of the first raised by more than everything else together can be worth."""
     nodes = pairs.people + len(pairs.capacity) + 2
-    top = int(np.abs(pairs.value).max(initial=0)) + max(abs(worth) for worth in pairs.places)
+    top = _greatest(pairs.value) + max(abs(worth) for worth in pairs.places)
     head_start = 0
     if pairs.first is not None and pairs.first.any():
         placeable = min(pairs.people, int(pairs.capacity.sum()))

@@ -8,6 +8,7 @@ Source: R. Church and C. ReVelle, "The maximal covering location problem", Paper
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import floor
+from numbers import Integral
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 SECONDS = 60.0
 """For one solve. An answer that is not proven by then comes with the bound there is."""
 TOUCHED = 1e-6
+MOST_WEIGHT = 10**11
+"""Of all needs together, for whole numbers to stay apart in the solver."""
 MOST_LINKS = 2_000_000
 """Links between people and candidates; more is most often a filter that was forgotten."""
 
@@ -58,7 +61,7 @@ class Need:
 @dataclass(frozen=True)
 class Question:
     """Which `open` of the candidates, at most? Raises ValueError for ids that repeat or do not exist, numbers
-    below 0, and lists longer than the planner is meant for.
+    below 0 or not whole, and lists longer, or weights larger, than the planner is meant for.
     """
 
     needs: tuple[Need, ...]
@@ -75,8 +78,12 @@ class Question:
             raise ValueError(f"no candidate is called {min(unknown)}")
         numbers = [self.open, *(need.weight for need in self.needs), *(limit.most for limit in self.limits)]
         numbers += [number for row in self.candidates for number in (row.places or 0, row.least)]
+        if not all(isinstance(number, Integral) for number in numbers):
+            raise ValueError("places, attendance, weights, limits and the number to open must be whole numbers")
         if min(numbers) < 0:
             raise ValueError("places, attendance, weights, limits and the number to open cannot be below 0")
+        if sum(need.weight for need in self.needs) > MOST_WEIGHT:
+            raise ValueError(f"weights beyond {MOST_WEIGHT} together are too large to be counted exactly")
         if sum(len(need.candidates) for need in self.needs) > MOST_LINKS:
             raise ValueError(f"more than {MOST_LINKS} links between people and candidates are too many")
 

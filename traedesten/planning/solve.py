@@ -3,38 +3,34 @@
 Each gives an `Answer`; the planners themselves, with reasons, are in the modules beside this one.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import time
-from math import floor, hypot
+from math import hypot
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from traedesten.planning import covering
+from traedesten.planning import covering, generalised
 from traedesten.planning import roster as rosters
-from traedesten.planning.assignment import Ints, LocksContradict, Pairs, best
+from traedesten.planning.amounts import Amounts, Ints, counted, numbers
+from traedesten.planning.assignment import Pairs, best, largest_worth
 from traedesten.planning.groups.plain import group
+from traedesten.planning.tables import Key, Pairings, PerOne, Table, order, pairings, per_one, sizes_of
 
 __all__ = ["Answer", "assign", "cover", "group", "roster", "within"]
 
-DECIMALS = 1_000_000
-"""Worths that are not whole numbers are counted in millionths."""
-
-Key = Hashable
-Table = Mapping[tuple[Key, Key], float] | Sequence[Sequence[float | None]]
-PerOne = Mapping[Key, int] | Sequence[int]
+Row = TypeVar("Row", rosters.Worker, rosters.Shift, rosters.Cover)
 Reach = Mapping[Key, Collection[Key]] | Sequence[Collection[Key]]
-Columns = tuple[list[Key], list[Key], Ints, Ints, NDArray[np.float64]]
-"""People, guides, and for each pair the numbers of both and its value."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """`value` of what was `chosen`, and the `bound` that no answer can pass (above for most, below for least).
 
+    Decimals are counted as they are written: 0.1 is a tenth. Where they are so many that the whole of it cannot be
+    counted in 64 bits, they are rounded as little as can be and the bound is loosened by that: it is then near the
+    value, and never the value.
     Where nothing keeps the rules, or nothing was found in time, `value` is None and nothing is chosen.
     """
 
@@ -48,15 +44,16 @@ class Answer:
 
 
 NOTHING = Answer(None, None, ())
+NOBODY = Answer(None, None, {})
 
 
 def assign(
     values: Table,
-    capacity: PerOne | None = None,
+    capacity: PerOne | float | None = None,
     *,
     forbidden: Iterable[tuple[Key, Key]] = (),
     locks: Mapping[Key, Key] | None = None,
-    sizes: Table | PerOne | None = None,
+    sizes: Table | PerOne | float | None = None,
     minimise: bool = False,
     everyone: bool | None = None,
     seconds: float = 60.0,
@@ -64,11 +61,13 @@ def assign(
     """Each person to at most one guide (job to agent, task to machine), worth most in all; `chosen` person → guide.
 
     `values` is a matrix, people × guides, where None or NaN forbids the pair, or {(person, guide): value}; keys
-    are row and column numbers or those of the dictionary. `capacity` per guide, 1 when not said. `minimise` takes
-    values as costs. `everyone` must be placed (as a rule when minimising); the answer is empty if they cannot.
-    `sizes` makes it the generalised assignment problem: what a person, or a pair, takes of a guide's capacity;
-    this is solved by HiGHS for `seconds` at most, all else by min-cost flow and proven.
-    Raises ValueError for a capacity below 0, and LocksContradict for locks that cannot be kept.
+    are row and column numbers (of a data frame too) or those of the dictionary. `capacity` per guide or for each of
+    them, whole places, 1 when not said. `minimise` takes values as costs. `everyone` must be placed (as a rule when
+    minimising); the answer is empty if they cannot.
+    `sizes` makes it the generalised assignment problem: what a person, or a pair, takes of a guide's capacity, both
+    with decimals; this is solved by HiGHS for `seconds` at most, all else by min-cost flow and proven.
+    Raises ValueError for what is no finite number, capacity and sizes that are missing or below 0, parts of a place,
+    and numbers too large to be counted exactly; LocksContradict for locks that cannot be kept.
 
     >>> assign([[4, 1, 3], [2, 0, 5], [3, 2, 2]], minimise=True)
     Answer(value=5, bound=5, chosen={0: 1, 1: 0, 2: 2})
@@ -77,18 +76,20 @@ def assign(
     >>> assign([[6, 4], [5, 9], [8, 8]], [5, 6], sizes=[[3, 4], [4, 3], [3, 3]], everyone=True).value
     23
     """
-    problem = _Table(values, capacity, set(forbidden), minimise)
+    table = pairings(values, forbidden, capacity if isinstance(capacity, Mapping) else ())
+    rooms = per_one(1 if capacity is None else capacity, table.guides, "capacity")
     whole = minimise if everyone is None else everyone
-    locked = problem.locked(locks or {})
-    if sizes is not None:
-        return _generalised(problem, sizes, locked, whole, seconds)
-    return _by_flow(problem, locked, whole)
+    locked, sign = table.locked(locks or {}), -1 if minimise else 1
+    if sizes is None:
+        return _by_flow(table, _places(rooms), locked, sign, whole)
+    rooms = generalised.Rooms.of(sizes_of(sizes, table.pairs()), rooms)
+    return _by_size(table, rooms, locked, sign, whole, seconds)
 
 
 def cover(
     reach: Reach,
     open: int,
-    weights: Mapping[Key, int] | Sequence[int] | None = None,
+    weights: PerOne | float | None = None,
     *,
     places: PerOne | int | None = None,
     least: PerOne | int = 0,
@@ -97,11 +98,12 @@ def cover(
 ) -> Answer:
     """The `open` candidates (sites, offers) that serve the greatest weight of points; `chosen` their keys.
 
-    `reach` gives the points each candidate can serve; `weights` 1 for each point when not said. A candidate has
-    `places` for so many points (None: for all) and may only be opened for `least` of them; of each collection in
-    `limits` at most so many are opened. Exact by HiGHS, or the best in `seconds` with a valid bound.
-    Candidates that would serve nobody are not among the chosen. Raises ValueError for numbers below 0 and
-    limits on unknown candidates.
+    `reach` gives the points each candidate can serve; `weights` of each point, with decimals, 1 when not said.
+    A candidate has `places` for so many points (None: for all) and may only be opened for `least` of them; of each
+    collection in `limits` at most so many are opened. Exact by HiGHS, or the best in `seconds` with a valid bound
+    (a little loose for sums of more than nine digits). Candidates that would serve nobody are not chosen.
+    Raises ValueError for numbers that are missing or below 0, parts of a place, weights that are not finite or too
+    large to be counted exactly, and limits on unknown candidates.
 
     >>> cover([{0, 1}, {1, 2, 3}, {3, 4}], 2, [5, 1, 1, 1, 2])
     Answer(value=9, bound=9, chosen=(0, 2))
@@ -109,33 +111,49 @@ def cover(
     4
     """
     keys, sets = _named(reach)
-    limited = list(limits)
-    if {key for members, _ in limited for key in members} - set(keys):
-        raise ValueError("a limit is on a candidate who does not exist")
     name = {key: str(at) for at, key in enumerate(keys)}
-    rooms = (covering.Candidate(name[key], places=_one(places, key), least=_one(least, key) or 0) for key in keys)
-    rows = (covering.Limit("", frozenset(name[key] for key in members), most) for members, most in limited)
-    question = covering.Question(
-        _needs(dict(zip(name.values(), sets, strict=True)), weights), tuple(rooms), open, tuple(rows)
-    )
+    seats = zip(keys, per_one(places, keys, "number of places"), per_one(least, keys, "least"), strict=True)
+    rooms = tuple(covering.Candidate(name[key], places=most, least=fewest or 0) for key, most, fewest in seats)
+    rows = tuple(_limit(members, most, name) for members, most in limits)
+    reached = _reached(dict(zip(name.values(), sets, strict=True)))
+    worth = _weights(per_one(1 if weights is None else weights, reached, "weight"))
+    pairs = enumerate(zip(reached.values(), worth.whole.tolist(), strict=True))
+    needs = tuple(covering.Need(str(at), names, whole) for at, (names, whole) in pairs)
     try:
-        found = covering.choose(question, seconds=seconds)
+        found = covering.choose(covering.Question(needs, rooms, open, rows), seconds=seconds)
     except covering.NothingFits:
         return NOTHING
-    return Answer(found.value, found.bound, tuple(keys[at] for at in found.chosen))
+    value = worth.total(np.flatnonzero(found.serving >= 0))
+    return Answer(value, worth.at_most(found.bound, len(needs)), tuple(keys[at] for at in found.chosen))
 
 
-def _needs(
-    sets: Mapping[str, Collection[Key]], weights: Mapping[Key, int] | Sequence[int] | None
-) -> tuple[covering.Need, ...]:
+def _limit(members: Iterable[Key], most: int, name: Mapping[Key, str]) -> covering.Limit:
+    try:
+        return covering.Limit("", frozenset(name[key] for key in members), most)
+    except KeyError as unknown:
+        raise ValueError("a limit is on a candidate who does not exist") from unknown
+
+
+def _reached(sets: Mapping[str, Collection[Key]]) -> dict[Key, frozenset[str]]:
+    """The points in order, each with the candidates that can serve it."""
     reached: dict[Key, set[str]] = {}
     for name, points in sets.items():
         for point in points:
             reached.setdefault(point, set()).add(name)
-    return tuple(
-        covering.Need(str(at), frozenset(reached[point]), 1 if weights is None else int(weights[point]))
-        for at, point in enumerate(sorted(reached, key=_order))
-    )
+    return {point: frozenset(reached[point]) for point in sorted(reached, key=order)}
+
+
+def _weights(stated: Iterable[float]) -> Amounts:
+    given, there = numbers(list(stated))
+    if not there.all():
+        raise ValueError("every point needs a weight")
+    return counted(given, covering.MOST_WEIGHT // max(len(given), 1))
+
+
+def _named(rows: Reach) -> tuple[list[Key], list[Collection[Key]]]:
+    keyed = isinstance(rows, Mapping)
+    pairs = sorted(rows.items(), key=lambda row: order(row[0])) if keyed else list(enumerate(rows))
+    return [key for key, _ in pairs], [row for _, row in pairs]
 
 
 def within(
@@ -166,9 +184,9 @@ def roster(
     """The roster with the smallest penalty; `chosen` (worker, day, shift) in order, days from 0.
 
     The inner dictionaries take the fields of `roster.Shift` (`start` as "07:30"), `Worker` and `Cover` (see there);
-    where so many are wanted at a shift, `least` and `most` are the same number.
-    `on` and `off` are wishes (worker, day, shift, penalty), "" for any shift. `work` in deterministic seconds.
-    This is the form of the instances at schedulingbenchmarks.org. Raises what `roster.Question` raises.
+    where so many are wanted at a shift, `least` and `most` are the same number. `on` and `off` are wishes (worker,
+    day, shift, penalty), "" for any shift. `work` in deterministic seconds. This is the form of the instances at
+    schedulingbenchmarks.org. Raises what `roster.Question` raises, and ValueError for fields that do not exist.
 
     >>> staff = {"ane": {"most_in_row": 1}, "bo": {"away": [0]}}
     >>> needs = [{"day": day, "shift": "D", "least": 1, "most": 1} for day in range(3)]
@@ -177,10 +195,10 @@ def roster(
     """
     wishes = [(row, False) for row in on] + [(row, True) for row in off]
     question = rosters.Question(
-        workers=tuple(rosters.Worker(id, **_frozen(row)) for id, row in workers.items()),
-        shifts=tuple(rosters.Shift(id, **_frozen(row)) for id, row in shifts.items()),
+        workers=tuple(_read(rosters.Worker, row, id) for id, row in workers.items()),
+        shifts=tuple(_read(rosters.Shift, row, id) for id, row in shifts.items()),
         days=days,
-        covers=tuple(rosters.Cover(**_frozen(row)) for row in cover),
+        covers=tuple(_read(rosters.Cover, row) for row in cover),
         wishes=tuple(rosters.Wish(who, day, shift, no, weight) for (who, day, shift, weight), no in wishes),
         locked=frozenset(locked),
         rest_minutes=rest_minutes,
@@ -191,142 +209,67 @@ def roster(
     return NOTHING if found.shifts is None else Answer(found.value, found.bound, tuple(sorted(found.shifts)))
 
 
-class _Table:
-    """Pairs from plain values, as whole worths to be made large."""
-
-    def __init__(self, values: Table, capacity: PerOne | None, forbidden: set[tuple[Key, Key]], minimise: bool):
-        read = _read_rows if isinstance(values, Mapping) else _read_matrix
-        self.people, self.guides, person, guide, given = read(values, capacity)
-        self._person_at = {key: at for at, key in enumerate(self.people)}
-        self._guide_at = {key: at for at, key in enumerate(self.guides)}
-        kept = ~np.isnan(given)
-        for pair in forbidden:
-            kept[self._where(pair, person, guide)] = False
-        self.person, self.guide, self.values = person[kept], guide[kept], given[kept]
-        self.unit = 1 if (self.values == np.rint(self.values)).all() else DECIMALS
-        self.sign = -1 if minimise else 1
-        self.worth = np.rint(self.sign * self.values * self.unit).astype(np.int64)
-        try:
-            rooms = [1 if capacity is None else capacity[key] for key in self.guides]
-        except (KeyError, IndexError) as missing:
-            raise ValueError("a guide has no capacity") from missing
-        self.capacity = np.array(rooms, np.int64)
-
-    def pairs(self) -> Iterable[tuple[Key, Key]]:
-        return ((self.people[i], self.guides[j]) for i, j in zip(self.person, self.guide, strict=True))
-
-    def locked(self, locks: Mapping[Key, Key]) -> list[int]:
-        found = [self._where(pair, self.person, self.guide) for pair in locks.items()]
-        if missing := [pair for pair, at in zip(locks.items(), found, strict=True) if not len(at)]:
-            raise LocksContradict(f"a locked pair is forbidden or does not exist: {missing[0]}")
-        return [int(at[0]) for at in found]
-
-    def _where(self, pair: tuple[Key, Key], person: Ints, guide: Ints) -> Ints:
-        numbers = self._person_at.get(pair[0], -1), self._guide_at.get(pair[1], -1)
-        return np.flatnonzero((person == numbers[0]) & (guide == numbers[1]))
-
-    def answer(self, chosen: Iterable[int], bound: float) -> Answer:
-        """The bound of millionths is loosened by what the rounding may have hidden."""
-        pairs = [int(at) for at in chosen]
-        value = float(self.values[pairs].sum())
-        if self.unit == 1:
-            top: float = self.sign * int(bound)
-            value = int(value)
-        else:
-            top = self.sign * (bound + len(self.people)) / self.unit
-        people, guides = self.person, self.guide
-        return Answer(value, top, {self.people[people[at]]: self.guides[guides[at]] for at in pairs})
-
-
-def _by_flow(problem: _Table, locked: list[int], everyone: bool) -> Answer:
-    people = len(problem.people)
+def _by_flow(table: Pairings, places: Ints, locked: list[int], sign: int, everyone: bool) -> Answer:
+    people = len(table.people)
+    places = np.minimum(places, people)
     first = np.ones(people, bool) if everyone else None
-    found = best(Pairs(people, problem.capacity, problem.person, problem.guide, problem.worth, first), locked)
+    placeable = min(people, int(places.sum())) if everyone else 0
+    worth = counted(table.given, largest_worth(people, len(places), placeable))
+    found = best(Pairs(people, places, table.person, table.guide, sign * worth.whole, first), locked)
     if everyone and len(found.chosen) < people:
-        return Answer(None, None, {})
-    return problem.answer(found.chosen, found.bound)
+        return NOBODY
+    return _answer(table, worth, sign, found.chosen, found.bound)
 
 
-def _generalised(problem: _Table, sizes: Table | PerOne, locked: list[int], everyone: bool, seconds: float) -> Answer:
-    """By HiGHS: one row per person, one per guide."""
-    count, people, guides = len(problem.worth), len(problem.people), len(problem.guides)
-    if not count:
-        return problem.answer([], 0) if not (everyone and people) else Answer(None, None, {})
-    if problem.capacity.min() < 0:
+def _by_size(
+    table: Pairings, rooms: generalised.Rooms, locked: list[int], sign: int, everyone: bool, seconds: float
+) -> Answer:
+    people = len(table.people)
+    worth = counted(table.given, generalised.MOST_WORTH // max(people, 1))
+    sized = generalised.Sized(people, table.person, table.guide, sign * worth.whole, rooms)
+    found = generalised.best(sized, locked, everyone=everyone, seconds=seconds)
+    return NOBODY if found is None else _answer(table, worth, sign, *found)
+
+
+def _answer(table: Pairings, worth: Amounts, sign: int, chosen: Iterable[int], bound: int) -> Answer:
+    pairs = [int(at) for at in chosen]
+    top = sign * worth.at_most(bound, len(table.people)) + 0  # not -0.0
+    return Answer(worth.total(pairs), top, dict(table.pair(at) for at in pairs))
+
+
+def _places(stated: Iterable[float]) -> Ints:
+    given, there = numbers(list(stated))
+    if not there.all() or (given != np.rint(given)).any():
+        raise ValueError("capacity counts places: it is a whole number where there are no sizes")
+    if (given < 0).any():
         raise ValueError("no guide can have fewer than 0 places")
-    taken = [_size(sizes, pair) for pair in problem.pairs()]
-    links, ones = np.arange(count), np.ones(count)
-    once = sparse.csr_array((ones, (problem.person, links)), shape=(people, count))
-    room = sparse.csr_array((np.array(taken, float), (problem.guide, links)), shape=(guides, count))
-    low = np.isin(links, locked).astype(float)
-    each = np.full(people, 1.0 if everyone else -np.inf)
-    answer = milp(
-        -problem.worth.astype(float),
-        integrality=np.ones(count),
-        bounds=Bounds(low, 1),
-        constraints=[LinearConstraint(once, each, 1), LinearConstraint(room, ub=problem.capacity)],
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
-    )
-    if answer.status == 2 and locked:
-        raise LocksContradict("the locked pairs leave no way to keep the rules")
-    if answer.x is None:
-        return Answer(None, None, {})
-    chosen = np.flatnonzero(answer.x > 0.5)
-    bound = max(floor(-answer.mip_dual_bound + 1e-4), int(problem.worth[chosen].sum()))
-    return problem.answer(chosen, bound)
+    return given.astype(np.int64)
 
 
-def _read_rows(values: Mapping[tuple[Key, Key], float], capacity: PerOne | None) -> Columns:
-    named = capacity if isinstance(capacity, Mapping) else {}
-    people = sorted({person for person, _ in values}, key=_order)
-    guides = sorted({guide for _, guide in values} | set(named), key=_order)
-    numbers = {key: at for at, key in enumerate(people)}, {key: at for at, key in enumerate(guides)}
-    person = np.array([numbers[0][person] for person, _ in values], np.int64)
-    guide = np.array([numbers[1][guide] for _, guide in values], np.int64)
-    return people, guides, person, guide, np.array(list(values.values()), float)
+def _read(kind: type[Row], row: Mapping[str, object], id: str | None = None) -> Row:
+    """The row as the planner has it: lists are sets, and a start as "07:30" is a time."""
+    what = kind.__name__.lower() + (f" {id}" if id is not None else "")
+    names = {one.name for one in fields(kind)}
+    if unknown := [name for name in row if name not in names or name == "id"]:
+        raise ValueError(f"{what}: there is no {unknown[0]}")
+    if lacking := [one.name for one in fields(kind) if _must(one) and one.name not in {"id", *row}]:
+        raise ValueError(f"{what}: {lacking[0]} is not said")
+    given = {name: _field(f"{what}: {name}", name, value) for name, value in row.items()}
+    return kind(**given) if id is None else kind(id, **given)
 
 
-def _read_matrix(values: Sequence[Sequence[float | None]], capacity: PerOne | None) -> Columns:
-    if len({len(row) for row in values}) > 1:
-        raise ValueError("every person must have a value, or None, for every guide")
-    width = len(values[0]) if len(values) else 0
-    numbers = np.arange(len(values)), np.arange(width)
-    person, guide = np.repeat(numbers[0], width), np.tile(numbers[1], len(values))
-    return numbers[0].tolist(), numbers[1].tolist(), person, guide, np.array(values, float).reshape(-1)
+def _must(one: Field) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
 
 
-def _size(sizes: Table | PerOne, pair: tuple[Key, Key]) -> float:
-    if isinstance(sizes, Mapping):
-        return sizes[pair] if pair in sizes else sizes[pair[0]]
-    own = sizes[pair[0]]
-    return own[pair[1]] if isinstance(own, (list, tuple, np.ndarray)) else own
-
-
-def _named(
-    rows: Mapping[Key, Collection[Key]] | Sequence[Collection[Key]],
-) -> tuple[list[Key], list[Collection[Key]]]:
-    pairs = (
-        sorted(rows.items(), key=lambda row: _order(row[0])) if isinstance(rows, Mapping) else list(enumerate(rows))
-    )
-    return [key for key, _ in pairs], [row for _, row in pairs]
-
-
-def _one(stated: PerOne | int | None, key: Key) -> int | None:
-    return stated if stated is None or isinstance(stated, int) else stated[key]
-
-
-def _order(key: Key) -> tuple[str, object]:
-    """Numbers by size, the rest by how they are written."""
-    return ("", key) if isinstance(key, (int, float)) else (type(key).__name__, str(key))
-
-
-def _frozen(row: Mapping[str, object]) -> dict[str, object]:
-    made: dict[str, object] = {}
-    for name, value in row.items():
-        if name == "start" and isinstance(value, str):
-            made[name] = time.fromisoformat(value)
-        elif name in {"away", "cannot", "shifts", "not_next"} and value is not None:
-            made[name] = frozenset(tuple(one) if isinstance(one, list) else one for one in value)
-        else:
-            made[name] = value
-    return made
+def _field(what: str, name: str, value: object) -> object:
+    if name == "start" and isinstance(value, str):
+        try:
+            return time.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"{what} must be a time like 07:30, not {value!r}") from error
+    if name in {"away", "cannot", "shifts", "not_next"} and value is not None:
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            raise ValueError(f"{what} must be a list, not {value!r}")
+        return frozenset(tuple(one) if isinstance(one, list) else one for one in value)
+    return value

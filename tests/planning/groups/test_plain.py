@@ -3,9 +3,11 @@
 from dataclasses import asdict
 from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas import DataFrame
 
 from tests.planning.groups.worlds import world
 from traedesten.planning.groups import BadInput, TooLarge, plan
@@ -19,6 +21,8 @@ def instances(draw):
     people, groups = draw(st.integers(2, 5)), draw(st.integers(1, 3))
     values = draw(st.lists(st.lists(CELL, min_size=groups, max_size=groups), min_size=people, max_size=people))
     sizes = [(draw(st.integers(0, 2)), draw(st.integers(2, 4))) for _ in range(groups)]
+    if draw(st.booleans()):
+        values, sizes = [row[:1] * groups for row in values], sizes[:1] * groups
     kinds = draw(st.lists(st.sampled_from("ab"), min_size=people, max_size=people))
     diverse = [[0] * people for _ in range(people)]
     for i in range(people):
@@ -27,7 +31,7 @@ def instances(draw):
     return {"values": values, "sizes": sizes, "kinds": kinds, "pairs": diverse, "alone": draw(st.integers(1, 2))}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(instances(), st.booleans())
 def test_it_finds_what_trying_everything_finds(instance, optional):
     found = group(**instance, optional=optional, apart=[(0, 1)])
@@ -65,6 +69,35 @@ def test_people_may_be_left_out_and_belong_together():
     assert found["groups"] == [[0, 1], []] and found["left"] == [2] and found["value"] == 9
 
 
+def diverse(people, seed):
+    half = np.triu(np.random.default_rng(seed).integers(0, 51, (people, people)), 1)
+    return half + half.T
+
+
+def test_the_bound_of_pairs_is_never_worse_than_what_anybody_can_reckon():
+    pairs = diverse(14, 1)
+    found = group(pairs=pairs.tolist(), sizes=[(3, 4)] * 4, work=0.01)
+    assert found.get("value", 0) <= found["bound"] <= np.sort(pairs)[:, -3:].sum() / 2 < pairs.sum() / 2
+
+
+def test_the_most_diverse_groups_are_proven():
+    found = group(pairs=diverse(9, 1), sizes=3)
+    assert found["status"] == "optimal" and found["value"] == found["bound"]
+    assert [members[0] for members in found["groups"]] == sorted(min(members) for members in found["groups"])
+
+
+def test_values_pairs_and_sizes_come_in_many_forms():
+    pairs = [[0, 2, 0, 0], [2, 0, 0, 0], [0, 0, 0, 1.5], [0, 0, 1.5, 0]]
+    two = group(None, [(2, 2), (2, 2)], pairs=pairs)
+    assert (two["groups"], two["value"]) == ([[0, 1], [2, 3]], 3.5)
+    zeros = DataFrame(np.zeros((4, 2)))
+    for sizes in ([2, 2], [np.int64(2), (2, 2)], 2):
+        assert group(None, sizes, pairs=DataFrame(pairs)) == two
+        assert group(zeros, sizes, pairs=np.array(pairs)) == two
+    assert group(pairs=[], sizes=3)["groups"] == []
+    assert str(group([[-0.0]], 1)["value"]) == str(group([[0]], 1)["bound"]) == "0.0"
+
+
 def test_every_group_has_so_many_of_a_type():
     found = group([[9, 1], [9, 1], [9, 1], [9, 1]], [(2, 2), (2, 2)], kinds="aabb", balance={"a": (1, 1)})
     assert all(sum(i < 2 for i in members) == 1 for members in found["groups"])
@@ -94,6 +127,15 @@ def test_the_whole_problem_as_dictionaries_gives_the_same_plan():
         ({"values": [[0.12345]], "sizes": [(1, 1)]}, BadInput),
         ({"values": [[1], [2]], "sizes": [(1, 2)], "pairs": [[0, 1], [2, 0]]}, BadInput),
         ({"values": [[1] * 600] * 600, "sizes": [(0, 9)] * 600}, TooLarge),
+        ({"values": [[1], [2]], "sizes": [(1, 2)], "pairs": [[0, 1], [1]]}, BadInput),
+        ({"values": [[1], [2]], "sizes": [(1, 2)], "pairs": [[0, "x"], ["x", 0]]}, BadInput),
+        ({"values": [1, 2], "sizes": [(1, 2)]}, BadInput),
+        ({"values": [[1e10]], "sizes": [(1, 1)]}, BadInput),
+        ({"values": [[1]], "sizes": [(1, 1, 1)]}, BadInput),
+        ({"values": [[1]], "sizes": [1.5]}, BadInput),
+        ({"values": [[1]], "sizes": [-1]}, BadInput),
+        ({"pairs": [[0] * 3] * 3, "sizes": 2}, BadInput),
+        ({"pairs": [[1] * 200] * 200, "sizes": [1] * 200}, TooLarge),
         ({"problem": {"people": []}}, BadInput),
         ({"problem": {"people": [{"name": "x"}]}}, BadInput),
     ],

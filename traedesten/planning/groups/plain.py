@@ -3,15 +3,15 @@
 Published grouping instances can be fed to `group`; so can the whole self-help problem, as dictionaries.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
-from math import isfinite
+from numbers import Integral
 from typing import Any
 
 import numpy as np
-from ortools.sat.python import cp_model
 
-from traedesten.planning.groups.errors import BadInput, TooLarge
+from traedesten.planning.groups.division import Division
+from traedesten.planning.groups.errors import BadInput
 from traedesten.planning.groups.problem import (
     Band,
     Facilitator,
@@ -27,13 +27,13 @@ from traedesten.planning.groups.problem import (
 )
 from traedesten.planning.groups.whole import plan
 
-LARGEST = 250_000
-"""People times groups, at most."""
+Size = tuple[int, int] | int
+Matrix = Sequence[Sequence[float | None]]
 
 
 def group(
-    values: Sequence[Sequence[float]] | None = None,
-    sizes: Sequence[tuple[int, int]] = (),
+    values: Matrix | None = None,
+    sizes: Sequence[Size] | int = (),
     *,
     optional: bool = False,
     everyone: bool = True,
@@ -42,150 +42,73 @@ def group(
     kinds: Sequence[object] | None = None,
     balance: Mapping[object, tuple[int, int]] | None = None,
     alone: int = 1,
-    pairs: Sequence[Sequence[float]] | None = None,
+    pairs: Matrix | None = None,
     problem: Mapping[str, Any] | None = None,
     work: float = 60.0,
 ) -> dict[str, Any]:
     """Divide people into groups so that the sum of values is as large as it can be.
 
-    `values[i][g]`, people × groups, is what person i is worth in group g (None: cannot be there);
-    `sizes[g]` the (least, most) members of group g; with `optional` a group may also be empty. `everyone`
+    `values[i][g]`, people × groups, is what person i is worth in group g (None: cannot be there; 0 when only `pairs`
+    are given). `sizes[g]` is the (least, most) members of group g, or one number for both; a number alone is for all
+    groups, as many as there are columns or as the people fill. With `optional` a group may also be empty. `everyone`
     asks for each person to be placed, otherwise people may be left out at 0. `apart` and `together` are pairs of
     people. `kinds[i]` is the type of person i (a gender, say): `alone` asks for none or at least so many of every
     type in each group, and `balance[type]` gives (least, most) of the type in every group that is not empty.
     `pairs[i][j]`, a symmetric people × people matrix, is added once for each two people in one group.
 
-    Amounts may have up to three decimals. `work` is deterministic time, about seconds.
-    Returns `groups` (for each group the sorted people), `left`, `value`, `bound` (no division is worth more) and
-    `status`: "optimal", "feasible", "infeasible" or "unknown" (without `groups`, `left` and `value` in the last two).
-
+    Matrices may be lists, arrays or data frames; amounts up to a thousand million with three decimals at most.
+    `work` is deterministic time, about seconds. Returns `groups` (for each group the sorted people), `left`,
+    `value`, `bound` (no division is worth more) and `status`: "optimal", "feasible", "infeasible" or "unknown"
+    (without `groups`, `left` and `value` in the last two).
     With `problem` the self-help problem as dictionaries (see `problem_of`), and its proposal as dictionaries.
-    Raises BadInput for what does not fit together, TooLarge past 250,000 people × groups.
+    Raises BadInput for what does not fit together, TooLarge past 250,000 people or 2 million pairs × groups.
     """
     if problem is not None:
         return asdict(plan(problem_of(problem)))
-    if values is None:
-        raise BadInput("either values or a problem", field="values")
-    grouping = _Grouping(values, sizes, pairs, kinds, optional=optional)
+    grouping = _division(values, sizes, pairs, kinds, optional)
     grouping.place(everyone=everyone)
     grouping.pair_up(apart, together)
     grouping.mix(alone, balance or {})
     return grouping.solve(work)
 
 
-class _Grouping:
-    """A grouping instance as one CP-SAT model."""
-
-    def __init__(self, values, sizes, pairs, kinds, *, optional: bool) -> None:
-        self.people, self.count = len(values), len(sizes)
-        if self.people * self.count > LARGEST:
-            raise TooLarge(f"{self.people} people × {self.count} groups", what="values", limit=LARGEST)
-        if any(len(row) != self.count for row in values):
-            raise BadInput("values needs one column for each of sizes", field="values")
-        for least, most in sizes:
-            if not 0 <= least <= most:
-                raise BadInput(f"a group of {least} to {most}", field="sizes")
-        self.kinds = list(kinds) if kinds is not None else [None] * self.people
-        if len(self.kinds) != self.people:
-            raise BadInput("kinds needs one value for each person", field="kinds")
-        self.values, self.sizes = values, sizes
-        self.pairs = _matrix(pairs, self.people)
-        self.cp = cp_model.CpModel()
-        self.inside = {
-            (i, g): self.cp.new_bool_var("")
-            for i, row in enumerate(values)
-            for g, value in enumerate(row)
-            if value is not None
-        }
-        self.opened = [self.cp.new_bool_var("") if optional else self.cp.new_constant(1) for _ in sizes]
-        self.total = [_thousandths(values[i][g]) * var for (i, g), var in self.inside.items()]
-
-    def place(self, *, everyone: bool) -> None:
-        for i in range(self.people):
-            places = [var for (person, _), var in self.inside.items() if person == i]
-            (self.cp.add_exactly_one if everyone else self.cp.add_at_most_one)(places)
-        for g, (least, most) in enumerate(self.sizes):
-            size = sum(self.members(g))
-            self.cp.add(size >= least * self.opened[g])
-            self.cp.add(size <= most * self.opened[g])
-
-    def members(self, g: int, kind: object = None, *, every: bool = True) -> list[cp_model.IntVar]:
-        return [var for (i, at), var in self.inside.items() if at == g and (every or self.kinds[i] == kind)]
-
-    def pair_up(self, apart, together) -> None:
-        for one, other in (*apart, *together):
-            if not (0 <= one < self.people and 0 <= other < self.people and one != other):
-                raise BadInput(f"{one} and {other} are no pair of the people", field="apart")
-        for g in range(self.count):
-            for one, other in apart:
-                if (one, g) in self.inside and (other, g) in self.inside:
-                    self.cp.add_at_most_one(self.inside[one, g], self.inside[other, g])
-            for one, other in together:
-                self.cp.add(self.inside.get((one, g), 0) == self.inside.get((other, g), 0))
-            for i, j in zip(*np.nonzero(np.triu(self.pairs, 1)), strict=True):
-                if (i, g) in self.inside and (j, g) in self.inside:
-                    self._add_pair(self.inside[i, g], self.inside[j, g], int(self.pairs[i, j]))
-
-    def _add_pair(self, one: cp_model.IntVar, other: cp_model.IntVar, amount: int) -> None:
-        both = self.cp.new_bool_var("")
-        if amount > 0:
-            self.cp.add_implication(both, one)
-            self.cp.add_implication(both, other)
-        else:
-            self.cp.add_bool_or(~one, ~other, both)
-        self.total.append(amount * both)
-
-    def mix(self, alone: int, balance: Mapping[object, tuple[int, int]]) -> None:
-        for g in range(self.count):
-            for kind in dict.fromkeys(self.kinds) if alone > 1 else ():
-                same, some = self.members(g, kind, every=False), self.cp.new_bool_var("")
-                self.cp.add(sum(same) >= alone * some)
-                self.cp.add(sum(same) <= len(same) * some)
-            for kind, (least, most) in balance.items():
-                same = sum(self.members(g, kind, every=False))
-                self.cp.add(same >= least * self.opened[g])
-                self.cp.add(same <= most)
-
-    def solve(self, work: float) -> dict[str, Any]:
-        self.cp.maximize(sum(self.total))
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = work
-        status = solver.solve(self.cp)
-        if status == cp_model.INFEASIBLE:
-            return {"status": "infeasible"}
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return {"status": "unknown", "bound": solver.best_objective_bound / 1000}
-        groups = [
-            [i for (i, at), var in self.inside.items() if at == g and solver.value(var)] for g in range(self.count)
-        ]
-        placed = {i for members in groups for i in members}
-        return {
-            "status": "optimal" if status == cp_model.OPTIMAL else "feasible",
-            "groups": [sorted(members) for members in groups],
-            "left": [i for i in range(self.people) if i not in placed],
-            "value": solver.objective_value / 1000,
-            "bound": solver.best_objective_bound / 1000,
-        }
+def _division(values: Any, sizes: Any, pairs: Any, kinds: Sequence[object] | None, optional: bool) -> Division:
+    if values is None and pairs is None:
+        raise BadInput("either values, pairs or a problem", field="values")
+    worth, shared = _rows(values, "values"), _rows(pairs, "pairs")
+    people = len(shared if worth is None else worth)
+    limits = _sizes(sizes, people, None if worth is None else len(worth[0]) if worth else 0)
+    worth = [[0] * len(limits)] * people if worth is None else worth
+    return Division(worth, limits, shared, kinds, optional=optional)
 
 
-def _thousandths(value: float) -> int:
-    if not isfinite(value):
-        raise BadInput(f"{value} is no amount", field="values")
-    whole = round(value * 1000)
-    if abs(whole - value * 1000) > 1e-6 * max(1.0, abs(value)):
-        raise BadInput(f"{value} has more than three decimals", field="values")
-    return whole
+def _rows(matrix: Any, name: str) -> list[list[float | None]] | None:
+    """A matrix as lists, whatever holds it."""
+    if matrix is None:
+        return None
+    try:
+        rows = [list(row) for row in (np.asarray(matrix).tolist() if hasattr(matrix, "__array__") else matrix)]
+    except TypeError as error:
+        raise BadInput(f"{name} must be a matrix", field=name) from error
+    if len({len(row) for row in rows}) > 1:
+        raise BadInput(f"every row of {name} must be equally long", field=name)
+    return rows
 
 
-def _matrix(pairs, people: int) -> np.ndarray:
-    if pairs is None:
-        return np.zeros((people, people), np.int64)
-    matrix = np.array([[_thousandths(value) for value in row] for row in pairs], np.int64)
-    if matrix.shape != (people, people) or (matrix != matrix.T).any():
-        raise BadInput("pairs must be a symmetric people × people matrix", field="pairs")
-    return matrix
+def _sizes(sizes: Sequence[Size] | int, people: int, groups: int | None) -> list[tuple[int, int]]:
+    """The least and the most of every group; `groups` None: as many as the people fill."""
+    if isinstance(sizes, Integral):
+        if groups is None and (sizes < 1 or people % sizes):
+            raise BadInput(f"{people} people do not fill groups of {sizes}", field="sizes")
+        sizes = [int(sizes)] * (people // int(sizes) if groups is None else groups)
+    return [_limits(size) for size in sizes]
+
+
+def _limits(size: Size) -> tuple[int, int]:
+    ends = tuple(size) if isinstance(size, Iterable) else (size, size)
+    if len(ends) != 2 or not all(isinstance(end, Integral) for end in ends) or not 0 <= ends[0] <= ends[1]:
+        raise BadInput(f"{size} is not the least and the most of a group", field="sizes")
+    return int(ends[0]), int(ends[1])
 
 
 def problem_of(given: Mapping[str, Any]) -> Problem:

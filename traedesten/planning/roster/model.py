@@ -69,7 +69,7 @@ class _Model:
         self.question, self.model = question, model
         self.on: dict[tuple[str, int, str], cp_model.IntVar] = {}
         self.costs: list[cp_model.LinearExprT] = []
-        barred = question.not_next()
+        barred = question.not_after()
         for worker in question.workers:
             works = self._days(worker)
             self._rest(worker, barred)
@@ -94,10 +94,10 @@ class _Model:
             self.model.add(sum(self.on[worker.id, day, shift] for shift in may) == works[-1])
         return works
 
-    def _rest(self, worker: Worker, barred: frozenset[tuple[str, str]]) -> None:
-        for day in range(self.question.days - 1):
-            for early, late in sorted(barred):
-                pair = self.on.get((worker.id, day, early)), self.on.get((worker.id, day + 1, late))
+    def _rest(self, worker: Worker, barred: frozenset[tuple[int, str, str]]) -> None:
+        for day in range(self.question.days):
+            for days, early, late in sorted(barred):
+                pair = self.on.get((worker.id, day, early)), self.on.get((worker.id, day + days, late))
                 if pair[0] is not None and pair[1] is not None:
                     self.model.add_at_most_one(pair)
 

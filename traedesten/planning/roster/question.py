@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from traedesten.planning.assignment import ListTooLong
+from traedesten.planning.roster.checks import check
 
 MOST_CELLS = 200_000
 """People times days times shifts."""
@@ -72,9 +73,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Question:
-    """`rest_minutes` between the end of a shift and the start of the next; `fairness` weighs each shift that the one
-    with most has more than the one with fewest. `first_weekday` is that of day 0 (0 is Monday). `locked` are
-    (worker, day, shift) that stay. Raises ValueError for what does not exist, repeats or is below 0,"""
+    """`rest_minutes` between the end of a shift and the start of the next, on whatever day that is; `fairness` weighs
+    each shift that the one with most has more than the one with fewest. `first_weekday` is that of day 0 (0 is
+    Monday). `locked` are (worker, day, shift) that stay. Raises ValueError for workers, shifts and days that do not
+    exist, ids that repeat, numbers below 0 or not whole, and a most below its least; ListTooLong for more than the
+    planner is meant for.
+    """
 
     workers: tuple[Worker, ...]
     shifts: tuple[Shift, ...]
@@ -87,27 +91,9 @@ class Question:
     first_weekday: int = 0
 
     def __post_init__(self) -> None:
-        workers, shifts = {row.id for row in self.workers}, {row.id for row in self.shifts}
-        if len(workers) < len(self.workers) or len(shifts) < len(self.shifts):
-            raise ValueError("ids must be unique")
-        if len(workers) * len(shifts) * max(self.days, 0) > MOST_CELLS:
+        check(self)
+        if len(self.workers) * len(self.shifts) * self.days > MOST_CELLS:
             raise ListTooLong(f"more than {MOST_CELLS} shifts that somebody could have are too many")
-        if self.days < 0 or min((row.least for row in self.covers), default=0) < 0:
-            raise ValueError("days and attendance cannot be below 0")
-        if any(row.most is not None and row.most < row.least for row in self.covers):
-            raise ValueError("the most at a shift cannot be below the least")
-        if any(row.minutes < 0 for row in self.shifts):
-            raise ValueError("a shift cannot last less than 0 minutes")
-        named = [(row.day, row.shift) for row in self.covers]
-        named += [(row.day, row.shift) for row in self.wishes if row.shift] + [row[1:] for row in self.locked]
-        for day, shift in named:
-            if shift not in shifts or not 0 <= day < self.days:
-                raise ValueError(f"there is no shift {shift} on day {day}")
-        for worker in {row.worker for row in self.wishes} | {row[0] for row in self.locked}:
-            if worker not in workers:
-                raise ValueError(f"nobody is called {worker}")
-        if any(not 0 <= row.day < self.days for row in self.wishes):
-            raise ValueError("a wish is for a day outside the roster")
 
     def weekday(self, day: int) -> int:
         return (day + self.first_weekday) % WEEK
@@ -115,15 +101,20 @@ class Question:
     def week(self, day: int) -> int:
         return (day + self.first_weekday) // WEEK
 
-    def not_next(self) -> frozenset[tuple[str, str]]:
-        """Shifts (today's, tomorrow's) that one person cannot have, by their lists or for want of rest."""
+    def not_after(self) -> frozenset[tuple[int, str, str]]:
+        """(days, early, late): shifts that one person cannot have so many days apart, by the shifts' lists or for
+        want of rest, which may take more than a day.
+        """
+        ends = max((_minute(shift) + shift.minutes for shift in self.shifts), default=0)
+        reach = min((ends + self.rest_minutes) // DAY_MINUTES + 1, self.days)
         short = {
-            (early.id, late.id)
+            (days, early.id, late.id)
+            for days in range(1, reach + 1)
             for early in self.shifts
             for late in self.shifts
-            if _minute(late) + DAY_MINUTES - _minute(early) - early.minutes < self.rest_minutes
+            if _minute(late) + days * DAY_MINUTES - _minute(early) - early.minutes < self.rest_minutes
         }
-        return frozenset(short | {(shift.id, other) for shift in self.shifts for other in shift.not_next})
+        return frozenset(short | {(1, shift.id, other) for shift in self.shifts for other in shift.not_next})
 
 
 def _minute(shift: Shift) -> int:

@@ -89,12 +89,12 @@ def _cannot(worker: Worker, own: list[tuple[int, str]]) -> Iterator[Reason]:
 
 
 def _too_near(question: Question, worker: Worker, own: list[tuple[int, str]]) -> Iterator[Reason]:
-    barred = question.not_next()
+    barred = question.not_after()
     for day, shift in own:
         for other_day, other in own:
             if day == other_day and shift < other:
                 yield Reason("two_shifts", {"worker": worker.id, "day": day})
-            if other_day == day + 1 and (shift, other) in barred:
+            if (other_day - day, shift, other) in barred:
                 yield Reason("rest", {"worker": worker.id, "day": other_day})
 
 
