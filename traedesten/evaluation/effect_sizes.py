@@ -52,14 +52,8 @@ def effect_size(
     `seed`. Raises NotEnough with fewer than three pairs or answers that do not differ.
     """
     need(frame, [before, after])
-    both = np.column_stack([numbers(frame, before), numbers(frame, after)])
-    both = both[~np.isnan(both).any(axis=1)]
-    n = len(both)
-    if n < 3:
-        raise NotEnough("effect sizes need three pairs")
-    x, y = both.T
-    if x.std() == 0 and y.std() == 0:
-        raise NotEnough("the answers do not differ")
+    x, y = _pairs(frame, before, after)
+    n = len(x)
     correction = hedges(n - 1)
     d_av = _interval(x, y, _d_av, correction, level, resamples, seed)
     d_z = _interval(x, y, _d_z, correction, level, resamples, seed)
@@ -77,6 +71,17 @@ def effect_size(
         technical=f"d_av {told(d_av)}, d_z {told(d_z)}; J {correction:.4f}, n {n}, "
         f"{resamples} resamples, seed {seed}",
     )
+
+
+def _pairs(frame: pd.DataFrame, before: str, after: str) -> np.ndarray:
+    """(2, n): before and after of those with both."""
+    both = np.column_stack([numbers(frame, before), numbers(frame, after)])
+    x, y = both = both[~np.isnan(both).any(axis=1)].T
+    if len(x) < 3:
+        raise NotEnough("effect sizes need three pairs")
+    if x.std() == 0 and y.std() == 0:
+        raise NotEnough("the answers do not differ")
+    return both
 
 
 def hedges(df: float) -> float:

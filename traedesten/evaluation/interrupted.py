@@ -62,14 +62,11 @@ def series(
 
     frame: one row per period; `count` ≥ 0; `at` its number; from `start` on the change is in force. `exposure`:
     persons at risk, above 0, as an offset. `harmonics` pairs of sine and cosine for a `season` of so many periods.
-    `hac_lags`: Newey–West errors over so many lags, fewer than there are periods, not the quasi-Poisson ones; t
-    intervals. Raises NotEnough, also where the terms cannot be told apart.
+    `hac_lags`: Newey–West errors over so many lags (fewer than periods), not quasi-Poisson ones. Raises NotEnough.
     """
     used = _used(frame, count, at, exposure)
     x = _design(used[at].to_numpy(float), start, slope, harmonics, season)
     after = int(x["level"].sum())
-    if hac_lags is not None and not 0 <= hac_lags < len(used):
-        raise NotEnough("the lags are from 0 up to the number of periods")
     offset = np.log(used[exposure]).to_numpy() if exposure else np.zeros(len(used))
     found = _fitted(used[count].to_numpy(float), x, offset, hac_lags)
     ratios = {name: _ratio(found, name, level) for name in x}
@@ -128,6 +125,8 @@ def _fitted(counts: np.ndarray, x: pd.DataFrame, offset: np.ndarray, hac_lags: i
     model = sm.GLM(counts, x, family=sm.families.Poisson(), offset=offset)
     if hac_lags is None:
         return model.fit(scale="X2", use_t=True)
+    if not 0 <= hac_lags < len(counts):
+        raise NotEnough("the lags are from 0 up to the number of periods")
     kernel = {"maxlags": hac_lags, "use_correction": True}
     return model.fit(scale="X2", cov_type="HAC", cov_kwds=kernel, use_t=True)
 

@@ -82,8 +82,6 @@ def mixed(
     need(frame, columns)
     used = frame.dropna(subset=columns).reset_index(drop=True)
     x = design(used, fixed)
-    if len(used) <= x.shape[1]:
-        raise NotEnough("too few answers")
     levels = _levels(used, random)
     found = fit(numbers(used, outcome), x.to_numpy(float), levels)
     effects = tuple(estimate(found, name, np.eye(x.shape[1])[at], level) for at, name in enumerate(x.columns))

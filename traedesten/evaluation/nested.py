@@ -80,6 +80,8 @@ class Problem:
 
     def __init__(self, y: Array, x: Array, levels: Sequence[Level], strata: Array | None = None):
         self.n, self.p = x.shape
+        if self.n <= self.p:
+            raise NotEnough("too few answers")
         self.levels = tuple(levels)
         chains = _chains([level.codes for level in levels], self.n)
         order = np.lexsort(chains[::-1]) if chains else np.arange(self.n)
@@ -90,7 +92,7 @@ class Problem:
         upright, self.turn = _upright(x)
         said = upright.T @ y / self.n
         left = y - upright @ said
-        self.unit = float(np.sqrt(left @ left / max(self.n - self.p, 1)))
+        self.unit = float(np.sqrt(left @ left / (self.n - self.p)))
         if not self.unit > ALIKE * np.abs(y).max():
             raise NotEnough("the answers do not differ, or the fixed effects say every one of them")
         self.plain = np.linalg.solve(self.turn, said)

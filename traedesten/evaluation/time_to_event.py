@@ -95,15 +95,10 @@ def survival(
     Crowley 1982, in the middle where the curve runs along one half. Rows lacking a value are left out. Raises
     NotEnough.
     """
-    need(frame, [duration, event, *([by] if by else [])])
     if band not in get_args(Band):
         raise NotEnough(f"the band is one of {', '.join(get_args(Band))}")
-    frame = frame.assign(**{duration: numbers(frame, duration), event: numbers(frame, event)})
-    used = frame.dropna(subset=[duration, event, *([by] if by else [])])
-    kinds = used[event].astype(int)
-    if used.empty or (used[duration] < 0).any() or (kinds < 0).any() or (kinds != used[event]).any():
-        raise NotEnough("durations must be zero or more, events 0, 1, 2 …, and somebody must be there")
-    found = sorted(set(kinds[kinds > 0]))
+    used = _used(frame, duration, event, by)
+    found = sorted(set(used[event][used[event] > 0].astype(int)))
     parts = [("", used)] if by is None else [(str(name), part) for name, part in used.groupby(by, observed=True)]
     marks = tuple(at) or tuple(np.linspace(0, float(used[duration].max()), 5).tolist())
     groups = tuple(
@@ -121,6 +116,16 @@ def survival(
         )
         + f" (Kaplan–Meier, Greenwood, {band})",
     )
+
+
+def _used(frame: pd.DataFrame, duration: str, event: str, by: str | None) -> pd.DataFrame:
+    columns = [duration, event, *([by] if by else [])]
+    need(frame, columns)
+    frame = frame.assign(**{duration: numbers(frame, duration), event: numbers(frame, event)})
+    used = frame.dropna(subset=columns)
+    if used.empty or (used[duration] < 0).any() or (used[event] < 0).any() or (used[event] % 1 > 0).any():
+        raise NotEnough("durations must be zero or more, events 0, 1, 2 …, and somebody must be there")
+    return used
 
 
 def _group(
