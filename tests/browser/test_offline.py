@@ -1,5 +1,6 @@
 """A note written where there is no network is kept on the phone, sent once, and gone when the guide logs out."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
@@ -62,6 +63,22 @@ def test_a_note_that_lacks_something_comes_back_with_what_was_written(demo, open
     page.get_by_role("button", name="Gem notat").click()
     expect(page.locator("[data-error-summary]")).to_contain_text("Det ligner et CPR-nummer")
     expect(page.get_by_label("Skriv et par ord")).to_have_value("Ring til 010190-1234 i morgen.")
+    assert page.evaluate(WAITING) == 0
+
+
+@pytest.mark.parametrize("words", ["Ring til 010190-1234 i morgen.", "Vi talte længe om haven."])
+def test_two_quick_clicks_are_one(demo, open_page, words):
+    page = open_page(PHONE)
+    step_in(page, demo, "Birthe Kjær")
+    page.get_by_role("link", name="Notat om Kaj").click()
+    page.get_by_label("Vi talte i telefon").check()
+    page.get_by_label("Skriv et par ord").fill(words)
+    page.get_by_role("button", name="Gem notat").dblclick()
+    if "010190" in words:
+        expect(page.locator("[data-error-summary]")).to_contain_text("Det ligner et CPR-nummer")
+        expect(page.get_by_label("Skriv et par ord")).to_have_value(words)
+    else:
+        expect(page.get_by_text("Tak. Dit notat er gemt.")).to_have_count(1)
     assert page.evaluate(WAITING) == 0
 
 

@@ -82,27 +82,38 @@ function keepUntilSent(form) {
   const key = form.querySelector("[name=client_key]");
   if (!key) return;
   const freshen = () => { freshKey(key); form.querySelectorAll("[data-now]").forEach(setToNow); };
+  let isOnItsWay = false; // a second click would find the note gone, and believe that the server took it
   freshen();
-  window.addEventListener("pageshow", (event) => event.persisted && freshen());
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    isOnItsWay = false;
+    freshen();
+  });
   bringBackRefused(form, key);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (isOnItsWay) return;
     if (!navigator.onLine && !form.reportValidity()) return; // nobody is there to say kindly what is missing
+    isOnItsWay = true;
     form.querySelectorAll("[data-noted-at]").forEach((input) => { input.value = new Date().toISOString(); });
     const fields = [...new FormData(form, event.submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
     const note = { key: key.value, owner, url: new URL(form.action).pathname, fields, at: Date.now() };
-    try {
-      await put(note);
-    } catch {
-      form.submit();
-      return;
-    }
-    await send();
-    const left = (await mine()).find((waiting) => waiting.key === note.key);
-    if (!left) window.location.assign(form.dataset.after || "/");
-    else if (left.refused) await submitForErrors(form, note);
-    else showSaved(form);
+    await sendOrKeep(form, note).catch(() => { isOnItsWay = false; });
   });
+}
+
+async function sendOrKeep(form, note) {
+  try {
+    await put(note);
+  } catch {
+    form.submit();
+    return;
+  }
+  await send();
+  const left = (await mine()).find((waiting) => waiting.key === note.key);
+  if (!left) window.location.assign(form.dataset.after || "/");
+  else if (left.refused) await submitForErrors(form, note);
+  else showSaved(form);
 }
 
 /** A page from the cache holds an old key; each note needs its own. */
