@@ -18,9 +18,12 @@ from tests.planning.wishes import offers, text_of, wishes
 from traedesten.domain.schedules import Regular
 from traedesten.planning.finding import Facts
 from traedesten.planning.search import Document, Index
+from traedesten.planning.situations import meant_for
 from traedesten.planning.stones import AlreadyTried, Person, Problem, lay
 
 TODAY = date(2026, 3, 3)
+TOLD = 0.6
+"""As in journeys/way.py."""
 KINDS = ("practice", "lasting", "self_help_group", "lasting", "counselling")
 SIZES = (150, 5_000)
 
@@ -28,7 +31,8 @@ SIZES = (150, 5_000)
 def facts_of(document: Document, number: int = 0) -> Facts:
     """One judged offer; with a number the rest of what an owner tells is made up."""
     if not number:
-        return Facts(document.id, "lasting", frozenset(document.themes), confirmed_on=TODAY)
+        situations = meant_for(document.name, document.about, document.themes)
+        return Facts(document.id, "lasting", frozenset(document.themes), confirmed_on=TODAY, situations=situations)
     return Facts(
         document.id,
         KINDS[number % len(KINDS)],
@@ -67,7 +71,8 @@ def by_planner(documents: list[Document]):
         hits = index.search(words, limit=len(documents))
         best = max((hit.score for hit in hits), default=1.0)
         shares = {hit.id: hit.score / best for hit in hits}
-        found = lay(Problem(Person(), facts, TODAY, words=shares, must_answer=True))
+        told_of = frozenset(key for key, (sure, _word) in index.read(words).about.items() if sure >= TOLD)
+        found = lay(Problem(Person(told_of=told_of), facts, TODAY, words=shares, must_answer=True))
         return [stone.offer for stone in found.stones]
 
     return search

@@ -83,6 +83,17 @@ def test_what_speaks_for(person, offer, code):
         ({"overwhelms": frozenset({"travel"}), "point": HOLSTEBRO, "area": "1"}, {"point": VEMB}, "travel"),
         ({"reach_km": 5, "point": HOLSTEBRO}, {"point": VEMB}, "far"),
         ({"tried": (AlreadyTried("x", "left"),)}, {}, "left_before"),
+        ({}, {"gender": "man"}, "only_man"),
+        ({}, {"themes": frozenset({"talk.women"})}, "only_woman"),
+        ({}, {"minimum_age": 60}, "ages"),
+        ({"age": 18}, {"minimum_age": 18}, "ages"),
+        ({"age": 36}, {"maximum_age": 35}, "ages"),
+        ({"age": 35}, {"maximum_age": 35}, "first_time"),
+        ({"overwhelms": frozenset({"crowd"})}, {"size": "large", "gender": "man"}, "only_man"),
+        ({}, {"situations": frozenset({"cancer"})}, "situation"),
+        ({"told_of": frozenset({"talk.illness"})}, {"situations": frozenset({"cancer"})}, "situation"),
+        ({"told_of": frozenset({"cancer"})}, {"situations": frozenset({"talk.illness"})}, "first_time"),
+        ({"interests": frozenset({"talk.grief"})}, {"situations": frozenset({"talk.grief"})}, "first_time"),
     ],
 )
 def test_the_one_caution(person, offer, code):
@@ -142,6 +153,22 @@ def test_what_overwhelmed_at_a_stone_that_failed_weighs_more_than_an_interest():
 def test_a_wish_typed_in_leaves_only_what_answers_it_and_the_best_words_first():
     asked = replace(problem(CHOIR, CLUB, CAFE), words={"choir": 1.0, "club": 0.4}, must_answer=True)
     assert order(lay(asked)) == ["choir", "club"]
+
+
+def test_what_is_for_a_situation_nobody_told_of_comes_after_what_is_for_everybody():
+    cafe = facts("a", themes=frozenset({"food.coffee"}), situations=frozenset({"cancer"}), area="1")
+    other = facts("b", confirmed_on=None)
+    coffee = {"interests": frozenset({"food.coffee"}), "area": "1"}
+    assert order(lay(problem(cafe, other, **coffee))) == ["b", "a"]
+    assert order(lay(problem(cafe, other, told_of=frozenset({"cancer"}), **coffee))) == ["a", "b"]
+
+
+def test_relief_for_others_says_whom_it_is_for():
+    rest = facts("rest", "relief", situations=frozenset({"dementia"}))
+    free = facts("z", "relief", confirmed_on=None)
+    found = lay(problem(rest, free, CHOIR)).relief
+    assert [stone.offer for stone in found] == ["z", "rest"]
+    assert found[1].caution.params == {"situation": "dementia"}
 
 
 def test_professional_help_comes_last_and_relief_is_kept_for_the_relative():

@@ -57,7 +57,7 @@ def mother_fills_in_the_card(life: Life) -> Waits:
     life.agree_to(Purpose.CONTACT, Channel.PHONE)
     journeys.edit_participant(
         by=life.by_coordinator, journey=life.journey, now=life.now, phone=life.phone, email="frida@example.org",
-        prefers_text=True, calling_hint="Skriv en sms først. Sover længe.",
+        gender="woman", prefers_text=True, calling_hint="Skriv en sms først. Sover længe.",
     )  # fmt: skip
     journeys.edit_relative(
         by=life.by_coordinator, journey=life.journey, relative=relative_of(life), relation="parent", now=life.now,

@@ -23,6 +23,8 @@ SHOWN = 40
 MOST_REASONS = 3
 OWN_WORDS_SHARE = 0.5
 """What the person's own words count beside a wish typed in while talking."""
+TOLD = 0.6
+"""How surely words must tell of a situation: those that mean it do, one that hints at it does not."""
 NAMED = 5
 """Places named under each reason why they are not proposed."""
 
@@ -75,9 +77,10 @@ def way(journey: Journey, today: date, every_days: int, *, kind: str = "", to: s
     ``kind``: only those; ``to``: for a relative; ``wish``: only offers whose words answer it.
     """
     known, wishes = catalogue(), queries.wishes_of(journey)
+    person = _relative(journey, to, known, wish) if to else _person(journey, wishes, today, known, wish)
     scores = _scores(known, wish or ("" if to else _own_words(wishes)))
     problem = planning.Problem(
-        person=_relative(journey) if to else _person(journey, wishes, today),
+        person=person,
         offers=tuple(known.facts.values()),
         today=today,
         words=_shares(scores, 1.0 if wish else OWN_WORDS_SHARE),
@@ -89,13 +92,14 @@ def way(journey: Journey, today: date, every_days: int, *, kind: str = "", to: s
     return _in_words(planning.lay(problem), problem, known, wish)
 
 
-def card_of(journey: Journey, offer: Offer, today: date, every_days: int) -> Card:
+def card_of(journey: Journey, offer: Offer, today: date, every_days: int, *, to: str = "") -> Card:
     """One offer, whether or not it would be proposed; of one that is off the list only what it says itself."""
-    known = catalogue().facts
-    if str(offer.pk) not in known:
+    known = catalogue()
+    if str(offer.pk) not in known.facts:
         return Card(offer, [], "", weekly(offer))
-    person = _person(journey, queries.wishes_of(journey), today)
-    offers = tuple(known.values())
+    wishes = queries.wishes_of(journey)
+    person = _relative(journey, to, known) if to else _person(journey, wishes, today, known)
+    offers = tuple(known.facts.values())
     problem = planning.Problem(person, offers, today, settled=queries.settled_counts(), every_days=every_days)
     return _card(planning.weigh(problem, str(offer.pk)), offer, ())
 
@@ -113,7 +117,9 @@ def _shares(scores: dict[str, float], most: float) -> dict[str, float]:
     return {id: most * score / best for id, score in scores.items()}
 
 
-def _person(journey: Journey, wishes: Wishes | None, today: date) -> planning.Person:
+def _person(
+    journey: Journey, wishes: Wishes | None, today: date, known: Catalogue, wish: str = ""
+) -> planning.Person:
     person, card = journey.participant, journey.referral
     interests = frozenset(card.interests if card else ())
     about = {
@@ -121,6 +127,7 @@ def _person(journey: Journey, wishes: Wishes | None, today: date) -> planning.Pe
         "point": person.area.point if person.area else None,
         "age": person.age(today),
         "gender": person.gender if person.gender in ("woman", "man") else "",
+        "told_of": _told_of(known, card.note if card else "", _own_words(wishes), wish),
         "tried": _tried(journey),
     }
     if wishes is None:
@@ -136,11 +143,19 @@ def _person(journey: Journey, wishes: Wishes | None, today: date) -> planning.Pe
     )
 
 
-def _relative(journey: Journey) -> planning.Person:
-    """Of a relative nothing is known but where the two belong."""
+def _relative(journey: Journey, to: str, known: Catalogue, wish: str = "") -> planning.Person:
+    """Of a relative nothing is known but where the two belong, and what they tell themselves."""
     area = journey.participant.area
     where = {"area": str(area.pk), "point": area.point} if area else {}
-    return planning.Person(**where, tried=_tried(journey, for_relatives=True))
+    row = next((row for row in queries.relatives_of(journey) if str(row.pk) == to), None)
+    told_of = _told_of(known, row.carries, row.wishes, wish) if row else frozenset()
+    return planning.Person(**where, told_of=told_of, tried=_tried(journey, for_relatives=True))
+
+
+def _told_of(known: Catalogue, *texts: str) -> frozenset[str]:
+    """The situations that these words tell of, read for the occasion and kept nowhere."""
+    about = (known.index.read(text).about for text in texts if text.strip())
+    return frozenset(key for keys in about for key, (sure, _word) in keys.items() if sure >= TOLD)
 
 
 def _tried(journey: Journey, *, for_relatives: bool = False) -> tuple[planning.AlreadyTried, ...]:

@@ -21,6 +21,10 @@ def said(reason: Reason) -> str:
     """A reason or a caution of the planner's in words."""
     if reason.code in ("interests", "size", "more_people", "near", "travel"):
         return _with_params(reason)
+    if reason.code == "situation":
+        return _of_situation(reason.params["situation"])
+    if reason.code == "ages":
+        return _of_ages(reason.params["least"], reason.params["most"])
     if reason.params.get("again"):
         return _overwhelmed_again(reason.code)
     return (_speaking_for() | _too_much() | _unsure() | _of_the_place() | _rules())[reason.code]
@@ -33,7 +37,7 @@ def left_out_words(code: str) -> str:
 
 def _rules() -> dict[str, str]:
     return {
-        "left_before": _("Det har været prøvet før og passede ikke"),
+        "left_before": _("Har ligget på vejen før og passede ikke"),
         "refused": _("Der er sagt nej tak"),
         "on_the_path": _("Ligger på vejen allerede"),
         "gender": _("Kun for kvinder, eller kun for mænd"),
@@ -57,6 +61,29 @@ def _with_params(reason: Reason) -> str:
         return _("Turen derhen er lang, og det har været svært før")
     km = reason.params["km"]
     return ngettext("Der er %(km)s kilometer derhen", "Der er %(km)s kilometer derhen", km) % {"km": km}
+
+
+def _of_situation(key: str) -> str:
+    """Whom it is for, told where the person has told of nothing like it."""
+    return {
+        "talk.grief": _("Er for dem, der har mistet en – spørg, om det passer"),
+        "talk.illness": _("Er for dem, der har sygdom tæt på – spørg, om det passer"),
+        "talk.mental_health": _("Er for dem, der har det psykisk svært – spørg, om det passer"),
+        "talk.divorce": _("Er for dem, der er gået fra hinanden – spørg, om det passer"),
+        "cancer": _("Er for dem, der har kræft tæt på – spørg, om det passer"),
+        "dementia": _("Er for dem, der har demens tæt på – spørg, om det passer"),
+        "parkinson": _("Er for dem, der har Parkinson eller sklerose tæt på – spørg, om det passer"),
+        "diabetes": _("Er for dem, der har diabetes tæt på – spørg, om det passer"),
+    }[key]
+
+
+def _of_ages(least: int | None, most: int | None) -> str:
+    ages = {"least": least, "most": most}
+    if most is None:
+        return _("Er for dem, der er fyldt %(least)s år – spørg, om det passer") % ages
+    if least is None:
+        return _("Er for dem, der højst er %(most)s år – spørg, om det passer") % ages
+    return _("Er for dem mellem %(least)s og %(most)s år – spørg, om det passer") % ages
 
 
 def _overwhelmed_again(code: str) -> str:
@@ -103,6 +130,8 @@ def _unsure() -> dict[str, str]:
 
 def _of_the_place() -> dict[str, str]:
     return {
+        "only_man": _("Kun for mænd – spørg, om det passer"),
+        "only_woman": _("Kun for kvinder – spørg, om det passer"),
         "other_times": _("Tiden ligger uden for de tider, der passer bedst"),
         "steps": _("Vi ved ikke, om der er trapper"),
         "ask_first": _("De vil gerne ringes op først"),

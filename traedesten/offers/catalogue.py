@@ -18,6 +18,7 @@ from traedesten.offers.models import Offer
 from traedesten.planning.finding import Answer, Facts, Wanted, match, rank
 from traedesten.planning.guides import Reason
 from traedesten.planning.search import Document, Index
+from traedesten.planning.situations import meant_for
 from traedesten.tenancy.scope import current_site_id
 
 MOST_HITS = 200
@@ -94,6 +95,7 @@ def _facts(offer: Offer) -> Facts:
         doing=offer.doing,
         same_people=offer.same_people,
         gender=offer.gender,
+        situations=meant_for(offer.name, offer.about, offer.interests),
     )
 
 

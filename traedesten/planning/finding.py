@@ -23,7 +23,8 @@ STALEST = 0.5
 class Facts:
     """What is known about an offer. Ages in years, ``price`` in whole kroner, ``point`` (latitude, longitude).
 
-    ``same_people``, ``greeted`` and ``price`` are None when nobody has said.
+    ``same_people``, ``greeted`` and ``price`` are None when nobody has said. ``situations`` are those of
+    ``planning.situations`` that it is meant for; empty for everybody.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Facts:
     doing: str = ""
     same_people: bool | None = None
     gender: str = ""
+    situations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

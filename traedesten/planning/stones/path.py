@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from traedesten.planning.finding import Facts
 from traedesten.planning.stones.problem import OPEN, Path, Person, Problem, Step, Stone, step_now, step_of
-from traedesten.planning.stones.weighing import broken_rule, fallback, fresh, speaks_against, speaks_for
+from traedesten.planning.stones.weighing import (
+    broken_rule,
+    fallback,
+    fresh,
+    meant_for_others,
+    speaks_against,
+    speaks_for,
+)
 
 STEP_WEIGHT = 1.2
 STEP_SHARES = {-2: 0.4, -1: 0.6, 0: 1.0, 1: 0.7, 2: 0.0}
@@ -63,11 +70,13 @@ def _weighed(problem: Problem, facts: Facts, now: int) -> Stone:
     step = step_of(facts)
     above = step - now if step else 0
     for_it, against = list(speaks_for(problem, facts)), list(speaks_against(problem, facts))
+    for_others = list(meant_for_others(problem, facts))
     base = STEP_WEIGHT * KIND_SHARES.get(facts.kind, 1.0) * STEP_SHARES[above]
     gained = (base + sum(weight for weight, _reason in for_it)) * fresh(problem, facts)
-    score = gained - sum(weight for weight, _reason in against)
+    score = gained - sum(weight for weight, _reason in (*against, *for_others))
     reasons = tuple(reason for _weight, reason in sorted(for_it, key=_heaviest))
-    caution = min(against, key=_heaviest)[1] if against else fallback(problem, facts)
+    cautions = for_others or against
+    caution = min(cautions, key=_heaviest)[1] if cautions else fallback(problem, facts)
     return Stone(facts.id, round(score - 100 * (facts.kind in LAST_OF_ALL), 6), step, reasons, caution)
 
 

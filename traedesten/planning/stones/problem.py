@@ -36,7 +36,8 @@ class Person:
     """What has been told. Empty sets, strings and None mean: not known, or it does not matter.
 
     `interests` are keys of `domain.taxonomy`, `times` of `domain.slots`; `group_size` one of `terms.GROUP_SIZES`;
-    `point` (latitude, longitude) in degrees; `age` in years.
+    `point` (latitude, longitude) in degrees; `age` in years, as it will be when the year is out: the birthday may be
+    ahead. `told_of` are the situations of `planning.situations` that the person's own words tell of.
     """
 
     interests: frozenset[str] = frozenset()
@@ -49,6 +50,7 @@ class Person:
     reach_km: float | None = None
     age: int | None = None
     gender: str = ""
+    told_of: frozenset[str] = frozenset()
     tried: tuple[AlreadyTried, ...] = ()
 
     @cached_property

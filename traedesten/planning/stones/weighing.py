@@ -9,6 +9,7 @@ from traedesten.domain.slots import overlaps
 from traedesten.domain.taxonomy import KEYS, first_level
 from traedesten.domain.terms import GROUP_SIZES
 from traedesten.planning.finding import STALEST, Facts, Reason, courage, freshness
+from traedesten.planning.situations import with_wider
 from traedesten.planning.stones.problem import Person, Problem
 
 WORDS_WEIGHT, THEME_WEIGHT, NEAR_THEME_WEIGHT = 3.0, 1.5, 1.0
@@ -24,6 +25,11 @@ LEAST_SETTLED = 3
 OVERWHELMED_AGAIN, TOO_MUCH, UNSURE = 4.0, 2.0, 0.5
 """What is known to be too much: at a stone that failed, and otherwise; and what nobody has said."""
 CAUTIONS = {"more_people": 1.0, "other_times": 1.2, "steps": 0.8, "waiting_list": 1.0, "ask_first": 0.3, "few": 0.1}
+OTHER_SITUATION, OTHER_GENDER, OTHER_AGE = 10.0, 2.0, 1.0
+"""Meant for somebody else, as far as is known: for a situation nobody has told of, so it comes after all that is for
+everybody; for one gender or age, where the person's is not known."""
+WITHIN_WISH = 0.5
+"""The same where the words of a wish have found the place: they may tell of it in a way we do not know."""
 EVENING = time(17)
 COMPANY = {"talk.men": "man", "talk.women": "woman"}
 NO_ROOM = "full"
@@ -39,12 +45,26 @@ def broken_rule(problem: Problem, facts: Facts, tried: dict[str, str]) -> Reason
         return Reason("gender", {"gender": meant_for})
     if person.age is not None and facts.minimum_age is not None and person.age < facts.minimum_age:
         return Reason("too_young", {"age": facts.minimum_age})
-    if person.age is not None and facts.maximum_age is not None and person.age > facts.maximum_age:
+    if person.age is not None and facts.maximum_age is not None and person.age - 1 > facts.maximum_age:
         return Reason("too_old", {"age": facts.maximum_age})
     km = _km(person, facts)
     if km is not None and person.reach_km is not None and km > person.reach_km:
         return Reason("far", {"km": round(km)})
     return Reason("full") if facts.capacity == NO_ROOM else None
+
+
+def meant_for_others(problem: Problem, facts: Facts) -> Iterator[tuple[float, Reason]]:
+    """(weight, caution) where it is not known whether the person is one of those the offer is for."""
+    person, gender = problem.person, _meant_for(facts)
+    if facts.situations and not facts.situations & (with_wider(person.told_of) | person.interests):
+        yield (
+            WITHIN_WISH if problem.must_answer else OTHER_SITUATION,
+            Reason("situation", {"situation": min(facts.situations)}),
+        )
+    if gender and not person.gender:
+        yield OTHER_GENDER, Reason(f"only_{gender}")
+    if _may_be_outside(person.age, facts):
+        yield OTHER_AGE, Reason("ages", {"least": facts.minimum_age, "most": facts.maximum_age})
 
 
 def speaks_for(problem: Problem, facts: Facts) -> Iterator[tuple[float, Reason]]:
@@ -106,6 +126,13 @@ def fallback(problem: Problem, facts: Facts) -> Reason:
     if facts.greeted is None:
         return Reason("greeting_unknown")
     return Reason("times_unknown") if not facts.regulars else Reason("first_time")
+
+
+def _may_be_outside(age: int | None, facts: Facts) -> bool:
+    """Of one who is 18 in the course of the year nobody knows whether they are yet."""
+    if age is None:
+        return facts.minimum_age is not None or facts.maximum_age is not None
+    return age == facts.minimum_age or (facts.maximum_age is not None and age == facts.maximum_age + 1)
 
 
 def _meant_for(facts: Facts) -> str:
