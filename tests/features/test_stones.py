@@ -1,5 +1,7 @@
 """The path: laid, chosen, told, settled in, left."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -98,7 +100,47 @@ def test_leaving_is_remembered_for_the_next_choice(client, site, journey, stone)
         assert client.post(url("leave_stone", journey, stone.pk), told).status_code == 302
     with at_site(site):
         assert Wishes.objects.get(journey=journey).overwhelms == ["crowd", "noise"]
-    assert "Det har været prøvet før" in text(client.get(url("lay_stone", journey)))
+    assert "Har ligget på vejen før og passede ikke" in text(client.get(url("lay_stone", journey)))
+
+
+def logged(site, guide, journey, now, step) -> None:
+    with at_site(site):
+        actions.log_contact(
+            by=make.as_guide(guide), journey=journey, kind="phone", held_at=now, client_key=uuid4(), now=now,
+            next_step=step,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("step", ["Aftal første besøg i Café Nygade", "Aftal et besøg"])
+def test_leaving_leads_to_other_places_and_clears_the_step_about_it(client, site, guide, journey, now, stone, step):
+    logged(site, guide, journey, now, step)
+    make.an_offer(site, "Gågruppen")
+    answer = client.post(url("leave_stone", journey, stone.pk), {"words": ""}, follow=True)
+    assert answer.redirect_chain[0][0] == url("lay_stone", journey)
+    page = text(answer)
+    assert "Gågruppen" in page and "Det er helt fint. Her er andre steder." in page
+    assert "modigt" not in page and "blev for meget" not in page
+    addresses = (url("journey", journey), url("log_contact", journey), reverse("home:day", args=[site.slug]))
+    for address in addresses:
+        assert "Det, vi allerede har skrevet" not in text(client.get(address))
+        assert "Aftal første besøg i Café Nygade" not in text(client.get(address))
+    with at_site(site):
+        assert journey.locked().next_step == ""
+
+
+def test_a_step_about_something_else_stands(client, site, guide, journey, now, stone):
+    logged(site, guide, journey, now, "Ring til Frida igen")
+    client.post(url("leave_stone", journey, stone.pk), {"words": ""})
+    with at_site(site):
+        assert journey.locked().next_step == "Ring til Frida igen"
+
+
+def test_brave_is_said_to_who_went(client, site, guide, journey, now, stone):
+    with at_site(site):
+        actions.report_visit(by=make.as_guide(guide), introduction=stone, with_guide=True, felt=2, words="", now=now)
+    told = {"overwhelmed": ["noise"], "words": ""}
+    answer = client.post(url("leave_stone", journey, stone.pk), told, follow=True)
+    assert "Det var modigt at prøve. Vi husker, hvad der blev for meget." in text(answer)
 
 
 def test_a_place_that_was_left_and_laid_again_is_not_chosen_twice(client, site, guide, journey, stone, now):

@@ -1,11 +1,13 @@
 """Finding a place while talking: the way, a wish typed in, one tap, and a no that is remembered."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import make
 from traedesten.audit.models import Lookup
+from traedesten.domain.journey import MoveNotAllowed
 from traedesten.journeys import actions
 from traedesten.tenancy.models import User
 from traedesten.tenancy.scope import at_site
@@ -145,3 +147,61 @@ def test_many_offers_cost_no_more_queries_than_few(client, site, guide, journey,
     few = cost()
     add(12, 4)
     assert cost() == few
+
+
+def test_who_is_no_man_is_told_why_a_place_for_men_is_not_proposed(client, site, guide, journey, now):
+    offer = make.an_offer(site, "Herreværelset", gender="man")
+    card = client.get(url("lay_stone", journey)).context["cards"][0]
+    assert card.offer == offer and card.caution == "Kun for mænd – spørg, om det passer"
+    with at_site(site):
+        actions.edit_participant(by=make.as_guide(guide), journey=journey, now=now, gender="woman")
+    page = client.get(url("lay_stone", journey))
+    assert page.context["cards"] == []
+    assert "Kun for kvinder, eller kun for mænd" in text(page)
+
+
+def test_a_place_for_people_with_cancer_says_so_to_who_has_not_told_of_it(client, site, guide, journey, now):
+    wish(site, guide, journey, now, interests=["talk", "food"], own_words="Jeg savner nogen at spise med.")
+    make.an_offer(site, "Kræftcaféen", interests=["talk.illness", "food.coffee"], greeted=True)
+    make.an_offer(site, "Banko", interests=["games.bingo"])
+    cards = client.get(url("lay_stone", journey)).context["cards"]
+    assert [card.offer.name for card in cards] == ["Banko", "Kræftcaféen"]
+    assert cards[1].caution == "Er for dem, der har kræft tæt på – spørg, om det passer"
+    wish(site, guide, journey, now, expected_version=1, own_words="Jeg har haft kræft.", interests=["talk"])
+    cards = client.get(url("lay_stone", journey)).context["cards"]
+    assert cards[0].offer.name == "Kræftcaféen" and "kræft" not in cards[0].caution
+
+
+def test_relief_is_neither_shown_nor_laid_as_the_persons_own_stone(client, site, guide, journey, now):
+    offer = make.an_offer(site, "Pusterummet", kind="relief")
+    page = client.get(url("lay_stone", journey), {"slags": "relief"})
+    assert page.context["cards"] == [] and "slags=relief" not in text(page)
+    laid = {"offer": offer.pk, "is_chosen": "no", "relative": ""}
+    answer = client.post(url("lay_stone", journey), laid)
+    assert answer.status_code == 422 and "Aflastning er til den pårørende" in text(answer)
+    with at_site(site):
+        with pytest.raises(MoveNotAllowed):
+            actions.lay_stone(by=make.as_guide(guide), journey=journey, offer=offer, now=now)
+        mona = actions.add_relative(by=make.as_guide(guide), journey=journey, first_name="Mona", now=now)
+    assert "Vælg, hvem den er til" in text(client.post(url("lay_stone", journey), laid))
+    theirs = client.get(url("lay_stone", journey), {"slags": "relief", "til": mona.pk})
+    assert "Hvad kunne give Mona lidt luft?" in text(theirs)
+    assert [card.offer for card in theirs.context["cards"]] == [offer]
+    assert client.post(url("lay_stone", journey), laid | {"relative": mona.pk}).status_code == 302
+
+
+def test_relief_for_others_says_whom_it_is_for(client, site, guide, journey, now):
+    about = "For ægtefæller til mennesker med demens."
+    make.an_offer(site, "Gift med en, der glemmer", kind="relief", interests=["talk.illness"], about=about)
+    with at_site(site):
+        mona = actions.add_relative(by=make.as_guide(guide), journey=journey, first_name="Mona", now=now)
+    for query in ({}, {"til": mona.pk}):
+        assert "Er for dem, der har demens tæt på" in text(client.get(url("lay_stone", journey), query))
+
+
+def test_a_no_before_going_reads_as_a_no(client, site, journey):
+    offer = make.an_offer(site)
+    client.post(url("refuse_offer", journey, offer.pk))
+    page = text(client.get(url("journey", journey)))
+    assert "Sagt nej tak" in page and "Vælg den alligevel" in page
+    assert 'badge--grey">Passede ikke' not in page and "Prøv igen" not in page

@@ -249,6 +249,10 @@ class Contact(Keyed):
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
 
 
+REFUSED = "refused"
+"""How a stone stands that was left without having been tried."""
+
+
 class Introduction(Keyed):
     """One stone: an offer on the path, for the participant or, as relief, for a relative."""
 
@@ -292,8 +296,19 @@ class Introduction(Keyed):
 
     @property
     def standing(self) -> str:
-        """The state to show: an agreed visit that was called off leaves the stone chosen."""
+        """The state to show: an agreed visit that was called off leaves the stone chosen; a no is no failure."""
+        if self.is_refused:
+            return REFUSED
         return Stone.CHOSEN if self.stone == Stone.AGREED and not self.planned else self.stone
+
+    @property
+    def was_visited(self) -> bool:
+        return any(visit.state == Visit.State.DONE for visit in self.visits.all())
+
+    @property
+    def is_refused(self) -> bool:
+        """Turned down before anybody went, and without a word about what would be too much."""
+        return self.stone == Stone.LEFT and not (self.overwhelmed or self.left_words or self.was_visited)
 
     def take(self, taken: Step, now: datetime) -> None:
         self.stone = rules.step(Stone(self.stone), taken)

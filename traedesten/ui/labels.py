@@ -213,6 +213,7 @@ LABELS = {
         "alone": _("Har været der alene"),
         "settled": _("Faldet til"),
         "left": _("Passede ikke"),
+        "refused": _("Sagt nej tak"),
     },
     "judgement": {
         "volunteer": _("En frivillig kan bygge broen"),

@@ -10,6 +10,7 @@ from traedesten.domain.access import Actor, Deed, require
 from traedesten.domain.journey import MoveNotAllowed, Step, Stone
 from traedesten.journeys import queries
 from traedesten.journeys.models import Introduction, Journey, Visit, Wishes
+from traedesten.journeys.next_step import falls_with
 from traedesten.offers.models import Offer
 from traedesten.people.models import Relative
 
@@ -29,12 +30,16 @@ def lay_stone(
 ) -> Introduction:
     """Lay an offer as the next stone, for the participant or as relief for a relative.
 
+    Relief belongs to a relative: ``MoveNotAllowed`` when it is laid for the participant.
+
     An offer that lies there already, for the same person, is given back as it is; other words about it take
     the place of those that stand when ``expected_version`` is the journey's own, else ``Stale``.
     """
     journey = journey.locked()
     require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
     journey.require_open("lay_stone")
+    if offer.kind == Offer.Kind.RELIEF and relative is None:
+        raise MoveNotAllowed("relief", "lay_stone")
     stone = queries.open_stone(journey, offer, relative)
     if stone and _says(stone, why, could_be_hard, is_chosen):
         return stone
@@ -151,7 +156,9 @@ def leave_stone(
     words: str = "",
     expected_version: int | None = None,
 ) -> Introduction:
-    """It did not fit. What overwhelmed is remembered for the next choice. The same words twice are one leaving.
+    """It did not fit. What overwhelmed is remembered for the next choice, and a next step about the place is gone.
+
+    The same words twice are one leaving.
 
     Of a stone that was left already other words take the place of those that stand when ``expected_version``
     is the journey's own; else ``Stale``.
@@ -171,6 +178,8 @@ def leave_stone(
     introduction.visits.filter(state="planned").update(state="cancelled", cancelled_by=by.role)
     if introduction.relative_id is None:
         _remember(journey, overwhelmed, now)
+    if falls_with(introduction, journey):
+        journey.next_step, journey.next_on = "", None
     journey.keep()
     record(
         by=by,

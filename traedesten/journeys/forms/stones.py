@@ -2,10 +2,12 @@
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from traedesten.domain.terms import OVERWHELMS
 from traedesten.journeys.forms.agreeing import GIVEN_BY
+from traedesten.offers.models import Offer
 from traedesten.ui.forms import PlainText
 from traedesten.ui.labels import words
 
@@ -57,6 +59,19 @@ class Stone(forms.Form):
         field = self.fields["relative"]
         field.queryset, field.empty_label = relatives, name
         field.label_from_instance = lambda row: row.first_name or words("relation", row.relation)
+
+    def clean(self):
+        answers = super().clean()
+        offer = answers.get("offer")
+        if offer and offer.kind == Offer.Kind.RELIEF and "relative" in answers and not answers["relative"]:
+            self._say_who_relief_is_for()
+        return answers
+
+    def _say_who_relief_is_for(self) -> None:
+        if self.fields["relative"].queryset.exists():
+            self.add_error("relative", gettext("Aflastning er til den pårørende. Vælg, hvem den er til."))
+        else:
+            self.add_error(None, gettext("Aflastning er til den pårørende. Skriv først den pårørende på forløbet."))
 
 
 class Leaving(forms.Form):

@@ -14,6 +14,7 @@ from traedesten.journeys import actions, queries
 from traedesten.journeys.forms import stones as forms
 from traedesten.journeys.views.page import back, journey_with, page
 from traedesten.journeys.way import card_of, way
+from traedesten.offers.models import Offer
 from traedesten.offers.queries import open_offers
 from traedesten.ui.labels import choices
 from traedesten.ui.typed import bound, changed_since, renew
@@ -41,7 +42,8 @@ def lay_stone(request, site, journey_id):
     chosen = _chosen(form)
     if chosen is None:
         return _way_page(request, journey, **answer)
-    card = card_of(journey, chosen, timezone.localdate(), request.site.confirm_offers_days)
+    to = str(form["relative"].value() or "")
+    card = card_of(journey, chosen, timezone.localdate(), request.site.confirm_offers_days, to=to)
     people = [row.pk for row in relatives]
     return page(request, "lay_stone", journey, people=people, cards=[card], chosen=chosen, **answer)
 
@@ -62,8 +64,11 @@ def seek_stone(request, site, journey_id):
 def _way_page(request, journey, *, relatives, form, wish=None, **answer):
     kind, to = request.GET.get("slags", ""), request.GET.get("til", "")
     to = to if any(str(row.pk) == to for row in relatives) else ""
+    kinds = [(code, label) for code, label in choices("offer_kind") if to or code != Offer.Kind.RELIEF]
+    kind = kind if any(code == kind for code, _label in kinds) else ""
     text = wish.cleaned_data["wish"] if wish is not None and wish.is_valid() else ""
     about = {"kind": kind, "to": to, "wish": text}
+    answer["beside"] = next((row for row in relatives if str(row.pk) == to), None)
     found = way(journey, timezone.localdate(), request.site.confirm_offers_days, **about)
     if wish is not None and wish.errors:
         answer["status"] = 422
@@ -77,7 +82,7 @@ def _way_page(request, journey, *, relatives, form, wish=None, **answer):
         cards=found.cards[:BEST],
         more=found.cards[BEST:],
         relatives=relatives,
-        kinds=choices("offer_kind"),
+        kinds=kinds,
         wish_form=wish or forms.Wish(),
         version=journey.version,
         **about,

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,7 +23,8 @@ from traedesten.ui.typed import bound, changed_since, renew
 def stone(request, site, journey_id, introduction_id):
     journey = journey_with(request, journey_id, Deed.LAY_STONE)
     stone = stone_on(journey, introduction_id)
-    card = card_of(journey, stone.offer, timezone.localdate(), request.site.confirm_offers_days)
+    to, every_days = str(stone.relative_id or ""), request.site.confirm_offers_days
+    card = card_of(journey, stone.offer, timezone.localdate(), every_days, to=to)
     return page(
         request,
         "stone",
@@ -89,10 +91,27 @@ def leave(request, site, journey_id, introduction_id):
             renew(form, journey.version)
             status, theirs = 409, changed_since(form, known)
         else:
-            messages.success(request, _("Det var modigt at prøve. Vi husker, hvad der blev for meget."))
-            return back(request, journey)
+            messages.success(request, _left_words(stone, form.cleaned_data))
+            return _other_places(request, journey, stone)
     about = {"people": [stone.relative_id], "stone": stone}
     return page(request, "leave_stone", journey, form=form, status=status, theirs=theirs, **about)
+
+
+def _left_words(stone: Introduction, answers: dict) -> str:
+    """Brave is who went; remembered is what was told."""
+    if stone.was_visited and answers["overwhelmed"]:
+        return _("Det var modigt at prøve. Vi husker, hvad der blev for meget.")
+    if stone.was_visited:
+        return _("Det var modigt at prøve. Her er andre steder.")
+    if answers["overwhelmed"]:
+        return _("Godt, I sagde det. Vi husker, hvad der ville blive for meget. Her er andre steder.")
+    return _("Det er helt fint. Her er andre steder.")
+
+
+def _other_places(request, journey, stone: Introduction):
+    """The places to choose from, for whoever it was about."""
+    query = {"query": {"til": stone.relative_id}} if stone.relative_id else {}
+    return redirect(reverse("journeys:lay_stone", args=[request.site.slug, journey.pk], **query))
 
 
 def tell_offer(request, site, journey_id, introduction_id):
