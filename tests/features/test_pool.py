@@ -1,6 +1,6 @@
 """The waiting pool: the longest first, nobody forgotten, and nothing left of those who went."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import psycopg
 import pytest
@@ -201,6 +201,17 @@ def test_edit_withdraw_and_undo(staff, programme):
     assert "Frode" not in shown(staff) and "Frode" in shown(staff, "?tilstand=withdrawn")
     staff.post(f"{POOL}{seeker.pk}/kom-igen/")
     assert (fresh(seeker).state, fresh(seeker).waiting_since) == ("for_talk", seeker.waiting_since)
+
+
+@pytest.mark.parametrize("outcome", ["found_ready", "put_off", "show_on"])
+def test_undoing_a_withdrawal_restores_what_was(site, staff, by, programme, outcome):
+    seeker = waited(programme, "Bente", 5)
+    with at_site(site):
+        groups.hold_talk(by=by, seeker=seeker, outcome=outcome, ask_again_on=date(2030, 1, 2), now=timezone.now())
+    before = fresh(seeker)
+    staff.post(f"{POOL}{seeker.pk}/meld-fra/")
+    staff.post(f"{POOL}{seeker.pk}/kom-igen/")
+    assert (fresh(seeker).state, fresh(seeker).ask_again_on) == (before.state, before.ask_again_on)
 
 
 # ---- Erased ----

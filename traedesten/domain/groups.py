@@ -113,6 +113,12 @@ def after(state: Waiting, move: PoolMove) -> Waiting:
     return POOL[state][move]
 
 
+def back_to(state: Waiting, stood: str) -> Waiting:
+    """Where coming back leads: who takes a withdrawal back stands where they ``stood``, "" where nobody knows."""
+    target = after(state, PoolMove.COME_BACK)
+    return Waiting(stood) if state == Waiting.WITHDRAWN and stood else target
+
+
 def whole_weeks(since: date, until: date) -> int:
     """Weeks waited, rounded down; 0 when ``until`` comes first."""
     return max((until - since).days, 0) // 7

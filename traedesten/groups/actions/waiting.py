@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from traedesten.audit.actions import record
 from traedesten.domain.access import Actor, Deed, require
-from traedesten.domain.groups import Came, PoolMove, PoolMoveNotAllowed
+from traedesten.domain.groups import Came, PoolMove, PoolMoveNotAllowed, Waiting
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.groups.actions.inviting import free_seats
 from traedesten.groups.models import Programme, Seeker, Talk
@@ -148,18 +148,21 @@ def withdraw_sign_up(*, by: Actor, seeker: Seeker, now: datetime) -> Seeker:
     require(by, Deed.WITHDRAW_SIGN_UP, site_id=seeker.site_id, owners=(seeker.pk,))
     free_seats(by=by, seeker=seeker, now=now)
     seeker = seeker.locked()
+    stood = seeker.state
     seeker.move(PoolMove.WITHDRAW, now)
-    record(by=by, verb="seeker.withdrew", subject=seeker, at=now, person=seeker.pk)
+    record(by=by, verb="seeker.withdrew", subject=seeker, at=now, person=seeker.pk, stood=str(stood))
     return seeker
 
 
 @transaction.atomic
 def come_back(*, by: Actor, seeker: Seeker, now: datetime) -> Seeker:
-    """They wait again, and have waited since they first signed up."""
+    """They wait again, and have waited since they first signed up; a withdrawal taken back was none."""
     require(by, Deed.WITHDRAW_SIGN_UP, site_id=seeker.site_id, owners=(seeker.pk,))
     seeker = seeker.locked()
-    seeker.ask_again_on = None
-    seeker.move(PoolMove.COME_BACK, now)
+    seeker.move(PoolMove.COME_BACK, now, stood=pool.stood_before(seeker))
+    if seeker.state != Waiting.NOT_NOW:
+        seeker.ask_again_on = None
+        seeker.save(update_fields=["ask_again_on"])
     record(by=by, verb="seeker.came_back", subject=seeker, at=now, person=seeker.pk)
     return seeker
 

@@ -85,11 +85,14 @@ class Seeker(Person):
             raise Stale
         return fresh
 
-    def move(self, move: rules.PoolMove, now: datetime) -> None:
-        """To another place in the pool. How long they have waited is not touched."""
+    def move(self, move: rules.PoolMove, now: datetime, *, stood: str = "") -> None:
+        """To another place in the pool, or back to where they ``stood``. How long they have waited is not touched."""
         if self.held_for or self.erased_at:
             raise rules.PoolMoveNotAllowed(self.state, move)
-        self.state, self.state_since = rules.after(rules.Waiting(self.state), move), now
+        state = rules.Waiting(self.state)
+        is_back = move == rules.PoolMove.COME_BACK
+        self.state = rules.back_to(state, stood) if is_back else rules.after(state, move)
+        self.state_since = now
         self.version += 1
         self.save()
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
+from traedesten.audit.queries import events_of
 from traedesten.domain.courses import BOUND, IN_THE_COURSE, Course, Seat
 from traedesten.domain.groups import ENOUGH_TO_SAY, STILL_WAITING, Waiting, band
 from traedesten.domain.names import normalise_name
@@ -31,6 +32,12 @@ class Wait:
     weeks: int | None = None
     until_group: int | None = None
     band: int = 0
+
+
+def stood_before(seeker: Seeker) -> str:
+    """Where somebody who withdrew stood until then, as the event tells; "" for an old one that does not."""
+    event = events_of(seeker.pk).filter(verb="seeker.withdrew").first()
+    return event.ids.get("stood", "") if event else ""
 
 
 def programmes_open() -> QuerySet[Programme]:
