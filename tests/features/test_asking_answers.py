@@ -281,6 +281,7 @@ def test_only_a_coordinator_reads_aloud(site, by, guide, staff, asked, now):
     with at_site(site), pytest.raises(Denied):
         actions.hand_over_questions(by=make.as_guide(guide), journey=asked.journey, mode=Mode.PHONE, now=now)
     assert staff.post(f"/s/holstebro/forloeb/{asked.journey_id}/spoergsmaal/laes-op/")["Location"] == PAGE
+    assert "så du kender dem" in staff.get(PAGE).text
     answer_each(staff)
     assert fresh(asked).mode == Mode.PHONE
     assert staff.get("/s/holstebro/tavle/").status_code == 200

@@ -19,7 +19,7 @@ from traedesten.audit.models import Event
 from traedesten.domain.instruments import TILS, WHO5
 from traedesten.domain.journey import MoveNotAllowed
 from traedesten.outcomes import actions, queries
-from traedesten.outcomes.models import ContactTask
+from traedesten.outcomes.models import Asking, ContactTask
 from traedesten.tenancy.scope import at_site
 
 
@@ -66,3 +66,15 @@ def test_a_task_cannot_be_closed_with_nothing(site, by, phone, asked, now):
         task = ContactTask.objects.get(asking=asked)
         with pytest.raises(MoveNotAllowed):
             actions.close_contact_task(by=by, task=task, done="called", words="", now=now)
+
+
+def test_an_answer_without_a_name_is_nobody_to_call(site, staff, by, phone, asked):
+    answer_each(phone, low=True)
+    with at_site(site):
+        task = ContactTask.objects.get(asking=asked)
+        Asking.objects.filter(pk=asked.pk).update(journey=None)
+        assert (queries.number_of_tasks(), queries.number_of_nameless_tasks()) == (0, 1)
+    assert "1 svar uden navn siger" in staff.get("/s/holstebro/tavle/").text
+    page = staff.get("/s/holstebro/trivsel/ring/").text
+    assert "her er ingen at ringe til" in page and "minde hele gruppen" in page and "Ring, og skriv" not in page
+    assert "Et svar uden navn" in staff.get(f"/s/holstebro/trivsel/ring/{task.pk}/").text

@@ -109,7 +109,7 @@ DOORS = (
     ),
     Door(
         _("Én, der bliver spurgt, hvordan det går"),
-        _("Otte korte spørgsmål på telefonen. Prøv at springe over, gå tilbage, og slå nettet fra undervejs."),
+        _("Nogle korte spørgsmål på telefonen. Prøv at springe over, gå tilbage, og slå nettet fra undervejs."),
         who="questions",
     ),
     Door(

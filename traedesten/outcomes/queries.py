@@ -292,7 +292,13 @@ def closed_tasks() -> QuerySet[ContactTask]:
 
 
 def number_of_tasks() -> int:
-    return ContactTask.objects.filter(closed_at=None).count()
+    """Open ones about somebody who can be called."""
+    return ContactTask.objects.filter(closed_at=None, asking__journey__isnull=False).count()
+
+
+def number_of_nameless_tasks() -> int:
+    """Open ones about an answer without a name: there is nobody to call, but something to do."""
+    return ContactTask.objects.filter(closed_at=None, asking__journey=None).count()
 
 
 # ---- For statistics ----

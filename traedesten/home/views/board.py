@@ -40,5 +40,6 @@ def board(request, site):
         "room": matching.free_room(now),
         "late_for_groups": pool.late(now),
         "to_call": outcomes.number_of_tasks(),
+        "nameless_low": outcomes.number_of_nameless_tasks(),
     }
     return render(request, "home/board.html", {**page, **headline})

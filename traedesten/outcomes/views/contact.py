@@ -19,7 +19,13 @@ def tasks(request, site):
     rows, closed = list(queries.open_tasks()), list(queries.closed_tasks())
     people = {row.asking.person_id for row in (*rows, *closed)} - {None}
     look(by=request.actor, page="outcomes:tasks", people=people, now=now)
-    page = {"rows": rows, "closed": closed, "stopped": contact_stopped(people), "today": timezone.localdate()}
+    page = {
+        "rows": [row for row in rows if row.asking.journey],
+        "nameless": [row for row in rows if row.asking.journey is None],
+        "closed": closed,
+        "stopped": contact_stopped(people),
+        "today": timezone.localdate(),
+    }
     return render(request, "outcomes/tasks.html", page)
 
 

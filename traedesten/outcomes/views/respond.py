@@ -35,6 +35,11 @@ class Respondent:
     def mode(self) -> Mode:
         return Mode.OWN_LINK if self.is_own else Mode(self.asking.mode)
 
+    @property
+    def is_read_aloud(self) -> bool:
+        """Somebody reads the questions out and types the answers in."""
+        return self.mode == Mode.PHONE
+
 
 def _respondent(request) -> Respondent | None:
     """By the phone that is handed over, before what this browser may remember of somebody's own."""
