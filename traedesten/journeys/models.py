@@ -249,10 +249,6 @@ class Contact(Keyed):
         indexes = [models.Index(fields=["site", "journey", "-held_at"], name="contact_of_journey")]
 
 
-REFUSED = "refused"
-"""How a stone stands that was left without having been tried."""
-
-
 class Introduction(Keyed):
     """One stone: an offer on the path, for the participant or, as relief, for a relative."""
 
@@ -298,7 +294,7 @@ class Introduction(Keyed):
     def standing(self) -> str:
         """The state to show: an agreed visit that was called off leaves the stone chosen; a no is no failure."""
         if self.is_refused:
-            return REFUSED
+            return "refused"
         return Stone.CHOSEN if self.stone == Stone.AGREED and not self.planned else self.stone
 
     @property

@@ -298,11 +298,7 @@ LABELS = {
         "message": _("Vi skrev sammen"),
         "no_answer": _("Jeg fik ikke fat i nogen"),
     },
-    "how_often": {
-        "weekly": _("Hver uge"),
-        "fortnightly": _("Hver anden uge"),
-        "as_needed": _("Når det passer"),
-    },
+    "how_often": {"weekly": _("Hver uge"), "fortnightly": _("Hver anden uge"), "as_needed": _("Når det passer")},
     "felt": {
         1: _("Meget svært"),
         2: _("Svært"),

@@ -28,9 +28,7 @@ def lay_stone(
     relative: Relative | None = None,
     expected_version: int | None = None,
 ) -> Introduction:
-    """Lay an offer as the next stone, for the participant or as relief for a relative.
-
-    Relief belongs to a relative: ``MoveNotAllowed`` when it is laid for the participant.
+    """Lay an offer as the next stone, for the participant or as relief for a relative, and relief for nobody else.
 
     An offer that lies there already, for the same person, is given back as it is; other words about it take
     the place of those that stand when ``expected_version`` is the journey's own, else ``Stale``.
@@ -38,21 +36,14 @@ def lay_stone(
     journey = journey.locked()
     require(by, Deed.LAY_STONE, site_id=journey.site_id, owners=journey.owners)
     journey.require_open("lay_stone")
-    if offer.kind == Offer.Kind.RELIEF and relative is None:
-        raise MoveNotAllowed("relief", "lay_stone")
+    _keep_relief_for_relatives(offer, relative)
     stone = queries.open_stone(journey, offer, relative)
     if stone and _says(stone, why, could_be_hard, is_chosen):
         return stone
     if stone:
         journey.require_seen(expected_version)
-    stone = stone or Introduction(
-        journey=journey,
-        key=journey.key,
-        offer=offer,
-        relative=relative,
-        position=_next_position(journey, relative),
-        made_at=now,
-    )
+    place = {"offer": offer, "relative": relative, "position": _next_position(journey, relative)}
+    stone = stone or Introduction(journey=journey, key=journey.key, made_at=now, **place)
     stone.why, stone.could_be_hard, stone.changed_at = why, could_be_hard, now
     if is_chosen and stone.stone == Stone.SUGGESTED:
         stone.take(Step.CHOOSE, now)
@@ -60,6 +51,11 @@ def lay_stone(
     journey.keep()
     record(by=by, verb="journey.stone_laid", at=now, offer=offer.pk, chosen=is_chosen, **_about(journey, stone))
     return stone
+
+
+def _keep_relief_for_relatives(offer: Offer, relative: Relative | None) -> None:
+    if offer.kind == Offer.Kind.RELIEF and relative is None:
+        raise MoveNotAllowed("relief", "lay_stone")
 
 
 def _says(stone: Introduction, why: str, could_be_hard: str, is_chosen: bool) -> bool:
@@ -181,14 +177,7 @@ def leave_stone(
     if falls_with(introduction, journey):
         journey.next_step, journey.next_on = "", None
     journey.keep()
-    record(
-        by=by,
-        verb="journey.stone_left",
-        subject=journey,
-        at=now,
-        person=introduction.relative_id or journey.participant_id,
-        introduction=introduction.pk,
-    )
+    record(by=by, verb="journey.stone_left", at=now, **_about(journey, introduction))
     return introduction
 
 
