@@ -273,6 +273,7 @@ class Guide(Somebody):
         self.writes("Et par ord om det", words)
         self.presses("Gem og find et andet sted")
         self.sees("Det var modigt at prøve.")
+        self.sees_headline("Hvor kunne")
 
     def settles(self, offer: str) -> None:
         self.presses("Faldet til", within=self.stone(offer))

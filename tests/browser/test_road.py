@@ -126,6 +126,7 @@ class Road:
 
     def cafe_nygade_is_a_good_step(self) -> None:
         birthe = self.birthe
+        birthe.opens_journey("Frida")
         birthe.lays(CAFE, "Et lille sted at øve sig.")
         birthe.tells(CAFE)
         self.lone.says_welcome()
