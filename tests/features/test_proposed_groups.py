@@ -211,7 +211,8 @@ def test_who_saves_a_move_that_was_overtaken_sees_how_it_is_now(table):
     answer = table.client.post(path, {"to": str(group.pk)})
     assert answer.status_code == 409 and "Der er sket noget imens" in answer.content.decode()
     actions.leave_proposal(by=table.by, proposal=row, now=MONDAY)
-    answer = table.client.post(path, {"to": str(group.pk)}, follow=True)
+    assert table.client.post(path, {"to": str(group.pk)}).status_code == 404, "and nobody says where it was"
+    answer = table.client.post(path, {"to": str(group.pk), "proposal": str(row.pk)}, follow=True)
     assert answer.redirect_chain[-1][0] == PAGE and "Der er sket noget imens" in answer.content.decode()
 
 

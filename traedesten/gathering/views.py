@@ -1,5 +1,7 @@
 """The coordinator and the planner: asking, looking, arguing, and making groups of what is good."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
@@ -134,6 +136,8 @@ def seat(request, site, seat_id):
     require(request.actor, Deed.COMPOSE_GROUP, site_id=request.site.pk)
     row = ProposedSeat.objects.select_related("proposal", "group").filter(pk=seat_id).first()
     if row is None:
+        if not _was_here(request):
+            raise Http404
         messages.warning(request, _("Der er sket noget imens, og intet er lavet om. Sådan ser det ud nu."))
         return redirect("gathering:proposals", site)
     now = timezone.now()
@@ -166,6 +170,15 @@ def seat(request, site, seat_id):
         "waits": form["to"].value() == forms.WAIT,
     }
     return render(request, "gathering/move.html", page, status=422 if form.errors else 200)
+
+
+def _was_here(request) -> bool:
+    """Whether the page was opened from a proposal of this site, of which the seat is gone by now."""
+    try:
+        proposal_id = UUID(request.POST.get("proposal", ""))
+    except ValueError:
+        return False
+    return GroupProposal.objects.filter(pk=proposal_id).exists()
 
 
 def _option(table: Table, card: Card, seeker, form) -> dict:
