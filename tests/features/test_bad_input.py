@@ -112,8 +112,6 @@ def staff(a, page=None) -> Client:
 def opened(a, page) -> tuple[Client, str, forms.Form]:
     """The form as its page shows it."""
     client, path = staff(a, page), addresses.address(page, a)
-    if page.name == "groups:session_log":  # before the day there is no form
-        path = path.replace(str(a.rows["next_session"].pk), str(a.rows["held_session"].pk))
     form = client.get(path).context["form"]
     with at_site(a.site):
         for field in form.fields.values():

@@ -12,7 +12,6 @@ from icalendar import Calendar
 from tests import courses, make
 from traedesten.domain.access import Denied
 from traedesten.domain.courses import SessionState
-from traedesten.domain.journey import MoveNotAllowed
 from traedesten.domain.sessions import Refused, SessionRefused
 from traedesten.groups import actions as groups
 from traedesten.groups import tasks
@@ -272,23 +271,6 @@ def test_the_log_keeps_the_group_and_refuses_a_members_name(here, group, by):
         "warm", "At sige nej", "Runden", ["exercise"],
     )  # fmt: skip
     assert client.post(path, {**sent, "worked": "", "expected_version": 1}).status_code == 409
-
-
-def test_no_log_is_written_before_the_day_nor_an_empty_one(here, group, by):
-    ahead, client = group.sessions.get(number=1), browser(by.user_id)
-    GroupSession.objects.filter(pk=ahead.pk).update(on=timezone.localdate() + timedelta(days=1))
-    path = f"/s/holstebro/moede/{ahead.pk}/"
-    assert "Skriv log</a>" not in client.get(path).text and "I kan skrive log fra" in client.get(path).text
-    assert "Mødet er ikke holdt endnu" in client.get(f"{path}log/").text
-    sent = {"theme": "At sige nej", "expected_version": 1}
-    answer = client.post(f"{path}log/", sent)
-    assert answer.status_code == 409 and "Mødet er ikke holdt endnu" in answer.text
-    with transaction.atomic(), pytest.raises(MoveNotAllowed):
-        groups.write_log(by=by, session=ahead, theme="At sige nej", now=timezone.now())
-    GroupSession.objects.filter(pk=ahead.pk).update(on=timezone.localdate())
-    assert client.post(f"{path}log/", {"expected_version": 1}).status_code == 422
-    assert client.post(f"{path}log/", sent).status_code == 302
-    assert client.post(f"{path}log/", {"expected_version": 2}).status_code == 302
 
 
 def test_halfway_the_group_looks_back_as_a_group(here, group, by):

@@ -80,7 +80,7 @@ INBOX = (
         29,
         BY,
         "being_assessed",
-        3,
+        5,
         "Måske brug for mere støtte, end en frivillig kan give. Venter på tid hos psykolog.",
         unit=KOMMUNEN,
     ),

@@ -162,13 +162,10 @@ def write_log(
     review_good: Iterable[str] = (),
     review_change: Iterable[str] = (),
 ) -> GroupSession:
-    """What was gone through, and how it was for the group as a whole, from the day it is held.
-
-    Raises ``CprFound``, ``Stale``, and ``MoveNotAllowed`` before that day or when it was cancelled.
-    """
+    """What was gone through, and how it was for the group as a whole. Raises ``CprFound`` and ``Stale``."""
     session = session.locked(expected_version)
     require(by, Deed.HOLD_SESSION, site_id=session.site_id, owners=holders(session.group, now))
-    if session.state == SessionState.CANCELLED or session.on > timezone.localdate(now):
+    if session.state == SessionState.CANCELLED:
         raise MoveNotAllowed(session.state, "log")
     if cpr.find(theme) or cpr.find(worked):
         raise cpr.CprFound

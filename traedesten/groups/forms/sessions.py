@@ -89,10 +89,6 @@ class Attendance(forms.Form):
         return found
 
 
-OF_LOG = ("done", "climate", "theme", "worked", "review_good", "review_change")
-"""What of a log is kept."""
-
-
 class Log(forms.Form):
     """How the meeting was, for the group as a whole."""
 
@@ -147,13 +143,7 @@ class Log(forms.Form):
             if found and not told.get("is_no_name"):
                 told_of = _("Her står et navn fra gruppen: %(name)s. Skriv om gruppen, ikke om én i den.")
                 self.add_error(field, forms.ValidationError(told_of, code="name", params={"name": found}))
-        if not self.errors and not self._says_anything(told):
-            raise forms.ValidationError(_("Skriv eller vælg mindst én ting, så er der noget at huske."))
         return told
-
-    def _says_anything(self, told: dict) -> bool:
-        """To empty a log that says something is to say something as well."""
-        return any(told.get(name) or self.initial.get(name) for name in OF_LOG)
 
     def _names_in(self, text: str) -> str:
         """The first of the members' names that stands in the text as a word of its own, also with a genitive s."""

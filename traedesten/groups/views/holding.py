@@ -23,6 +23,8 @@ from traedesten.groups.views.facilitating import closed_page
 from traedesten.ui.kept_ahead import is_kept_ahead
 from traedesten.ui.typed import bound, renew
 
+OF_LOG = ("done", "climate", "theme", "worked", "review_good", "review_change")
+
 
 def frame(request, **page) -> dict:
     """What every page around a group shows: the staff's menu for coordinators, the phone's for the others."""
@@ -135,14 +137,10 @@ def session(request, site, session_id):
 
 @for_holders
 def log(request, site, session_id):
-    """How it was for the group; halfway, what the group looked back on. Nothing to fill in before the day."""
+    """How it was for the group; halfway, what the group looked back on."""
     row, now = session_here(request, session_id), timezone.now()
-    if row.on > timezone.localdate(now):
-        page = {"session": row, "group": row.group, "back_url": reverse("groups:session", args=[site, session_id])}
-        status = 409 if request.method == "POST" else 200
-        return render(request, "groups/session_log_ahead.html", frame(request, **page), status=status)
     members = queries.members_of(row.group)
-    known = {name: getattr(row, name) for name in forms.OF_LOG} | {"expected_version": row.version}
+    known = {name: getattr(row, name) for name in OF_LOG} | {"expected_version": row.version}
     names = [one.seeker.first_name for one in members]
     form = bound(request, forms.Log, names=names, is_review=row.is_review, initial=known)
     overtaken = False
