@@ -139,10 +139,10 @@ def _in_order(column: pd.Series) -> list:
     times = list(known.unique())
     if not any(isinstance(time, str) for time in times):
         return sorted(times)
-    found = [re.fullmatch(r"(\D*)(\d+)(\D*)", str(time)) for time in times]
-    if not all(found) or len({(match[1], match[3]) for match in found if match}) > 1:
+    found = {time: re.fullmatch(r"(\D*)(\d+)(\D*)", str(time)) for time in times}
+    if not all(found.values()) or len({(match[1], match[3]) for match in found.values()}) > 1:
         raise NotEnough("say the times in order: words have none")
-    return sorted(times, key=lambda time: int(re.sub(r"\D", "", time)))
+    return sorted(times, key=lambda time: int(found[time][2]))
 
 
 @dataclass(frozen=True)

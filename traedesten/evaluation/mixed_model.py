@@ -107,7 +107,7 @@ def _levels(used: pd.DataFrame, random: Mapping[str, Sequence[str]]) -> list[Lev
         raise NotEnough("name a column of clusters")
     levels = []
     for at, (name, slopes) in enumerate(random.items(), start=1):
-        clusters = len(used[list(random)[:at]].drop_duplicates())
+        clusters = _clusters(used, list(random)[:at])
         if clusters < 2 or clusters * (1 + len(slopes)) >= len(used):
             raise NotEnough(f"{name} needs two clusters, and more answers than effects of theirs")
         z = np.column_stack([np.ones(len(used)), *(numbers(used, slope) for slope in slopes)])
@@ -146,8 +146,12 @@ def spread(frame: pd.DataFrame, nest: Sequence[str], effects: Sequence[str], mat
     correlations = tuple(
         float(matrix[i, j] / (sds[i] * sds[j])) if sds[i] > 0 and sds[j] > 0 else float("nan") for i, j in pairs
     )
-    clusters = len(frame[list(nest)].dropna().drop_duplicates())
-    return Spread(nest[-1], clusters, tuple(zip(effects, map(float, sds), strict=True)), correlations)
+    return Spread(nest[-1], _clusters(frame, nest), tuple(zip(effects, map(float, sds), strict=True)), correlations)
+
+
+def _clusters(frame: pd.DataFrame, nest: Sequence[str]) -> int:
+    """How many there are of the last kind, each within the wider ones."""
+    return len(frame[list(nest)].dropna().drop_duplicates())
 
 
 def fit_cautions(found: Fit) -> tuple[Caution, ...]:
